@@ -1,0 +1,1 @@
+"""Pure Python that everything stands on: refusals, actors, life cycles, rules, identifiers."""
