@@ -1,0 +1,1 @@
+"""Sites, plans, registration, seating, sitting, marking, results and reviews."""

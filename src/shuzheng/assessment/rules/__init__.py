@@ -1,0 +1,1 @@
+"""The law of assessment, from the site to the review of a score. Pure and dated."""

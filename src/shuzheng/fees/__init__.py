@@ -1,0 +1,1 @@
+"""Cost ceilings, fee agreements, and who pays nothing."""

@@ -1,0 +1,1 @@
+"""The law of fees: agreements and ceilings, exemptions, hardship. Pure and dated."""

@@ -1,0 +1,1 @@
+"""The formulas of the figures, and which of them may be shown to whom. Pure."""

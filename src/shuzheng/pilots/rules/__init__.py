@@ -1,0 +1,1 @@
+"""The law of the pilots: filings, entry reviews, activity reports, alliances. Pure and dated."""
