@@ -1,0 +1,1 @@
+"""Settings, addresses and commands: the wiring that imports everything and is imported by nothing."""

@@ -1,0 +1,153 @@
+"""What the environment says, checked once at start.
+
+Every setting an operator may change is an environment variable named here. A bad value stops the
+start with a sentence that names the variable: a platform that guesses is worse than one that waits.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class BadSetting(ValueError):  # noqa: N818 - read by an operator as a sentence
+    """An environment variable that the platform cannot start with."""
+
+
+class Mode(StrEnum):
+    """How much the installation is trusted with."""
+
+    DEMONSTRATION = "demonstration"
+    PRODUCTION = "production"
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """The environment, read and checked."""
+
+    mode: Mode
+    province: str
+    data_dir: Path
+    key_file: Path
+    database: Mapping[str, object]
+    public_url: str
+    hosts: tuple[str, ...]
+    mail_from: str
+    upload_megabytes: int
+    verification_per_minute: int
+    loopback_per_minute: int
+
+    @property
+    def is_production(self) -> bool:
+        """Whether real people's data is at stake."""
+        return self.mode is Mode.PRODUCTION
+
+
+def read(environ: Mapping[str, str], root: Path) -> Environment:
+    """Read `environ`; paths that are not given lie under `root`/var. Raises BadSetting."""
+    mode = _mode(environ.get("SHUZHENG_MODE", "demonstration"))
+    data_dir = Path(environ.get("SHUZHENG_DATA_DIR") or root / "var").absolute()
+    public_url = _public_url(environ.get("PUBLIC_URL", ""), mode)
+    host = urlsplit(public_url).hostname or ""
+    hosts = [host] if host else []
+    if mode is Mode.DEMONSTRATION:
+        hosts += ["localhost", "127.0.0.1", "[::1]", "testserver"]
+    return Environment(
+        mode=mode,
+        province=environ.get("SHUZHENG_PROVINCE", "anhui"),
+        data_dir=data_dir,
+        key_file=Path(environ.get("SHUZHENG_KEY_FILE") or data_dir / "keys.json").absolute(),
+        database=_database(environ.get("DATABASE_URL", ""), data_dir, mode),
+        public_url=public_url,
+        hosts=tuple(hosts),
+        mail_from=environ.get("SHUZHENG_MAIL_FROM", "noreply@localhost"),
+        upload_megabytes=_whole(environ, "SHUZHENG_UPLOAD_MEGABYTES", 50),
+        verification_per_minute=_whole(environ, "SHUZHENG_VERIFICATION_PER_MINUTE", 60),
+        loopback_per_minute=_whole(environ, "SHUZHENG_LOOPBACK_PER_MINUTE", 600),
+    )
+
+
+def _mode(text: str) -> Mode:
+    try:
+        return Mode(text)
+    except ValueError:
+        raise BadSetting(
+            f"SHUZHENG_MODE is {text!r}; it must be one of: {', '.join(Mode)}"
+        ) from None
+
+
+def _whole(environ: Mapping[str, str], name: str, default: int) -> int:
+    text = environ.get(name, "")
+    if not text:
+        return default
+    if not text.isascii() or not text.isdigit() or int(text) == 0:
+        raise BadSetting(f"{name} is {text!r}; it must be a whole number above 0")
+    return int(text)
+
+
+def _public_url(text: str, mode: Mode) -> str:
+    if not text:
+        if mode is Mode.PRODUCTION:
+            raise BadSetting(
+                "PUBLIC_URL is required in production: certificates carry it for ever"
+            )
+        return "http://127.0.0.1:8000"
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
+        raise BadSetting(f"PUBLIC_URL is {text!r}; it must look like https://host.example")
+    if mode is Mode.PRODUCTION:
+        _require_host_name(parts.hostname, parts.scheme)
+    return text.rstrip("/")
+
+
+def _require_host_name(host: str, scheme: str) -> None:
+    if scheme != "https":
+        raise BadSetting("PUBLIC_URL must begin with https:// in production")
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        if "." in host:
+            return
+    raise BadSetting(
+        f"PUBLIC_URL names {host!r}; production needs a host name, because issuers' identifiers"
+        " (did:web) are made from it and can never be changed"
+    )
+
+
+def _database(url: str, data_dir: Path, mode: Mode) -> dict[str, object]:
+    if not url or url.startswith("sqlite:"):
+        if mode is Mode.PRODUCTION and not url:
+            raise BadSetting("DATABASE_URL is required in production (postgresql://…)")
+        path = unquote(urlsplit(url).path) if url else str(data_dir / "shuzheng.sqlite3")
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": path,
+            "CONN_MAX_AGE": None,
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": (
+                    "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-65536;"
+                ),
+            },
+        }
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise BadSetting("DATABASE_URL must begin with postgresql:// or sqlite:///")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or dict(parse_qsl(parts.query)).get("host", ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+    }

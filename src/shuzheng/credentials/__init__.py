@@ -1,0 +1,1 @@
+"""Certificates, their status and their verification."""

@@ -1,0 +1,242 @@
+"""Record what happened, once, in order, and so that later change can be found.
+
+Each act records one fact. Facts form one chain: a fact's hash covers its content and the hash of
+the fact before it, so removing or editing one in the middle breaks every later link, and the chain's
+head enters the public evidence log each day, so cutting its tail is found too. Recording takes the
+chain's lock until the act commits: record last.
+
+A verb must be declared (`declare`) with its sentence and its data before it can be recorded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import rfc8785
+from django.db import connection, transaction
+
+from shuzheng.foundation import sealing
+from shuzheng.foundation.models import Fact, FactPayload, FactSubject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+    from enum import StrEnum
+
+    from django.db.models import Model
+    from django.utils.functional import Promise
+
+    from shuzheng.kernel.actor import Actor
+
+CHAIN_LOCK = 4_021_2021
+BEGINNING = "0" * 64
+SUBJECTS_AT_ONCE = 5_000
+
+Value = str | int | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A declared verb: its translated sentence, its data, and what of it is personal."""
+
+    verb: str
+    sentence: str | Promise
+    data: frozenset[str]
+    personal: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One subject of a bulk act: where it was and where it went."""
+
+    subject: str
+    source: str = ""
+    target: str = ""
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def declare(
+    verb: str, sentence: str | Promise, *, data: Iterable[str] = (), personal: Iterable[str] = ()
+) -> None:
+    """Declare a verb, in a room's `sentences` module.
+
+    `sentence` is shown after the actor's name and may use `{data}` keys; `personal` names the keys
+    that go, sealed, to the side table and can be shredded.
+    """
+    if verb in _kinds:
+        raise ValueError(f"{verb} is declared twice")
+    _kinds[verb] = Kind(verb, sentence, frozenset(data), frozenset(personal))
+
+
+def kinds() -> Mapping[str, Kind]:
+    """Return every declared verb."""
+    return _kinds
+
+
+def name_of(row: Model) -> str:
+    """Return how facts name a row, such as `pilots.filing:7`."""
+    return f"{row._meta.label_lower}:{row.pk}"
+
+
+def record(  # noqa: PLR0913 - a fact has this many parts
+    verb: str,
+    subject: Model,
+    *,
+    actor: Actor,
+    now: datetime,
+    moved: tuple[StrEnum, StrEnum] | None = None,
+    passages: Iterable[Passage] = (),
+    personal: Mapping[str, Value] | None = None,
+    **data: Value,
+) -> Fact:
+    """Append the fact that `actor` did `verb` to `subject`, inside the act's transaction.
+
+    `moved` is the (from, to) that a move returned; `passages` are the subjects of a bulk act.
+    """
+    kind = _kinds[verb]
+    if frozenset(data) != kind.data or frozenset(personal or ()) - kind.personal:
+        raise ValueError(f"{verb} carries {sorted(data)}, declared {sorted(kind.data)}")
+    rows = [(p.subject, p.source, p.target) for p in passages]
+    salt = secrets.token_hex(32) if personal else ""
+    body = _canonical(dict(personal)) if personal else ""
+    source, target = moved or ("", "")
+    lock_chain()
+    seq, previous = head()
+    fact = Fact(
+        seq=seq + 1,
+        verb=verb,
+        subject=name_of(subject),
+        user_id=actor.user_id,
+        person_id=actor.person_id,
+        organisation_id=actor.organisation_id,
+        role=actor.role,
+        at=now,
+        data=dict(data),
+        from_state=str(source),
+        to_state=str(target),
+        commitment=_commitment(salt, body),
+        subjects_count=len(rows),
+        subjects_digest=_digest(rows),
+        previous=previous,
+    )
+    fact.hash = hash_of(fact)
+    fact.save(force_insert=True)
+    if personal:
+        FactPayload.objects.create(fact=fact, salt=salt, body=sealing.seal(body, _place(fact.seq)))
+    FactSubject.objects.bulk_create(
+        (FactSubject(fact=fact, subject=s, from_state=a, to_state=b) for s, a, b in rows),
+        batch_size=SUBJECTS_AT_ONCE,
+    )
+    return fact
+
+
+def lock_chain() -> None:
+    """Hold the chain for this transaction. SQLite's immediate transactions hold it already."""
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("facts are recorded inside an act")
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
+
+
+def head() -> tuple[int, str]:
+    """Return the newest fact's (seq, hash); (0, 64 zeros) where there is none."""
+    last = Fact.objects.order_by("-seq").values_list("seq", "hash").first()
+    return last or (0, BEGINNING)
+
+
+def hash_of(fact: Fact) -> str:
+    """Return the hash that covers a fact's content and the hash before it, 64 hex digits."""
+    content = {
+        "seq": fact.seq,
+        "verb": fact.verb,
+        "subject": fact.subject,
+        "user": fact.user_id,
+        "person": fact.person_id,
+        "organisation": fact.organisation_id,
+        "role": fact.role,
+        "at": f"{fact.at.timestamp():.6f}",
+        "data": fact.data,
+        "from": fact.from_state,
+        "to": fact.to_state,
+        "commitment": fact.commitment,
+        "count": fact.subjects_count,
+        "subjects": fact.subjects_digest,
+        "previous": fact.previous,
+    }
+    return hashlib.sha256(b"shuzheng/fact/v1\0" + rfc8785.dumps(content)).hexdigest()
+
+
+def personal_of(fact: Fact) -> Mapping[str, Value]:
+    """Return the personal part of a fact, opened; empty where there is none or it was shredded."""
+    payload = FactPayload.objects.filter(fact=fact).first()
+    if payload is None or not payload.body:
+        return {}
+    opened: Mapping[str, Value] = json.loads(sealing.unseal(payload.body, _place(fact.seq)))
+    return opened
+
+
+def shred(seqs: Iterable[int]) -> int:
+    """Empty the personal payloads of these facts for ever; the chain stays whole."""
+    return FactPayload.objects.filter(fact_id__in=list(seqs)).update(salt="", body="")
+
+
+def check_chain(start: int = 1, previous: str = BEGINNING) -> list[str]:
+    """Return every fault of the chain from `start`, in words; empty when it is whole."""
+    faults: list[str] = []
+    expected = start
+    for fact in Fact.objects.filter(seq__gte=start).order_by("seq").iterator():
+        if fact.seq != expected:
+            faults.append(f"facts {expected} to {fact.seq - 1} are missing")
+        if fact.previous != previous:
+            faults.append(f"fact {fact.seq} does not follow the one before it")
+        if fact.hash != hash_of(fact):
+            faults.append(f"fact {fact.seq} was changed")
+        if fact.subjects_count:
+            rows = fact.subjects.order_by("pk").values_list("subject", "from_state", "to_state")
+            if _digest(rows.iterator()) != fact.subjects_digest:
+                faults.append(f"the subjects of fact {fact.seq} were changed")
+        faults += _payload_faults(fact)
+        expected, previous = fact.seq + 1, fact.hash
+    return faults
+
+
+def _payload_faults(fact: Fact) -> list[str]:
+    if not fact.commitment:
+        return []
+    payload = FactPayload.objects.filter(fact=fact).first()
+    if payload is None:
+        return [f"the payload of fact {fact.seq} is missing"]
+    if not payload.body:
+        return []
+    opened = sealing.unseal(payload.body, _place(fact.seq))
+    kept = _commitment(payload.salt, opened) == fact.commitment
+    return [] if kept else [f"the payload of fact {fact.seq} was changed"]
+
+
+def _canonical(body: Mapping[str, Value]) -> str:
+    return rfc8785.dumps(dict(body)).decode()
+
+
+def _commitment(salt: str, body: str) -> str:
+    if not salt:
+        return ""
+    return hashlib.sha256(b"shuzheng/payload/v1\0" + bytes.fromhex(salt) + body.encode()).hexdigest()
+
+
+def _digest(rows: Iterable[tuple[str, str, str]]) -> str:
+    digest, some = hashlib.sha256(b"shuzheng/subjects/v1\0"), False
+    for row in rows:
+        digest.update("\x1f".join(row).encode() + b"\n")
+        some = True
+    return digest.hexdigest() if some else ""
+
+
+def _place(seq: int) -> sealing.Place:
+    return sealing.Place("foundation_factpayload", "body", str(seq))

@@ -1,0 +1,94 @@
+"""The installation's keys: one file, mode 0600, made at set-up and never by a running server.
+
+It holds Django's secret, the keys that seal personal data (several, so that they can be rotated),
+the key of the blind indexes (another one, so that a leak of the first does not reveal who is who),
+and the evidence log's signing key. Evaluation organisations' signing keys are kept by `credentials`,
+sealed with these. Losing this file loses every sealed value: back it up apart from the database.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+KEY_BYTES = 32
+OWNER_ONLY = 0o600
+
+
+class NoKeys(RuntimeError):  # noqa: N818 - read by an operator as a sentence
+    """The key file is missing or unreadable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keyring:
+    """Keys by purpose; `sealing` maps key ids to keys, `current` names the one that seals."""
+
+    secret: str
+    current: str
+    sealing: Mapping[str, bytes]
+    index: bytes
+    log: bytes
+
+
+def make(path: Path) -> None:
+    """Write a new key file at `path`; refuses to overwrite one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    body = {
+        "secret": secrets.token_urlsafe(48),
+        "current": "k1",
+        "sealing": {"k1": _fresh()},
+        "index": _fresh(),
+        "log": _fresh(),
+    }
+    _write(path, body, os.O_EXCL)
+
+
+def load(path: Path) -> Keyring:
+    """Read the key file at `path`. Raises NoKeys with a sentence for the operator."""
+    try:
+        body = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise NoKeys(f"no key file at {path}: run `shuzheng keys make` once") from None
+    except ValueError:
+        raise NoKeys(f"the key file at {path} is not valid JSON") from None
+    if path.stat().st_mode & 0o077:
+        raise NoKeys(f"the key file at {path} can be read by others: set its mode to 0600")
+    return Keyring(
+        secret=body["secret"],
+        current=body["current"],
+        sealing={name: base64.b64decode(key) for name, key in body["sealing"].items()},
+        index=base64.b64decode(body["index"]),
+        log=base64.b64decode(body["log"]),
+    )
+
+
+def rotate(path: Path) -> str:
+    """Add a sealing key and make it current; returns its id. Old keys stay, to open old values."""
+    body = json.loads(path.read_text(encoding="utf-8"))
+    name = f"k{len(body['sealing']) + 1}"
+    body["sealing"][name] = _fresh()
+    body["current"] = name
+    beside = path.with_suffix(".new")
+    _write(beside, body, os.O_TRUNC)
+    beside.replace(path)
+    return name
+
+
+def _fresh() -> str:
+    return base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()
+
+
+def _write(path: Path, body: Mapping[str, object], flag: int) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | flag, OWNER_ONLY)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        json.dump(body, file, indent=1)
+        file.flush()
+        os.fsync(file.fileno())

@@ -1,0 +1,7 @@
+"""What the plumbing stores."""
+
+from shuzheng.foundation.models.facts import Fact, FactPayload, FactSubject, FollowerCursor
+from shuzheng.foundation.models.files import StoredFile
+from shuzheng.foundation.models.national import NationalRecord
+
+__all__ = ["Fact", "FactPayload", "FactSubject", "FollowerCursor", "NationalRecord", "StoredFile"]

@@ -1,0 +1,27 @@
+"""The rulebook and the working-day calendar of the province this installation serves."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from django.conf import settings
+
+from shuzheng.kernel.periods import Calendar
+from shuzheng.kernel.rulebook import Rulebook
+
+
+@cache
+def current() -> Rulebook:
+    """Return the configured province's rulebook, read once."""
+    path = files("shuzheng") / "rulebooks" / f"{settings.PROVINCE}.toml"
+    return Rulebook.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def calendar() -> Calendar:
+    """Return the working-day calendar, read once."""
+    path = files("shuzheng") / "rulebooks" / "calendar.toml"
+    days = tomllib.loads(path.read_text(encoding="utf-8"))
+    return Calendar(frozenset(days["holidays"]), frozenset(days["workdays"]))

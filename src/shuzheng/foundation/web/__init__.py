@@ -1,0 +1,1 @@
+"""Doors of the foundation: refusals, jobs, files, the rulebook, the styleguide."""

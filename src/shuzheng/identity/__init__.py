@@ -1,0 +1,1 @@
+"""Who there is: divisions, organisations, persons, users, memberships, accounts."""

@@ -1,0 +1,1 @@
+"""Reads of who there is, shaped for pages."""

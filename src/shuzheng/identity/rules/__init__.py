@@ -1,0 +1,1 @@
+"""What kinds of party and role there are, and what an account needs. Pure."""

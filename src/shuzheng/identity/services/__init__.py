@@ -1,0 +1,1 @@
+"""Acts on organisations, persons and accounts."""

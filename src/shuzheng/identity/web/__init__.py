@@ -1,0 +1,1 @@
+"""Pages of persons, organisations and accounts."""

@@ -1,0 +1,1 @@
+"""What a party may not do, and why."""

@@ -1,0 +1,1 @@
+"""The evidence log: what was stated, in an order that nobody can change unseen."""
