@@ -1,1 +1,1 @@
-"""Settings, addresses and commands: the wiring that imports everything and is imported by nothing."""
+"""Settings, addresses and commands: imports everything, is imported by nothing."""

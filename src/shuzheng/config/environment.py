@@ -95,9 +95,7 @@ def _whole(environ: Mapping[str, str], name: str, default: int) -> int:
 def _public_url(text: str, mode: Mode) -> str:
     if not text:
         if mode is Mode.PRODUCTION:
-            raise BadSetting(
-                "PUBLIC_URL is required in production: certificates carry it for ever"
-            )
+            raise BadSetting("PUBLIC_URL is required in production: certificates carry it for ever")
         return "http://127.0.0.1:8000"
     parts = urlsplit(text)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
-_place = Path(tempfile.gettempdir()) / f"shuzheng-tests-{os.getuid()}"
-_place.mkdir(mode=0o700, exist_ok=True)
+_place = Path(tempfile.mkdtemp(prefix="shuzheng-tests-"))
+atexit.register(shutil.rmtree, _place, ignore_errors=True)
 os.environ["SHUZHENG_MODE"] = "demonstration"
 os.environ["SHUZHENG_DATA_DIR"] = str(_place)
 os.environ["PUBLIC_URL"] = "http://testserver"
@@ -15,11 +17,7 @@ os.environ.pop("SHUZHENG_KEY_FILE", None)
 
 from shuzheng.foundation import keyring  # noqa: E402 - the environment is set above
 
-if not (_place / "keys.json").exists():
-    try:
-        keyring.make(_place / "keys.json")
-    except FileExistsError:
-        pass
+keyring.make(_place / "keys.json")
 
 from shuzheng.config.settings import *  # noqa: E402, F403
 from shuzheng.config.settings import DATABASES  # noqa: E402

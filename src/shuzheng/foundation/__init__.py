@@ -1,1 +1,1 @@
-"""The plumbing that every room shares: facts, followers, moves, jobs, files, sheets, documents, ui."""
+"""The plumbing that every room shares: facts, followers, jobs, files, sheets, documents."""

@@ -84,7 +84,9 @@ def _drops(connection: BaseDatabaseWrapper, one: Guard) -> list[str]:
 
 
 def _statements(connection: BaseDatabaseWrapper, one: Guard) -> list[str]:
-    made = _sqlite(connection, one) if connection.vendor == "sqlite" else _postgresql(connection, one)
+    made = (
+        _sqlite(connection, one) if connection.vendor == "sqlite" else _postgresql(connection, one)
+    )
     return [*_drops(connection, one), *made]
 
 

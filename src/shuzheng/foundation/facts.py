@@ -1,9 +1,9 @@
 """Record what happened, once, in order, and so that later change can be found.
 
 Each act records one fact. Facts form one chain: a fact's hash covers its content and the hash of
-the fact before it, so removing or editing one in the middle breaks every later link, and the chain's
-head enters the public evidence log each day, so cutting its tail is found too. Recording takes the
-chain's lock until the act commits: record last.
+the fact before it, so removing or editing one in the middle breaks every later link, and the
+chain's head enters the public evidence log each day, so cutting its tail is found too. Recording
+takes the chain's lock until the act commits: record last.
 
 A verb must be declared (`declare`) with its sentence and its data before it can be recorded.
 """
@@ -84,7 +84,7 @@ def name_of(row: Model) -> str:
     return f"{row._meta.label_lower}:{row.pk}"
 
 
-def record(  # noqa: PLR0913 - a fact has this many parts
+def record(
     verb: str,
     subject: Model,
     *,
@@ -227,7 +227,9 @@ def _canonical(body: Mapping[str, Value]) -> str:
 def _commitment(salt: str, body: str) -> str:
     if not salt:
         return ""
-    return hashlib.sha256(b"shuzheng/payload/v1\0" + bytes.fromhex(salt) + body.encode()).hexdigest()
+    return hashlib.sha256(
+        b"shuzheng/payload/v1\0" + bytes.fromhex(salt) + body.encode()
+    ).hexdigest()
 
 
 def _digest(rows: Iterable[tuple[str, str, str]]) -> str:

@@ -2,8 +2,9 @@
 
 It holds Django's secret, the keys that seal personal data (several, so that they can be rotated),
 the key of the blind indexes (another one, so that a leak of the first does not reveal who is who),
-and the evidence log's signing key. Evaluation organisations' signing keys are kept by `credentials`,
-sealed with these. Losing this file loses every sealed value: back it up apart from the database.
+and the evidence log's signing key. Evaluation organisations' signing keys are kept by
+`credentials`, sealed with these. Losing this file loses every sealed value: back it up apart from
+the database.
 """
 
 from __future__ import annotations

@@ -46,7 +46,11 @@ def move(
 
 
 def move_all(
-    rows: QuerySet[Model], lifecycle: Lifecycle[State, Verb], source: State, verb: Verb, **changes: object
+    rows: QuerySet[Model],
+    lifecycle: Lifecycle[State, Verb],
+    source: State,
+    verb: Verb,
+    **changes: object,
 ) -> int:
     """Take every one of `rows` that is in `source` along by `verb`, in one statement."""
     target = lifecycle.after(source, verb)

@@ -132,7 +132,7 @@ class Guardianship(models.Model):
 
 
 class IdentityCase(models.Model):
-    """A known identity document handed in under another name: the office decides, nothing changes."""
+    """A known identity document handed in under another name: the office decides."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="identity_cases")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="identity_cases")

@@ -66,8 +66,7 @@ def _capacity(user: User, row: Membership) -> Capacity:
 
 
 def _area(row: Membership) -> str:
-    """Return the division prefix a bureau answers for: its city, or its county if that is directly
-    administered by the province."""
+    """Return the division prefix a bureau answers for: its city, or its own county."""
     if row.organisation is None:
         return "none"
     division = row.organisation.division

@@ -1,0 +1,51 @@
+# Everything a newcomer needs is `make run` and `make test`; both do their own set-up.
+SHELL := /bin/sh
+PORT ?= 8000
+PY := .venv/bin/python
+PYTEST := .venv/bin/pytest -q -p no:cacheprovider
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench lock messages generated env-runtime env-dev system
+
+help: ## say what each target does
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+env-runtime:
+	@tools/setup.sh runtime
+
+env-dev:
+	@tools/setup.sh dev
+
+run: env-runtime ## start the platform with a demonstration province on 127.0.0.1:$(PORT)
+	@.venv/bin/shuzheng keys make
+	@.venv/bin/shuzheng demo --if-empty
+	@exec .venv/bin/shuzheng serve --port $(PORT)
+
+system:
+	@tools/system.sh postgresql:/usr/lib/postgresql chromium:/usr/bin/chromium fonts-noto-cjk:/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc
+
+test: env-dev system ## run the whole suite: SQLite, then PostgreSQL, then the browser
+	@$(PY) -m tools.messages --compile
+	$(PYTEST) -n 2
+	tools/postgresql.sh $(PYTEST) -n 2
+	$(PYTEST) -m browser
+
+check: env-dev ## format, lint, types, imports, templates, migrations, messages, house tests
+	.venv/bin/ruff format --check --quiet src tests tools bench
+	.venv/bin/ruff check --quiet src tests tools bench
+	.venv/bin/mypy src tools tests
+	.venv/bin/lint-imports --no-cache
+	@$(PY) -m tools.messages --check
+	$(PYTEST) tests/house
+
+bench: env-dev ## measure speed beside peers; ONLY=id for one of them
+	@.venv/bin/shuzheng bench $(if $(ONLY),--only $(ONLY))
+
+lock: env-dev ## resolve requirements/*.in anew into the hash-locked files
+	.tools/bin/uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 requirements/runtime.in -o requirements/runtime.txt
+	.tools/bin/uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 -c requirements/runtime.txt requirements/dev.in -o requirements/dev.txt
+
+messages: env-dev ## extract the messages of every room and compile the translations
+	@$(PY) -m tools.messages
+
+generated: env-dev ## write docs/generated anew
+	@$(PY) -m tools.generated

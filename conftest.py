@@ -1,0 +1,22 @@
+"""What every test stands on: facts that only the harness may empty."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from shuzheng.foundation import append_only
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture
+def several_at_once(transactional_db: None) -> Iterator[None]:  # noqa: ARG001 - ordered before it
+    """Give a test real transactions, for two users at once; facts are emptied afterwards.
+
+    The only place that lifts the guards: the harness must empty what nobody else may.
+    """
+    yield
+    append_only.remove("default")

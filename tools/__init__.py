@@ -1,0 +1,1 @@
+"""What `make` runs: set-up, checks, the temporary database, the messages."""
