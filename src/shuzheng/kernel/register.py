@@ -92,13 +92,35 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """How a province's parameter is called and counted; `unit` may be empty."""
+    """How a province's parameter is called and counted, in every rule or in `rule` only."""
 
     name: str
     title: str
     title_en: str
     unit: str = ""
     unit_en: str = ""
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a word that stands as a value in a province's rulebook means."""
+
+    word: str
+    title: str
+    title_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The names of parameters, by rule ("" for all) and name, and of the words among values."""
+
+    parameters: Mapping[tuple[str, str], Parameter]
+    words: Mapping[str, Word]
+
+    def parameter(self, rule: str, name: str) -> Parameter | None:
+        """Return how `name` is called in `rule`, or None where nobody has named it yet."""
+        return self.parameters.get((rule, name)) or self.parameters.get(("", name))
 
 
 def parse(text: str) -> dict[str, Rule]:
@@ -123,10 +145,14 @@ def parse(text: str) -> dict[str, Rule]:
     return rules
 
 
-def parameters(text: str) -> dict[str, Parameter]:
-    """Read the names of parameters from a register file's text."""
-    entries = tomllib.loads(text).get("parameter", [])
-    return {entry["name"]: Parameter(**entry) for entry in entries}
+def vocabulary(text: str) -> Vocabulary:
+    """Read the names of parameters and of words among their values from a register file's text."""
+    entries = tomllib.loads(text)
+    parameters = [Parameter(**entry) for entry in entries["parameter"]]
+    words = [Word(**entry) for entry in entries["word"]]
+    return Vocabulary(
+        {(one.rule, one.name): one for one in parameters}, {one.word: one for one in words}
+    )
 
 
 def _rule(

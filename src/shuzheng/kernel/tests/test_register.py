@@ -9,11 +9,11 @@ from importlib.resources import files
 import pytest
 
 from shuzheng.kernel import register
-from shuzheng.kernel.register import Kind, Parameter, Weight
+from shuzheng.kernel.register import Kind, Parameter, Weight, Word
 
 TEXT = (files("shuzheng") / "rulebooks" / "register.toml").read_text(encoding="utf-8")
 RULES = register.parse(TEXT)
-PARAMETERS = register.parameters(TEXT)
+WORDS = register.vocabulary(TEXT)
 HAN = re.compile(r"[\u4e00-\u9fff]")
 LONGEST_TITLE, LONGEST_TITLE_EN = 18, 42
 
@@ -104,11 +104,23 @@ def test_titles_tell_rules_apart() -> None:
     assert max(Counter(rule.title_en for rule in RULES.values()).values()) == 1
 
 
-def test_parameters_have_names_in_both_languages() -> None:
-    assert PARAMETERS["answer_days"] == Parameter(
-        "answer_days", "答复期限", "Time to answer", "日", "days"
+def test_a_parameter_is_called_the_same_in_every_rule_unless_a_rule_has_its_own_name() -> None:
+    assert WORDS.parameter("R-031", "topics") == Parameter(
+        "topics", "自评内容", "Contents of the self-assessment", rule="R-031"
     )
-    assert all(one.title and one.title_en for one in PARAMETERS.values())
+    assert WORDS.parameter("R-094", "topics") == Parameter(
+        "topics", "申请内容", "Contents of the application", rule="R-094"
+    )
+    assert WORDS.parameter("R-190", "topics") is None
+    assert WORDS.parameter("R-051", "pass_mark") == Parameter(
+        "pass_mark", "合格分数", "Pass mark", "分", "points"
+    )
+
+
+def test_words_among_values_have_a_meaning_in_both_languages() -> None:
+    assert WORDS.words["technician_school"] == Word(
+        "technician_school", "技工学校", "technician schools"
+    )
 
 
 SMALL = """
