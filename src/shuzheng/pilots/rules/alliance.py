@@ -6,10 +6,20 @@ lead named by the office, so that nothing that needs an alliance waits for one.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from enum import StrEnum, auto
+from typing import TYPE_CHECKING
 
 from shuzheng.kernel.lifecycle import Lifecycle
+from shuzheng.kernel.refusals import Refusal
+from shuzheng.kernel.rulebook import applies
 from shuzheng.kernel.wording import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+
+    from shuzheng.kernel.rulebook import Rulebook
 
 
 class State(StrEnum):
@@ -46,3 +56,49 @@ ALLIANCE: Lifecycle[State, Verb] = Lifecycle(
     },
     path=(State.PROPOSED, State.FORMED, State.DISSOLVED),
 )
+
+
+class LeadNotMember(Refusal):
+    """The lead is one of the institutions that use the certificate."""
+
+    code = "lead-not-member"
+    template = "The lead must be one of the institutions that use the certificate."
+    rule = "R-253"
+
+
+class StillUsed(Refusal):
+    """An alliance ends only when nobody uses the certificate."""
+
+    code = "alliance-still-used"
+    status = 409
+    template = "{count} institutions still use the certificate, so its alliance goes on."
+    rule = "R-253"
+
+
+@applies("R-253")
+def forming_due_on(named_on: date, book: Rulebook) -> date:
+    """Return the day by which the institutions should have formed the alliance themselves.
+
+    Calendar days from the day on which the acting lead was named; lateness only shows.
+    """
+    return named_on + timedelta(days=book.on(named_on, "R-253").integer("alliance_forming_days"))
+
+
+@applies("R-253")
+def check_lead(lead: int, users: Collection[int]) -> None:
+    """Refuse a lead (an institution's id) that is not among the certificate's users."""
+    if lead not in users:
+        raise LeadNotMember
+
+
+@applies("R-253")
+def speaker(lead: int | None, acting_lead: int | None, office: int) -> int:
+    """Return who acts for the alliance: its lead, else its acting lead, else the office itself."""
+    return lead or acting_lead or office
+
+
+@applies("R-253")
+def check_dissolve(users: Collection[int]) -> None:
+    """Refuse to dissolve the alliance while anybody uses the certificate."""
+    if users:
+        raise StillUsed(count=len(users))
