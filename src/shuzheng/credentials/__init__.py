@@ -1,1 +1,1 @@
-"""Certificates, their status and their verification."""
+"""Certificates: issued, printed, changed in status, and verified by anybody."""

@@ -1,0 +1,102 @@
+"""Certificates signed in bulk: the same bytes as one by one, many times faster.
+
+The certificates of a batch differ in a few strings. So the canonical text is made once, cut at
+those strings, and each certificate only fills the gaps; the digest of the proof configuration, which
+is the same for all, is taken once. What comes out is canonical and signed, and is stored as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from hashlib import sha256
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from shuzheng.credentials.core import achievement, jsontext, multibase, proof
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from shuzheng.credentials.core.achievement import Award, Grant
+
+_NOBODY = UUID(int=0)
+# Private-use characters: none stands in a name, an address or a standard that can be printed.
+_MARK = "\ue0f0{}\ue0f1"
+_MARKS = re.compile("\ue0f0([a-z]+)\ue0f1")
+_ENTRY = {"rlist": 2, "rindex": 2, "slist": 2, "sindex": 2}
+_GAPS = {"id": 1, "number": 1, "holder": 1, **_ENTRY}
+
+
+class BatchSigner:
+    """Signs the certificates of one `Award` under one key at one instant.
+
+    >>> signer = BatchSigner(award, created=now, method=key_id, sign=private_key.sign)
+    >>> signed = signer.sign(grant)  # canonical bytes, proof included
+
+    One signer may be used by several threads; it keeps nothing between certificates.
+    """
+
+    def __init__(self, award: Award, *, created: datetime, method: str, sign: proof.Sign) -> None:
+        """Prepare the batch; ValueError where the award holds a character used as a mark."""
+        draft = _draft(award)
+        options = proof.configuration(draft, created=created, method=method)
+        self._sign = sign
+        self._options_digest = sha256(jsontext.canonical(options)).digest()
+        self._unsigned = _cut(draft)
+        marked = {**options, "proofValue": _MARK.format("signature")}
+        self._signed = _cut({**draft, "proof": marked})
+
+    def sign(self, grant: Grant) -> bytes:
+        """Return the signed credential of one certificate as canonical bytes; store these."""
+        achievement.require_name(grant.holder)
+        values = {
+            "id": grant.id.urn.encode(),
+            "number": _inner(grant.number),
+            "holder": _inner(grant.holder),
+            "rlist": _inner(grant.revocation[0]),
+            "rindex": b"%d" % grant.revocation[1],
+            "slist": _inner(grant.suspension[0]),
+            "sindex": b"%d" % grant.suspension[1],
+        }
+        digest = sha256(_fill(self._unsigned, values)).digest()
+        signature = self._sign(self._options_digest + digest)
+        values["signature"] = multibase.base58(signature).encode()
+        return _fill(self._signed, values)
+
+
+def _draft(award: Award) -> jsontext.Object:
+    """Return the award's credential with a mark in each place that is a certificate's own."""
+    draft = achievement.credential(
+        award,
+        achievement.Grant(_NOBODY, _MARK.format("number"), "·", ("", 0), ("", 0)),
+    )
+    draft["id"] = _MARK.format("id")
+    draft["credentialSubject"]["identifier"][0]["identityHash"] = _MARK.format("holder")
+    for entry, initial in zip(draft["credentialStatus"], "rs", strict=True):
+        url, index = _MARK.format(f"{initial}list"), _MARK.format(f"{initial}index")
+        entry["id"] = f"{url}#{index}"
+        entry["statusListIndex"] = index
+        entry["statusListCredential"] = url
+    return draft
+
+
+def _cut(document: Mapping[str, object]) -> tuple[tuple[bytes, str], ...]:
+    """Return the canonical text as pairs: constant bytes, and the value that follows them."""
+    pieces = _MARKS.split(jsontext.canonical(document).decode())
+    texts, gaps = pieces[::2], pieces[1::2]
+    expected = {**_GAPS, "signature": 1} if "proof" in document else _GAPS
+    if Counter(gaps) != expected:
+        raise ValueError("a text of the award holds what is used as a mark")
+    ends = [*gaps, ""]
+    return tuple((text.encode(), gap) for text, gap in zip(texts, ends, strict=True))
+
+
+def _fill(pieces: tuple[tuple[bytes, str], ...], values: Mapping[str, bytes]) -> bytes:
+    return b"".join([part for text, gap in pieces for part in (text, values.get(gap, b""))])
+
+
+def _inner(text: str) -> bytes:
+    """Return `text` as it stands between the quotes of a canonical string."""
+    return jsontext.canonical(text)[1:-1]

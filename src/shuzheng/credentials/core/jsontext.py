@@ -1,0 +1,192 @@
+"""JSON read strictly and written canonically.
+
+Authority: RFC 8259, RFC 7493 (I-JSON) and RFC 8785 (JCS). What a newcomer gets wrong: Python's own
+reader takes the last of two equal keys, `NaN`, `1e999` and half surrogate pairs. Each of them would
+let one text mean two things, and a signature over one of those meanings prove the other.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import rfc8785
+
+from shuzheng.kernel.refusals import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Object = dict[str, Any]
+
+LIMIT = 1 << 20
+DEEPEST = 32
+SAFE = 2**53 - 1
+SHOWN = 40
+
+
+class NotReadable(Refusal):
+    """A text is not JSON that has exactly one meaning."""
+
+    code = "json"
+    template = "This is not a readable JSON file."
+
+
+class TooLarge(NotReadable):
+    """More bytes than such a file has."""
+
+    code = "json-too-large"
+    status = 413
+    template = "The file has {size} bytes; at most {limit} are read."
+
+
+class NotText(NotReadable):
+    """Not UTF-8, or half a character."""
+
+    code = "json-not-text"
+    template = "The file is not UTF-8 text (byte {place})."
+
+
+class HalfCharacter(NotReadable):
+    """An escaped half of a surrogate pair, which no text can hold."""
+
+    code = "json-half-character"
+    template = "A text in the file holds half a character."
+
+
+class NotJson(NotReadable):
+    """The grammar is broken."""
+
+    code = "json-grammar"
+    template = "The file is not JSON: line {line}, column {column}."
+
+
+class RepeatedKey(NotReadable):
+    """One object names a member twice, so readers may disagree on what it says."""
+
+    code = "json-repeated-key"
+    template = "The member “{key}” stands twice in the same object."
+
+
+class NumberOutOfRange(NotReadable):
+    """Not a number that every reader reads alike."""
+
+    code = "json-number"
+    template = "The number {number} cannot be read in the same way everywhere."
+
+
+class TooDeep(NotReadable):
+    """Nested beyond anything that such a file needs."""
+
+    code = "json-too-deep"
+    template = "The file is nested more than {deepest} deep."
+
+
+class NotAnObject(NotReadable):
+    """A list, a text or a number stands where an object should."""
+
+    code = "json-not-an-object"
+    template = "The file holds no JSON object."
+
+
+def read(data: bytes, *, limit: int = LIMIT) -> Object:
+    """Return the object that `data` holds; refuse what could be read in two ways.
+
+    `limit` is in bytes. Refuses repeated keys, numbers outside the safe range, half characters,
+    more than 32 levels, and anything but an object.
+    """
+    if len(data) > limit:
+        raise TooLarge(size=len(data), limit=limit)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise NotText(place=error.start) from None
+    try:
+        value = json.loads(
+            text,
+            object_pairs_hook=_members,
+            parse_constant=_no_constant,
+            parse_float=_finite,
+            parse_int=_safe,
+        )
+    except json.JSONDecodeError as error:
+        raise NotJson(line=error.lineno, column=error.colno) from None
+    except RecursionError:
+        raise TooDeep(deepest=DEEPEST) from None
+    if not isinstance(value, dict):
+        raise NotAnObject
+    _require_shallow(value)
+    return value
+
+
+def canonical(value: Any) -> bytes:  # noqa: ANN401 - JSON is anything
+    """Return `value` in the JSON Canonicalization Scheme; refuse what it cannot express."""
+    try:
+        return bytes(rfc8785.dumps(value))
+    except UnicodeEncodeError:
+        raise HalfCharacter from None
+    except rfc8785.CanonicalizationError as error:
+        raise NumberOutOfRange(number=str(error)[:SHOWN]) from None
+
+
+def _members(pairs: list[tuple[str, Any]]) -> Object:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        seen: set[str] = set()
+        for key, _ in pairs:
+            if key in seen:
+                raise RepeatedKey(key=_shown(key))
+            seen.add(key)
+    return found
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise NumberOutOfRange(number=name)
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise NumberOutOfRange(number=text[:SHOWN])
+    return number
+
+
+def _safe(text: str) -> int:
+    # The length first: Python refuses to read very long integers at all.
+    if len(text) > len("-9007199254740991") or abs(int(text)) > SAFE:
+        raise NumberOutOfRange(number=text[:SHOWN])
+    return int(text)
+
+
+def _require_shallow(root: Mapping[str, Any]) -> None:
+    """Refuse deep nesting and half characters anywhere in `root`."""
+    row: list[Any] = [root]
+    for _ in range(DEEPEST):
+        below: list[Any] = []
+        for item in row:
+            if isinstance(item, dict):
+                _require_whole("".join(item))
+                below.extend(item.values())
+            elif isinstance(item, list):
+                below.extend(item)
+            elif isinstance(item, str):
+                _require_whole(item)
+        if not below:
+            return
+        row = below
+    raise TooDeep(deepest=DEEPEST)
+
+
+def _require_whole(text: str) -> None:
+    if text.isascii():
+        return
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        raise HalfCharacter from None
+
+
+def _shown(key: str) -> str:
+    """Return a key fit for a message: short, and whole characters only."""
+    return key[:SHOWN].encode("utf-8", "replace").decode("utf-8")

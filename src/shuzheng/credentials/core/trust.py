@@ -1,0 +1,261 @@
+"""The trust file: everything that a verifier must already believe.
+
+Its format is specified in `docs/trust-file.md`, so that a stranger can write a verifier. It holds
+no secret; it is worth exactly as much as the way it was obtained. What a newcomer gets wrong: dates
+of keys speak of when a certificate was *issued*, and a compromised key can lie about that, so only
+the evidence log can still vouch for what it signed before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from shuzheng.credentials.core import did, instants, jsontext
+from shuzheng.kernel.refusals import Refusal
+from shuzheng.transparency.core import checkpoint as checkpoints
+from shuzheng.transparency.core import note
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from shuzheng.credentials.core.jsontext import Object
+
+VERSION = 1
+LARGEST = 64 << 20
+
+
+class BadTrust(Refusal):
+    """A trust file that cannot be relied on; `place` says where."""
+
+    code = "trust-file"
+    template = "The trust file is wrong in “{place}”."
+
+
+class OtherVersion(BadTrust):
+    """A trust file of a version that this verifier does not know."""
+
+    code = "trust-file-version"
+    template = "The trust file has version {version}; this verifier reads version {known}."
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A public key of an issuer. Instants are aware; None where there is no such date.
+
+    Signatures count that say they were made from `valid_from` to before `valid_until`. Once
+    `compromised_at` is set, only those count whose certificate the log holds among its first
+    `compromised_size` entries, and no status list at all.
+    """
+
+    id: str
+    multikey: str
+    valid_from: datetime
+    valid_until: datetime | None = None
+    compromised_at: datetime | None = None
+    compromised_size: int = 0
+
+    @property
+    def public(self) -> bytes:
+        """Return the 32 bytes of the key."""
+        return did.public_key(self.multikey)
+
+    def covers(self, instant: datetime) -> bool:
+        """Return whether the key was in use at `instant`, as far as its dates say."""
+        return self.valid_from <= instant and (
+            self.valid_until is None or instant < self.valid_until
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """An organisation whose certificates are believed."""
+
+    did: str
+    name: str
+    keys: tuple[Key, ...]
+
+    def key(self, method: str) -> Key | None:
+        """Return the key whose id is `method`."""
+        return next((key for key in self.keys if key.id == method), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """The evidence log that is believed. `required`: without its proof nothing is valid."""
+
+    key: note.VerifierKey
+    required: bool = False
+
+    @property
+    def origin(self) -> str:
+        """Return the log's name, which is that of its key."""
+        return self.key.name
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """A trust file, read. `checkpoint` is the newest head of the log that its maker had seen."""
+
+    generated_at: datetime
+    issuers: Mapping[str, Issuer]
+    log: Log | None = None
+    status_lists: tuple[Object, ...] = ()
+    checkpoint: checkpoints.Checkpoint | None = None
+
+
+def parse(data: bytes) -> Trust:
+    """Read a trust file; refuse one that is not exactly as specified."""
+    return read(jsontext.read(data, limit=LARGEST))
+
+
+def read(document: Mapping[str, Any]) -> Trust:
+    """Return a trust file that was parsed as JSON; refuse it at the first wrong place."""
+    version = document.get("version")
+    if version != VERSION or isinstance(version, bool):
+        raise OtherVersion(version=str(version)[:20], known=VERSION)
+    issuers: dict[str, Issuer] = {}
+    for at, value in enumerate(_objects(document, "issuers")):
+        issuer = _issuer(value, f"issuers[{at}]")
+        if issuer.did in issuers:
+            raise BadTrust(place=f"issuers[{at}].did")
+        issuers[issuer.did] = issuer
+    log = _log(document.get("log")) if "log" in document else None
+    return Trust(
+        generated_at=_instant(document, "generated_at", ""),
+        issuers=issuers,
+        log=log,
+        status_lists=tuple(_objects(document, "status_lists", optional=True)),
+        checkpoint=_checkpoint(document["checkpoint"], log) if "checkpoint" in document else None,
+    )
+
+
+def compose(trust: Trust, checkpoint_note: str = "") -> Object:
+    """Return `trust` as the trust file that is published; `checkpoint_note` is its signed head."""
+    document: Object = {
+        "version": VERSION,
+        "generated_at": instants.write(trust.generated_at),
+        "issuers": [_write_issuer(issuer) for issuer in trust.issuers.values()],
+        "status_lists": list(trust.status_lists),
+    }
+    if trust.log is not None:
+        document["log"] = {
+            "origin": trust.log.origin,
+            "key": str(trust.log.key),
+            "required": trust.log.required,
+        }
+    if checkpoint_note:
+        document["checkpoint"] = checkpoint_note
+    return document
+
+
+def _write_issuer(issuer: Issuer) -> Object:
+    keys = []
+    for key in issuer.keys:
+        entry: Object = {
+            "id": key.id,
+            "publicKeyMultibase": key.multikey,
+            "valid_from": instants.write(key.valid_from),
+        }
+        if key.valid_until is not None:
+            entry["valid_until"] = instants.write(key.valid_until)
+        if key.compromised_at is not None:
+            entry["compromised_at"] = instants.write(key.compromised_at)
+            entry["compromised_size"] = key.compromised_size
+        keys.append(entry)
+    return {"did": issuer.did, "name": issuer.name, "keys": keys}
+
+
+def _issuer(value: Mapping[str, Any], place: str) -> Issuer:
+    identifier = _text(value, "did", place)
+    try:
+        did.require(identifier)
+    except (did.BadIdentifier, did.BadKey):
+        raise BadTrust(place=f"{place}.did") from None
+    keys: dict[str, Key] = {}
+    for at, item in enumerate(_objects(value, "keys", place=place)):
+        key = _key(item, identifier, f"{place}.keys[{at}]")
+        if key.id in keys:
+            raise BadTrust(place=f"{place}.keys[{at}].id")
+        keys[key.id] = key
+    return Issuer(identifier, _text(value, "name", place), tuple(keys.values()))
+
+
+def _key(value: Mapping[str, Any], identifier: str, place: str) -> Key:
+    method, multikey = _text(value, "id", place), _text(value, "publicKeyMultibase", place)
+    try:
+        did.public_key(multikey)
+    except did.BadKey:
+        raise BadTrust(place=f"{place}.publicKeyMultibase") from None
+    # A did:key is its key: another one under its name could not be told from a forgery.
+    if identifier.startswith(did.KEY_METHOD) and did.key_of(identifier) != multikey:
+        raise BadTrust(place=f"{place}.publicKeyMultibase")
+    if not method.startswith(f"{identifier}#"):
+        raise BadTrust(place=f"{place}.id")
+    size = value.get("compromised_size", 0)
+    if not isinstance(size, int) or isinstance(size, bool) or size < 0:
+        raise BadTrust(place=f"{place}.compromised_size")
+    return Key(
+        id=method,
+        multikey=multikey,
+        valid_from=_instant(value, "valid_from", place),
+        valid_until=_perhaps(value, "valid_until", place),
+        compromised_at=_perhaps(value, "compromised_at", place),
+        compromised_size=size,
+    )
+
+
+def _log(value: object) -> Log:
+    if not isinstance(value, dict):
+        raise BadTrust(place="log")
+    try:
+        key = note.verifier_key(_text(value, "key", "log"))
+    except (note.KeyMalformed, note.KeyUnknownKind):
+        raise BadTrust(place="log.key") from None
+    required = value.get("required", False)
+    if not isinstance(required, bool):
+        raise BadTrust(place="log.required")
+    if value.get("origin") != key.name:
+        raise BadTrust(place="log.origin")
+    return Log(key, required)
+
+
+def _checkpoint(value: object, log: Log | None) -> checkpoints.Checkpoint:
+    if log is None or not isinstance(value, str):
+        raise BadTrust(place="checkpoint")
+    try:
+        return checkpoints.open(value, log.key)
+    except Refusal:
+        raise BadTrust(place="checkpoint") from None
+
+
+def _objects(
+    value: Mapping[str, Any], member: str, *, place: str = "", optional: bool = False
+) -> list[Object]:
+    listed = value.get(member, [] if optional else None)
+    if not isinstance(listed, list) or not all(isinstance(item, dict) for item in listed):
+        raise BadTrust(place=_at(place, member))
+    return listed
+
+
+def _text(value: Mapping[str, Any], member: str, place: str) -> str:
+    text = value.get(member)
+    if not isinstance(text, str) or not text:
+        raise BadTrust(place=_at(place, member))
+    return text
+
+
+def _instant(value: Mapping[str, Any], member: str, place: str) -> datetime:
+    try:
+        return instants.read(value.get(member))
+    except instants.BadInstant:
+        raise BadTrust(place=_at(place, member)) from None
+
+
+def _perhaps(value: Mapping[str, Any], member: str, place: str) -> datetime | None:
+    return None if value.get(member) is None else _instant(value, member, place)
+
+
+def _at(place: str, member: str) -> str:
+    return f"{place}.{member}" if place else member

@@ -1,0 +1,201 @@
+"""What a verification says: checks, their outcomes, and the verdict that the gravest one forces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum, auto
+from typing import TYPE_CHECKING
+
+from shuzheng.credentials.core import instants
+from shuzheng.kernel.wording import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from shuzheng.credentials.core.evidence import Logged
+    from shuzheng.credentials.core.reading import Certificate
+    from shuzheng.kernel.refusals import Refusal
+
+
+class Step(StrEnum):
+    """The checks, in the order in which they are numbered from 1."""
+
+    FILE = auto()
+    SHAPE = auto()
+    NUMBER = auto()
+    ISSUER = auto()
+    KEY = auto()
+    SIGNATURE = auto()
+    LOG = auto()
+    REVOCATION = auto()
+    SUSPENSION = auto()
+    DATES = auto()
+
+    @property
+    def number(self) -> int:
+        """Return the number under which the check is reported."""
+        return tuple(Step).index(self) + 1
+
+
+class Outcome(StrEnum):
+    """What became of a check."""
+
+    HELD = auto()
+    FAILED = auto()
+    UNDECIDABLE = auto()
+
+
+class Verdict(StrEnum):
+    """The result of a verification, gravest first."""
+
+    ALTERED = auto()
+    MALFORMED = auto()
+    NOT_TRUSTED = auto()
+    REVOKED = auto()
+    SUSPENDED = auto()
+    EXPIRED = auto()
+    NOT_YET_VALID = auto()
+    STATUS_UNKNOWN = auto()
+    VALID = auto()
+
+
+STEP_NAMES: Mapping[Step, str] = {
+    Step.FILE: N_("File"),
+    Step.SHAPE: N_("Form"),
+    Step.NUMBER: N_("Number"),
+    Step.ISSUER: N_("Issuer"),
+    Step.KEY: N_("Key"),
+    Step.SIGNATURE: N_("Signature"),
+    Step.LOG: N_("Evidence log"),
+    Step.REVOCATION: N_("Revocation"),
+    Step.SUSPENSION: N_("Enquiry"),
+    Step.DATES: N_("Term"),
+}
+OUTCOME_NAMES: Mapping[Outcome, str] = {
+    Outcome.HELD: N_("passed"),
+    Outcome.FAILED: N_("failed"),
+    Outcome.UNDECIDABLE: N_("cannot be judged"),
+}
+HEADLINES: Mapping[Verdict, str] = {
+    Verdict.ALTERED: N_("The file has been altered and must not be relied on."),
+    Verdict.MALFORMED: N_("The file is not a certificate that can be checked."),
+    Verdict.NOT_TRUSTED: N_("Nothing proves that this certificate is genuine."),
+    Verdict.REVOKED: N_("The certificate has been revoked or replaced and is no longer valid."),
+    Verdict.SUSPENDED: N_("The certificate is genuine and is under enquiry at present."),
+    Verdict.EXPIRED: N_("The certificate is genuine, and its term is over."),
+    Verdict.NOT_YET_VALID: N_("The certificate is not valid yet."),
+    Verdict.STATUS_UNKNOWN: N_(
+        "The signature is good; the status has not been known since {date}."
+    ),
+    Verdict.VALID: N_("The certificate is genuine and in force."),
+}
+CLAUSES: Mapping[Step, str] = {
+    Step.FILE: "RFC 8259; RFC 7493",
+    Step.SHAPE: "W3C VC Data Model 2.0; 1EdTech Open Badges 3.0, AchievementCredential",
+    Step.NUMBER: "ISO/IEC 7064 MOD 37,36",
+    Step.ISSUER: "trust file, issuers",
+    Step.KEY: "trust file, keys; W3C Controlled Identifiers 1.0, Multikey",
+    Step.SIGNATURE: "W3C VC Data Integrity EdDSA 1.0, Verify Proof (eddsa-jcs-2022)",
+    Step.LOG: "C2SP tlog-proof; RFC 9162, 2.1.3.2",
+    Step.REVOCATION: "W3C Bitstring Status List 1.0, Validate Algorithm",
+    Step.SUSPENSION: "W3C Bitstring Status List 1.0, Validate Algorithm",
+    Step.DATES: "W3C VC Data Model 2.0, Validity Period",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check. `template` is a marked English sentence with `{named}` `params`.
+
+    `forces` is the best verdict that is still possible after it; None where it limits nothing.
+    """
+
+    step: Step
+    outcome: Outcome
+    template: str
+    params: Mapping[str, object] = field(default_factory=dict)
+    forces: Verdict | None = None
+
+    @property
+    def number(self) -> int:
+        """Return the number of the check, from 1."""
+        return self.step.number
+
+    @property
+    def clause(self) -> str:
+        """Return the specification that the check applies."""
+        return CLAUSES[self.step]
+
+    def __str__(self) -> str:
+        """Return the English sentence."""
+        return self.template.format(**self.params)
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A status list that was at hand and not used, with the reason."""
+
+    url: str
+    template: str
+    params: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that a verification found.
+
+    `certificate` is what the file says, whether or not that is to be believed; None where it could
+    not be read. `status_known_at` is the instant of the older of the two newest status lists.
+    """
+
+    checked_at: datetime
+    checks: tuple[Check, ...]
+    certificate: Certificate | None = None
+    logged: Logged | None = None
+    status_known_at: datetime | None = None
+    set_aside: tuple[SetAside, ...] = ()
+
+    @property
+    def verdict(self) -> Verdict:
+        """Return the gravest verdict that any check forces."""
+        forced = {check.forces for check in self.checks}
+        return next((verdict for verdict in Verdict if verdict in forced), Verdict.VALID)
+
+    @property
+    def headline(self) -> tuple[str, Mapping[str, object]]:
+        """Return the marked English sentence of the verdict, and its parameters."""
+        known = self.status_known_at
+        return HEADLINES[self.verdict], {"date": instants.day(known) if known else ""}
+
+    def check(self, step: Step) -> Check:
+        """Return the check of `step`."""
+        return self.checks[step.number - 1]
+
+
+def held(step: Step, template: str, **params: object) -> Check:
+    """Return a check that held."""
+    return Check(step, Outcome.HELD, template, params)
+
+
+def failed(step: Step, forces: Verdict, template: str, **params: object) -> Check:
+    """Return a check that failed."""
+    return Check(step, Outcome.FAILED, template, params, forces)
+
+
+def refused(step: Step, forces: Verdict, refusal: Refusal) -> Check:
+    """Return a check that failed for the reason that `refusal` gives."""
+    return Check(step, Outcome.FAILED, refusal.template, refusal.params, forces)
+
+
+def undecidable(
+    step: Step, template: str, *, forces: Verdict | None = None, **params: object
+) -> Check:
+    """Return a check that could not be made."""
+    return Check(step, Outcome.UNDECIDABLE, template, params, forces)
+
+
+def not_reached(step: Step, because: Step) -> Check:
+    """Return a check that needs what another one did not find."""
+    template = N_("Cannot be judged because check {number} did not pass.")
+    return Check(step, Outcome.UNDECIDABLE, template, {"number": because.number})

@@ -1,0 +1,113 @@
+"""The verifier: opens what is handed in, makes every check that can be made, and reports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from shuzheng.credentials.core import envelope
+from shuzheng.credentials.core.verifying import report, shelf, steps
+from shuzheng.credentials.core.verifying.report import Report, Step, Verdict
+from shuzheng.kernel.refusals import Refusal
+from shuzheng.kernel.wording import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from shuzheng.credentials.core.envelope import Envelope
+    from shuzheng.credentials.core.trust import Trust
+
+
+class Verifier:
+    """Judges many certificates under one trust file at one instant.
+
+    `status_lists` are status list credentials (parsed JSON) fresher than those of the trust file.
+    Their signatures are judged once, here; those not believed are named in every report.
+    """
+
+    def __init__(
+        self, trust: Trust, now: datetime, status_lists: Iterable[Mapping[str, Any]] = ()
+    ) -> None:
+        """Prepare; `now` is aware and may lie in the past to ask how things stood then."""
+        self.trust = trust
+        self.now = now
+        self._shelf = shelf.gather(trust, [*trust.status_lists, *status_lists])
+
+    def verify(self, data: bytes, *, evidence: str = "") -> Report:
+        """Return the report on a file: a credential, a bundle, or a PDF. Never raises on content.
+
+        `evidence` is a proof from the log that lies beside the file; the file's own comes first.
+        """
+        try:
+            opened = envelope.open_file(data)
+        except Refusal as refusal:
+            return self._unreadable(refusal)
+        return self.judge(opened, evidence=evidence)
+
+    def judge(self, opened: Envelope, *, evidence: str = "") -> Report:
+        """Return the report on a file that was opened already."""
+        document, now = opened.document, self.now
+        lists = self._shelf
+        if opened.status_lists:
+            lists = shelf.add(lists, self.trust, opened.status_lists)
+        form, certificate, proof = steps.shape(document)
+        from_whom, issuer = steps.issuer(document, self.trust)
+        key = issuer.key(proof.method) if issuer and proof else None
+        kept, logged = steps.log(document, opened.evidence or evidence, self.trust)
+        signed_at = proof.created if proof else None
+        if signed_at is None and certificate and proof:
+            signed_at = certificate.valid_from
+        not_revoked, revocation_known = steps.revocation(certificate, lists, now)
+        not_suspended, suspension_known = steps.suspension(certificate, lists, now)
+        issued = certificate.valid_from if certificate else None
+        known = [revocation_known or issued, suspension_known or issued]
+        return Report(
+            checked_at=now,
+            checks=(
+                report.held(Step.FILE, N_("The file could be opened and read.")),
+                form,
+                steps.number(certificate),
+                from_whom,
+                steps.key(issuer, key, signed_at, logged),
+                steps.signature(document, key, _obstacle(proof is None, issuer is None)),
+                kept,
+                not_revoked,
+                not_suspended,
+                steps.dates(certificate, proof, now),
+            ),
+            certificate=certificate,
+            logged=logged,
+            status_known_at=min(filter(None, known), default=None),
+            set_aside=lists.set_aside,
+        )
+
+    def _unreadable(self, refusal: Refusal) -> Report:
+        first = report.refused(Step.FILE, Verdict.MALFORMED, refusal)
+        rest = (report.not_reached(step, Step.FILE) for step in Step if step is not Step.FILE)
+        return Report(self.now, (first, *rest), set_aside=self._shelf.set_aside)
+
+
+def verify(
+    document: bytes | Mapping[str, Any],
+    trust: Trust,
+    now: datetime,
+    *,
+    status_lists: Iterable[Mapping[str, Any]] = (),
+    evidence: str = "",
+) -> Report:
+    """Return the report on one certificate: a file's bytes, or a parsed credential.
+
+    `now` is aware; `status_lists` are parsed status list credentials; `evidence` is a C2SP
+    tlog-proof. Bytes are judged more strictly: repeated keys are seen there only.
+    """
+    verifier = Verifier(trust, now, status_lists)
+    if isinstance(document, bytes):
+        return verifier.verify(document, evidence=evidence)
+    return verifier.judge(envelope.Envelope(dict(document)), evidence=evidence)
+
+
+def _obstacle(no_proof: bool, no_issuer: bool) -> Step:  # noqa: FBT001 - two facts of one case
+    """Return the check without which there is no key to judge the signature by."""
+    if no_proof:
+        return Step.SHAPE
+    return Step.ISSUER if no_issuer else Step.KEY
