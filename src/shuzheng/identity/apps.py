@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
+
+from shuzheng.foundation import grants
 
 
 class IdentityConfig(AppConfig):
@@ -11,3 +15,9 @@ class IdentityConfig(AppConfig):
     name = "shuzheng.identity"
     label = "identity"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Declare what identity records and who may do what."""
+        import_module("shuzheng.identity.sentences")
+        access = import_module("shuzheng.identity.access")
+        grants.register(access.Permission, access.GRANTS)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
+
+from shuzheng.foundation import grants
 
 
 class StandingConfig(AppConfig):
@@ -11,3 +15,9 @@ class StandingConfig(AppConfig):
     name = "shuzheng.standing"
     label = "standing"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Declare what standing records and who may do what."""
+        import_module("shuzheng.standing.sentences")
+        access = import_module("shuzheng.standing.access")
+        grants.register(access.Permission, access.GRANTS)

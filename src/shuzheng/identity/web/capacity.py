@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.utils.functional import SimpleLazyObject
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+    from shuzheng.foundation.web.request import Request
+
 SESSION_KEY = "capacity"
 
 
@@ -25,27 +27,29 @@ class CapacityMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, plain: HttpRequest) -> HttpResponse:
         """Attach the capacities lazily: a public page that asks nobody costs no query."""
+        request = cast("Request", plain)
         request.now = clock.now()
-        request.capacities = SimpleLazyObject(lambda: _capacities(request))
-        request.capacity = SimpleLazyObject(lambda: _chosen(request))
-        request.actor = SimpleLazyObject(lambda: _actor(request))
+        held = SimpleLazyObject(lambda: _capacities(request))
+        request.capacities = cast("tuple[capacities.Capacity, ...]", held)
+        request.capacity = cast("capacities.Capacity", SimpleLazyObject(lambda: _chosen(request)))
+        request.actor = cast("Actor", SimpleLazyObject(lambda: _actor(request)))
         return self.get_response(request)
 
 
-def _capacities(request: HttpRequest) -> tuple[capacities.Capacity, ...]:
+def _capacities(request: Request) -> tuple[capacities.Capacity, ...]:
     if not request.user.is_authenticated:
         return ()
     return capacities.of(request.user, periods.day(request.now))
 
 
-def _chosen(request: HttpRequest) -> capacities.Capacity | None:
-    held = request.capacities
+def _chosen(request: Request) -> capacities.Capacity | None:
+    held = cast("tuple[capacities.Capacity, ...]", request.capacities)
     chosen = request.session.get(SESSION_KEY)
     return next((c for c in held if c.id == chosen), held[0] if held else None)
 
 
-def _actor(request: HttpRequest) -> Actor:
+def _actor(request: Request) -> Actor:
     chosen = _chosen(request)
     return chosen.actor if chosen else PUBLIC

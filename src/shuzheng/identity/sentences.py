@@ -1,0 +1,33 @@
+"""What identity records, as sentences."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from shuzheng.foundation import facts
+
+facts.declare(
+    "identity.organisation.registered", _("registered the organisation {name}"), data=("name",)
+)
+facts.declare("identity.organisation.renamed", _("renamed it to {name}"), data=("name",))
+facts.declare("identity.divisions.loaded", _("loaded {count} divisions"), data=("count",))
+facts.declare("identity.person.registered", _("registered a person"))
+facts.declare(
+    "identity.persons.registered",
+    _("registered {new} new persons; {known} were known"),
+    data=("new", "known"),
+)
+facts.declare(
+    "identity.case.opened",
+    _("found a known identity document under another name"),
+    personal=("given_name",),
+)
+facts.declare("identity.case.closed", _("closed the identity case: {outcome}"), data=("outcome",))
+facts.declare("identity.class.enrolled", _("enrolled {count} students"), data=("count",))
+facts.declare("identity.teacher.appointed", _("appointed a teacher of the class"))
+facts.declare("identity.membership.granted", _("granted the role {role}"), data=("role",))
+facts.declare("identity.membership.ended", _("ended the role {role}"), data=("role",))
+facts.declare("identity.codes.issued", _("issued {count} activation codes"), data=("count",))
+facts.declare("identity.account.activated", _("activated an account by {method}"), data=("method",))
+facts.declare("identity.guardian.named", _("named a guardian"), data=("relation",))
+facts.declare("identity.person.unmasked", _("opened {field}: {reason}"), data=("field", "reason"))

@@ -1,0 +1,126 @@
+"""Enrol students in classes and appoint their teachers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from shuzheng.foundation import facts
+from shuzheng.identity.access import Permission
+from shuzheng.identity.models import ClassTeacher, Enrolment, Membership, SchoolClass
+from shuzheng.identity.rules.kinds import Role
+from shuzheng.identity.services import organisations
+from shuzheng.kernel import periods
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from shuzheng.kernel.actor import Actor
+
+AT_ONCE = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class ClassRow:
+    """A class as a sheet names it."""
+
+    name: str
+    entry_year: int
+    department: str = ""
+    major_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentRow:
+    """A person, and the class and student number he or she has."""
+
+    person_id: int
+    class_id: int
+    student_number: str = ""
+
+
+@transaction.atomic
+def ensure_classes(
+    organisation_id: int, rows: Sequence[ClassRow], *, actor: Actor
+) -> dict[ClassRow, int]:
+    """Return the id of each named class of an institution, made where it is new."""
+    actor.require(Permission.PERSON_REGISTER)
+    ids: dict[ClassRow, int] = {}
+    for row in dict.fromkeys(rows):
+        department = (
+            organisations.ensure_department(organisation_id, row.department)
+            if row.department
+            else None
+        )
+        made, _ = SchoolClass.objects.get_or_create(
+            organisation_id=organisation_id,
+            name=row.name,
+            entry_year=row.entry_year,
+            defaults={"department_id": department, "major_code": row.major_code},
+        )
+        ids[row] = made.pk
+    return ids
+
+
+@transaction.atomic
+def enrol(
+    organisation_id: int, rows: Sequence[EnrolmentRow], *, actor: Actor, now: datetime
+) -> int:
+    """Enrol persons who are not enrolled here yet, and make them students; returns how many."""
+    actor.require(Permission.PERSON_REGISTER)
+    today = periods.day(now)
+    here = Enrolment.objects.filter(organisation_id=organisation_id, until=None)
+    enrolled = set(here.values_list("person_id", flat=True))
+    new = {row.person_id: row for row in rows if row.person_id not in enrolled}
+    Enrolment.objects.bulk_create(
+        (
+            Enrolment(
+                person_id=row.person_id,
+                organisation_id=organisation_id,
+                school_class_id=row.class_id,
+                student_number=row.student_number,
+                since=today,
+            )
+            for row in new.values()
+        ),
+        batch_size=AT_ONCE,
+    )
+    Membership.objects.bulk_create(
+        (
+            Membership(
+                person_id=person_id,
+                organisation_id=organisation_id,
+                role=Role.STUDENT,
+                since=today,
+            )
+            for person_id in new
+        ),
+        batch_size=AT_ONCE,
+        ignore_conflicts=True,
+    )
+    if new:
+        subject = SchoolClass(pk=next(iter(new.values())).class_id)
+        passages = (facts.Passage(f"identity.person:{pk}") for pk in new)
+        facts.record(
+            "identity.class.enrolled",
+            subject,
+            actor=actor,
+            now=now,
+            passages=passages,
+            count=len(new),
+        )
+    return len(new)
+
+
+@transaction.atomic
+def appoint_teacher(class_id: int, person_id: int, *, actor: Actor, now: datetime) -> None:
+    """Record that a person teaches a class, so that he or she never marks its candidates."""
+    actor.require(Permission.PERSON_REGISTER)
+    row, is_new = ClassTeacher.objects.get_or_create(
+        school_class_id=class_id, person_id=person_id, defaults={"since": periods.day(now)}
+    )
+    if is_new:
+        facts.record("identity.teacher.appointed", row.school_class, actor=actor, now=now)

@@ -1,0 +1,157 @@
+"""Find or register persons: one person is one record, found by identity document.
+
+A known document under another name is a case for the office and changes nothing: two people may
+have been mixed up, or somebody changed his or her name, and a clerk's sheet cannot tell which.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from shuzheng.foundation import facts, sealing
+from shuzheng.identity.models import IdentityCase, Organisation, Person
+from shuzheng.identity.rules import documents
+from shuzheng.kernel import identifiers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from shuzheng.identity.rules.documents import Document
+    from shuzheng.identity.rules.kinds import DocumentKind
+    from shuzheng.kernel.actor import Actor
+
+AT_ONCE = 2_000
+LOOK_UP_AT_ONCE = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """One person as a clerk's sheet gives him or her."""
+
+    name: str
+    document_kind: DocumentKind
+    document_number: str
+    phone: str = ""
+    is_demonstration: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Whom a row means; `person_id` is 0 where the document is known under another name."""
+
+    person_id: int
+    is_new: bool
+    name_differs: bool
+
+
+@transaction.atomic
+def register(
+    rows: Sequence[PersonRow], *, organisation_id: int, actor: Actor, now: datetime
+) -> list[Found]:
+    """Find or register every row's person, in a handful of statements; one fact for the batch.
+
+    Refuses (before writing anything) a number or name that cannot be right. The caller has checked
+    that the actor may register persons for this organisation.
+    """
+    read = [
+        (documents.read_name(row.name), documents.read(row.document_kind, row.document_number))
+        for row in rows
+    ]
+    keys = [(doc.kind.value, index_of(doc)) for _, doc in read]
+    known = _known(keys)
+    fresh: dict[tuple[str, str], Person] = {}
+    for row, (name, doc), key in zip(rows, read, keys, strict=True):
+        if key not in known and key not in fresh:
+            fresh[key] = _person(row, name, doc, key[1], now)
+    Person.objects.bulk_create(fresh.values(), batch_size=AT_ONCE, ignore_conflicts=True)
+    made = _known(fresh)  # another clerk may have registered one of them a moment before us
+    found = [
+        _found(known.get(key), made.get(key), name)
+        for (name, _), key in zip(read, keys, strict=True)
+    ]
+    _open_cases(zip(read, keys, found, strict=True), known | made, organisation_id, actor, now)
+    new = sum(1 for one in found if one.is_new)
+    if rows:
+        party = Organisation(pk=organisation_id)
+        facts.record(
+            "identity.persons.registered",
+            party,
+            actor=actor,
+            now=now,
+            passages=(facts.Passage(f"identity.person:{made[key][0]}") for key in fresh),
+            new=new,
+            known=len(rows) - new,
+        )
+    return found
+
+
+def index_of(doc: Document) -> str:
+    """Return the blind index of a document number."""
+    return sealing.index(f"document:{doc.kind}", doc.number)
+
+
+def _known(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], tuple[int, str]]:
+    indexes = list({index for _, index in keys})
+    found: dict[tuple[str, str], tuple[int, str]] = {}
+    for start in range(0, len(indexes), LOOK_UP_AT_ONCE):
+        part = indexes[start : start + LOOK_UP_AT_ONCE]
+        rows = Person.objects.filter(document_index__in=part)
+        for pk, kind, index, name in rows.values_list(
+            "pk", "document_kind", "document_index", "name"
+        ):
+            found[kind, index] = (pk, name)
+    return found
+
+
+def _person(row: PersonRow, name: str, doc: Document, index: str, now: datetime) -> Person:
+    person = Person(
+        uid=uuid.uuid4(),
+        name=name,
+        sex=doc.sex,
+        document_kind=doc.kind,
+        document_index=index,
+        document_masked=identifiers.mask(doc.number),
+        phone_masked=identifiers.mask_phone(row.phone) if row.phone else "",
+        is_demonstration=row.is_demonstration,
+        created_at=now,
+    )
+    person.document_sealed = sealing.seal(doc.number, person.place("document"))
+    person.phone_sealed = sealing.seal(row.phone, person.place("phone"))
+    born = doc.born_on
+    person.born_sealed = sealing.seal(born.isoformat() if born else "", person.place("born"))
+    return person
+
+
+def _found(known: tuple[int, str] | None, made: tuple[int, str] | None, name: str) -> Found:
+    if known is None and made is not None and made[1] == name:
+        return Found(made[0], is_new=True, name_differs=False)
+    pk, registered = known or made or (0, "")
+    if registered != name:
+        return Found(0, is_new=False, name_differs=True)
+    return Found(pk, is_new=False, name_differs=False)
+
+
+def _open_cases(
+    rows: Iterable[tuple[tuple[str, Document], tuple[str, str], Found]],
+    people: dict[tuple[str, str], tuple[int, str]],
+    organisation_id: int,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    for (name, _), key, found in rows:
+        if found.name_differs:
+            case, is_new = IdentityCase.objects.get_or_create(
+                person_id=people[key][0],
+                organisation_id=organisation_id,
+                given_name=name,
+                closed_at=None,
+                defaults={"opened_at": now},
+            )
+            if is_new:
+                personal: dict[str, facts.Value] = {"given_name": name}
+                facts.record("identity.case.opened", case, actor=actor, now=now, personal=personal)

@@ -1,0 +1,1 @@
+"""Reads of standing: may this party do this today."""

@@ -1,0 +1,87 @@
+"""Impose and lift restrictions. Only the provincial department does, and always by a decision."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from shuzheng.foundation import facts
+from shuzheng.kernel import periods
+from shuzheng.kernel.refusals import Refusal
+from shuzheng.standing import access
+from shuzheng.standing.access import Permission
+from shuzheng.standing.models import Restriction
+from shuzheng.standing.rules.restrictions import Kind
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from shuzheng.kernel.actor import Actor
+
+
+class YearNeeded(Refusal):
+    """A loss of eligibility names its year; a suspension has none."""
+
+    code = "year-needed"
+    template = "A loss of eligibility names the year it is for; a suspension names none."
+
+
+class LiftedAlready(Refusal):
+    """The restriction was lifted before."""
+
+    code = "lifted-already"
+    status = 409
+    template = "This decision was lifted on {lifted_on}."
+
+
+@transaction.atomic
+def impose(  # noqa: PLR0913 - a decision has this many particulars
+    organisation_id: int,
+    kind: Kind,
+    *,
+    since: date,
+    ground: str,
+    reason: str,
+    decision_number: str,
+    actor: Actor,
+    now: datetime,
+    until: date | None = None,
+    year: int | None = None,
+) -> int:
+    """Restrict an organisation from `since` on; returns the restriction's id."""
+    actor.require(Permission.RESTRICTION_IMPOSE)
+    if (kind is Kind.ELIGIBILITY_LOSS) != (year is not None):
+        raise YearNeeded
+    row = Restriction.objects.create(
+        organisation_id=organisation_id,
+        kind=kind,
+        year=year,
+        since=since,
+        until=until,
+        ground=ground,
+        reason=reason,
+        decision_number=decision_number,
+    )
+    facts.record(
+        "standing.restriction.imposed",
+        row,
+        actor=actor,
+        now=now,
+        kind=kind.value,
+        decision=decision_number,
+    )
+    return row.pk
+
+
+@transaction.atomic
+def lift(restriction_id: int, reason: str, *, actor: Actor, now: datetime) -> None:
+    """Lift a restriction from today on; what it barred is possible again at once."""
+    row = access.restriction(restriction_id, actor, Permission.RESTRICTION_LIFT)
+    today = periods.day(now)
+    lifted = Restriction.objects.filter(pk=row.pk, lifted_on=None)
+    if not lifted.update(lifted_on=today, lifted_reason=reason):
+        raise LiftedAlready(lifted_on=row.lifted_on)
+    facts.record(
+        "standing.restriction.lifted", row, actor=actor, now=now, decision=row.decision_number
+    )
