@@ -7,10 +7,18 @@ nobody who does not need it: no state of this table may reach a page of the orga
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum, auto
+from typing import TYPE_CHECKING
 
 from shuzheng.kernel.lifecycle import Lifecycle
+from shuzheng.kernel.refusals import Refusal
+from shuzheng.kernel.rulebook import applies
 from shuzheng.kernel.wording import N_
+
+if TYPE_CHECKING:
+    from shuzheng.kernel.rulebook import Rulebook
 
 
 class State(StrEnum):
@@ -75,3 +83,74 @@ ENTRANCES = (State.CLAIMED, State.IMPORTED)
 
 UNDER_CHECK = frozenset({State.CLAIMED, State.IMPORTED, State.VERIFIED, State.APPEALED})
 """While a claim stands here the place is held and no fee is asked."""
+
+
+class Kind(StrEnum):
+    """Kinds of hardship that the province recognises."""
+
+    REGISTERED_POOR = auto()
+    MINIMUM_LIVING_ALLOWANCE = auto()
+    EXTREME_HARDSHIP_SUPPORT = auto()
+    ORPHAN = auto()
+    DISABLED = auto()
+    OTHER_VERIFIED = auto()
+
+
+KIND_LABELS = {
+    Kind.REGISTERED_POOR: N_("Registered poor household"),
+    Kind.MINIMUM_LIVING_ALLOWANCE: N_("Minimum living allowance"),
+    Kind.EXTREME_HARDSHIP_SUPPORT: N_("Support in extreme hardship"),
+    Kind.ORPHAN: N_("Orphan"),
+    Kind.DISABLED: N_("Disabled student or child of a disabled parent"),
+    Kind.OTHER_VERIFIED: N_("Other verified hardship"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One claim: its state, and the days it covers once it is valid (both included)."""
+
+    state: str
+    since: date
+    until: date
+
+
+class KindNotRecognised(Refusal):
+    """The province does not recognise this kind of hardship."""
+
+    code = "hardship-kind-not-recognised"
+    template = "“{kind}” is not among the kinds of hardship that the province recognises."
+    rule = "R-128"
+
+
+@applies("R-128")
+def check_kind(kind: str, today: date, book: Rulebook) -> Kind:
+    """Return the kind of a claim, or refuse one that the rulebook does not list."""
+    if kind not in book.on(today, "R-128").words("kinds") or kind not in set(Kind):
+        raise KindNotRecognised(kind=kind)
+    return Kind(kind)
+
+
+@applies("R-128")
+def year_end_on(since: date, book: Rulebook) -> date:
+    """Return the last day of the year of a status that is valid from `since`."""
+    provision = book.on(since, "R-128")
+    month, day = provision.integer("year_ends_month"), provision.integer("year_ends_day")
+    end = date(since.year, month, day)
+    return end if since <= end else date(since.year + 1, month, day)
+
+
+@applies("R-128")
+def covers(claim: Claim, day: date) -> bool:
+    """Return whether a claim frees from fees on `day`.
+
+    A lapsed one still covers the days on which it was valid: the day of registration decides, not
+    the day on which somebody asks.
+    """
+    return claim.state in {State.VALID, State.LAPSED} and claim.since <= day <= claim.until
+
+
+@applies("R-128")
+def is_open(claim: Claim) -> bool:
+    """Return whether a claim is still being decided, so that no fee may be asked."""
+    return claim.state in UNDER_CHECK

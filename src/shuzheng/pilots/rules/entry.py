@@ -101,7 +101,7 @@ class Criterion(StrEnum):
     PLAN_FIT = auto()
 
 
-CRITERION_LABELS = {
+CRITERION_LABELS: Mapping[str, str] = {
     Criterion.INDUSTRY_FIT: N_("Fit with local industry"),
     Criterion.ENTERPRISE_RECOGNITION: N_("Recognition by enterprises"),
     Criterion.MAJOR_FIT: N_("Fit with the institution's majors"),
@@ -218,7 +218,7 @@ def score(sheets: Sequence[Mapping[str, int]], scheme: Scheme) -> Outcome:
     for number, sheet in enumerate(sheets, 1):
         for criterion in scheme.weights:
             if criterion not in sheet:
-                raise CriterionMissing(criterion=criterion)
+                raise CriterionMissing(criterion=CRITERION_LABELS.get(criterion, criterion))
             if not 0 <= sheet[criterion] <= FULL:
                 raise PointsOutOfRange(sheet=number, criterion=criterion, points=sheet[criterion])
     means = {c: Fraction(sum(s[c] for s in sheets), len(sheets)) for c in scheme.weights}

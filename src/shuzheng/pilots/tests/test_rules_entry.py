@@ -45,9 +45,7 @@ def test_the_usual_weights_are_30_30_20_20_and_the_pass_mark_70() -> None:
     ],
 )
 def test_a_review_scores_the_weighted_mean(
-    sheets: list[dict[str, int]],
-    score: int,
-    passed: bool,  # noqa: FBT001
+    sheets: list[dict[str, int]], score: int, *, passed: bool
 ) -> None:
     outcome = entry.score(sheets, USUAL)
 

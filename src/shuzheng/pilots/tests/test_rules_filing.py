@@ -42,7 +42,7 @@ WHOLE = completeness.Content(
         ("", False),
     ],
 )
-def test_only_eligible_kinds_may_file(kind: str, may: bool) -> None:  # noqa: FBT001
+def test_only_eligible_kinds_may_file(kind: str, *, may: bool) -> None:
     assert filing.kind_may_file(kind, NOV_2, BOOK) is may
 
 
