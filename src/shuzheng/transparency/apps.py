@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 
+from shuzheng.foundation import append_only
+
 
 class TransparencyConfig(AppConfig):
     """The evidence log."""
@@ -11,3 +13,8 @@ class TransparencyConfig(AppConfig):
     name = "shuzheng.transparency"
     label = "transparency"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let the database itself keep what the log has said."""
+        append_only.guard("transparency_entry", erasable=("salt",))
+        append_only.guard("transparency_checkpoint")

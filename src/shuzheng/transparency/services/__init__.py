@@ -1,0 +1,1 @@
+"""Acts on the log: append, publish, anchor, export."""

@@ -1,0 +1,71 @@
+"""Write the log as files (C2SP tlog-tiles), here or anywhere, and bring such a folder up to date.
+
+The folder says how far it has come by its own checkpoint, so an interrupted export goes on where it
+stopped. What a newcomer gets wrong: a folder that is ahead of the database means that the database
+is older than what the world has seen; signing on would fork the log, so everything stops.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shuzheng.kernel.refusals import Refusal
+from shuzheng.transparency.adapters import files
+from shuzheng.transparency.core import checkpoint, tiles
+from shuzheng.transparency.queries import heads, stored
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class NothingPublished(Refusal):
+    """A log without a checkpoint has no key to be known by."""
+
+    code = "log-nothing-published"
+    status = 409
+    template = "Nothing has been published in the evidence log yet."
+
+
+class FolderAhead(Refusal):
+    """The folder was published from a later state of this log, or a different one."""
+
+    code = "log-folder-ahead"
+    status = 409
+    template = (
+        "The checkpoint in {folder} is not one of this database’s: it belongs to a later state of"
+        " the log, or to another log. Restore the newest backup of the database, or choose an"
+        " empty folder."
+    )
+
+
+def export(folder: Path) -> str:
+    """Bring `folder` up to the newest checkpoint; returns the verifier key `origin+hash+key`."""
+    with files.alone(folder):
+        there = require_same_log(folder)
+        head = heads.newest()
+        if head is None:
+            raise NothingPublished
+        # Entries first: whoever sees a hash can then always fetch what it stands for.
+        for tile, data in stored.stream(
+            (*tiles.bundles(there, head.size), *tiles.written(there, head.size))
+        ):
+            files.write_tile(folder, tile.path, data)
+        if there < head.size:
+            files.write_checkpoint(folder, head.note)
+    return str(heads.verifier_key(head))
+
+
+def require_same_log(folder: Path) -> int:
+    """Return how many entries `folder` already shows; refuse a folder of another log."""
+    # The file first, the database after: what a file shows was committed before.
+    data = files.read_checkpoint(folder)
+    if not data:
+        return 0
+    try:
+        shown = checkpoint.open(data, heads.verifier_key())
+    except Refusal:
+        raise FolderAhead(folder=str(folder)) from None
+    ours = heads.at(shown.size)
+    if ours is None or ours.root != shown.root:
+        raise FolderAhead(folder=str(folder))
+    return shown.size

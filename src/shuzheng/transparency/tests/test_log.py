@@ -1,0 +1,422 @@
+"""What is appended is published in order, once, and proved; what was published never changes."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from threading import Barrier, Thread
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from shuzheng.foundation import append_only, facts
+from shuzheng.foundation.keyring import Keyring
+from shuzheng.foundation.models import Fact
+from shuzheng.kernel.actor import CLOCK
+from shuzheng.transparency.core import leaves, merkle, proof, tiles
+from shuzheng.transparency.models import Checkpoint, Entry, Tile
+from shuzheng.transparency.queries import evidence, heads, stored
+from shuzheng.transparency.queries.checking import check_log
+from shuzheng.transparency.services import export, log
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pytest_django import Settings
+
+NOON = datetime(2026, 11, 21, 4, tzinfo=UTC)
+
+
+@pytest.fixture
+def _unguarded() -> None:
+    """Let a test play the attacker who owns the database."""
+    append_only.remove("default")
+
+
+def entries(count: int, start: int = 0) -> list[leaves.Leaf]:
+    return [leaves.public("test.entry", f"number {start + number}") for number in range(count)]
+
+
+@pytest.mark.django_db
+def test_entries_get_their_places_in_order_and_wait() -> None:
+    assert log.append(entries(3), now=NOON) == range(3)
+    assert log.append(entries(2), now=NOON) == range(3, 5)
+    assert log.append([], now=NOON) == range(5, 5)
+
+    assert list(Entry.objects.order_by("index").values_list("index", flat=True)) == [0, 1, 2, 3, 4]
+    assert heads.waiting() == 5
+    assert heads.newest() is None
+    assert check_log() == []
+
+
+@pytest.mark.django_db
+def test_publishing_signs_whatever_waits_and_then_nothing_more() -> None:
+    assert log.publish(now=NOON) is None
+
+    log.append(entries(3), now=NOON)
+    first = log.publish(now=NOON)
+    again = log.publish(now=NOON + timedelta(minutes=1))
+    log.append(entries(300), now=NOON)
+    second = log.publish(now=NOON + timedelta(minutes=2))
+
+    assert first is not None
+    assert again == first
+    assert second is not None
+    assert (first.size, second.size, second.previous_size, second.added) == (3, 303, 3, 300)
+    assert first.origin == "log.example/log"
+    assert first.note.startswith("log.example/log\n3\n")
+    assert heads.waiting() == 0
+    assert heads.recent(9) == (second, first)
+    assert check_log() == []
+
+
+@pytest.mark.django_db
+def test_more_than_one_checkpoint_can_hold_is_published_in_several(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(log, "ENTRIES_PER_CHECKPOINT", 100)
+
+    log.append(entries(250), now=NOON)
+    log.publish(now=NOON)
+
+    assert [head.size for head in heads.every()] == [100, 200, 250]
+    assert check_log() == []
+
+
+@pytest.mark.django_db
+def test_every_entry_is_proved_to_a_stranger_with_the_key_alone() -> None:
+    log.append(entries(700), now=NOON)
+    log.publish(now=NOON)
+    key = str(heads.verifier_key())
+
+    for index in (0, 255, 256, 511, 512, 699):
+        found = evidence.inclusion(index)
+        head = proof.verify(proof.parse(str(found.proof)), merkle.leaf_hash(found.leaf), key)
+
+        assert (found.index, found.kind, head.size) == (index, "test.entry", 700)
+        assert found.leaf == entries(1, index)[0].data
+        assert found.checkpoint == head
+
+
+@pytest.mark.django_db
+def test_a_proof_costs_three_queries(
+    django_assert_num_queries: Callable[[int], object],
+) -> None:
+    log.append(entries(700), now=NOON)
+    log.publish(now=NOON)
+
+    with django_assert_num_queries(3):  # type: ignore[attr-defined]
+        evidence.inclusion(300)
+
+
+@pytest.mark.django_db
+def test_a_commitment_keeps_its_salt_and_is_proved_with_it() -> None:
+    leaf = log.commitment("certificate.issued", b"a credential")
+    (index,) = log.append([leaf], now=NOON)
+    log.publish(now=NOON)
+
+    found = evidence.inclusion(index)
+
+    assert len(found.salt) == 32
+    leaves.verify(found.leaf, "certificate.issued", b"a credential", found.salt)
+    assert log.commitment("certificate.issued", b"a credential").data != leaf.data
+
+
+@pytest.mark.django_db
+def test_what_is_not_published_yet_has_no_proof_and_says_so() -> None:
+    log.append(entries(1), now=NOON)
+
+    with pytest.raises(evidence.NotYetPublished, match="Entry 0 waits"):
+        evidence.inclusion(0)
+    with pytest.raises(evidence.NoSuchEntry, match="no entry 1"):
+        evidence.inclusion(1)
+
+
+@pytest.mark.django_db
+def test_an_entry_that_is_too_long_is_refused_and_nothing_is_stored() -> None:
+    long = leaves.Leaf("test.entry", bytes(65_536))
+
+    with pytest.raises(tiles.EntryTooLong):
+        log.append([*entries(2), long], now=NOON)
+
+    assert not Entry.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_log_keeps_its_name_when_the_address_changes(settings: Settings) -> None:
+    log.append(entries(1), now=NOON)
+    log.publish(now=NOON)
+
+    settings.LOG_ORIGIN = "other.example/log"
+    log.append(entries(1), now=NOON)
+    second = log.publish(now=NOON)
+
+    assert second is not None
+    assert second.origin == "log.example/log"
+    assert check_log() == []
+
+
+@pytest.mark.django_db
+def test_a_log_does_not_go_on_under_another_key(settings: Settings) -> None:
+    log.append(entries(1), now=NOON)
+    log.publish(now=NOON)
+    ours: Keyring = settings.KEYRING
+    settings.KEYRING = Keyring(ours.secret, ours.current, ours.sealing, ours.index, bytes(32))
+    log.append(entries(1), now=NOON)
+
+    with pytest.raises(log.KeyChanged):
+        log.publish(now=NOON)
+
+    assert Checkpoint.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("several_at_once")
+def test_publishing_inside_an_act_is_a_defect() -> None:
+    with transaction.atomic():
+        log.append(entries(1), now=NOON)
+        with pytest.raises(RuntimeError, match="durable"):
+            log.publish(now=NOON)
+
+
+@pytest.mark.usefixtures("several_at_once")
+def test_what_an_act_that_fails_appended_is_gone_and_leaves_no_gap() -> None:
+    log.append(entries(1), now=NOON)
+    with transaction.atomic():
+        log.append(entries(5), now=NOON)
+        transaction.set_rollback(True)
+
+    assert log.append(entries(1), now=NOON) == range(1, 2)
+    assert check_log() == []
+
+
+def at_once(*work: Callable[[], object]) -> list[BaseException]:
+    """Run all of `work` at the same time; returns what was raised."""
+    start = Barrier(len(work))
+    raised: list[BaseException] = []
+
+    def run(one: Callable[[], object]) -> None:
+        start.wait()
+        try:
+            one()
+        except BaseException as error:  # noqa: BLE001 - handed to the test, which asserts on it
+            raised.append(error)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=(one,)) for one in work]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return raised
+
+
+@pytest.mark.usefixtures("several_at_once")
+def test_many_who_append_and_publish_at_once_make_one_log(folder: Path) -> None:
+    def append() -> None:
+        for _ in range(5):
+            log.append(entries(7), now=NOON)
+
+    def publish() -> None:
+        for _ in range(5):
+            log.publish(now=NOON)
+
+    assert at_once(append, publish, append, publish) == []
+
+    head = log.publish(now=NOON)
+    assert head is not None
+    assert head.size == 70
+    assert check_log() == []
+    assert export.require_same_log(folder) == 70
+
+
+@pytest.mark.django_db
+def test_the_database_refuses_to_change_what_was_logged() -> None:
+    log.append([log.commitment("test.entry", b"x")], now=NOON)
+    log.publish(now=NOON)
+
+    for change in (
+        lambda: Entry.objects.update(leaf=b"forged"),
+        lambda: Entry.objects.update(kind="forged"),
+        lambda: Entry.objects.filter(index=0).delete(),
+        lambda: Checkpoint.objects.update(note="forged"),
+        lambda: Checkpoint.objects.filter(size=1).delete(),
+    ):
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            change()
+
+
+@pytest.mark.django_db
+def test_a_salt_can_be_erased_and_the_log_stays_whole() -> None:
+    log.append([log.commitment("test.entry", b"x")], now=NOON)
+    log.publish(now=NOON)
+
+    Entry.objects.filter(index=0).update(salt="")
+
+    assert evidence.inclusion(0).salt == b""
+    assert check_log() == []
+
+
+def damage_entry() -> None:
+    Entry.objects.filter(index=2).update(leaf=entries(1, 99)[0].data)
+
+
+def damage_kind() -> None:
+    Entry.objects.filter(index=2).update(kind="another.kind")
+
+
+def damage_form() -> None:
+    Entry.objects.filter(index=4).update(leaf=b"not an entry")
+
+
+def remove_middle() -> None:
+    Entry.objects.filter(index=2).delete()
+
+
+def remove_last_published() -> None:
+    Entry.objects.filter(index__gte=3).delete()
+
+
+def remove_pending() -> None:
+    Entry.objects.filter(index=4).delete()
+    log.append(entries(1, 5), now=NOON)
+    Entry.objects.filter(index=4).update(index=5)
+
+
+def damage_tile() -> None:
+    Tile.objects.update(hashes=bytes(128))
+
+
+def swap_root() -> None:
+    Checkpoint.objects.filter(size=4).update(root=bytes(32))
+
+
+def swap_note() -> None:
+    first = Checkpoint.objects.get(size=2)
+    Checkpoint.objects.filter(size=4).update(note=first.note)
+
+
+def break_signature() -> None:
+    head = Checkpoint.objects.get(size=4)
+    Checkpoint.objects.filter(size=4).update(note=head.note.replace("\n4\n", "\n5\n"))
+
+
+def remove_checkpoint() -> None:
+    Checkpoint.objects.filter(size=2).delete()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_unguarded")
+@pytest.mark.parametrize(
+    ("attack", "fault"),
+    [
+        (damage_entry, "the root of the checkpoint of 4 does not follow from the entries"),
+        (damage_kind, "entry 2 is said to be another.kind and is test.entry"),
+        (damage_form, "entry 4 is not well formed"),
+        (remove_middle, "entry 2 is missing"),
+        (remove_last_published, "entry 3 is missing"),
+        (remove_pending, "entry 4 is missing"),
+        (damage_tile, "tile/0/000.p/4 does not follow from the entries"),
+        (swap_root, "the checkpoint of 4 is not what was signed"),
+        (swap_note, "the checkpoint of 4 is not what was signed"),
+        (break_signature, "The signature of log.example/log does not fit the text of the note."),
+        (remove_checkpoint, "the checkpoint of 4 does not follow the one of 0"),
+    ],
+)
+def test_every_attack_on_the_database_is_found(attack: Callable[[], None], fault: str) -> None:
+    for _ in range(2):
+        log.append(entries(2), now=NOON)
+        log.publish(now=NOON)
+    log.append(entries(1), now=NOON)
+    assert check_log() == []
+
+    attack()
+
+    assert any(fault in found for found in check_log()), check_log()
+
+
+@pytest.fixture
+def record() -> Callable[[], Fact]:
+    """Record a fact that some room declares."""
+    verb = "transparency.test.happened"
+    if verb not in facts.kinds():
+        facts.declare(verb, "tested the log")
+    subject = Tile(pk=1)
+
+    @transaction.atomic
+    def make() -> Fact:
+        return facts.record(verb, subject, actor=CLOCK, now=NOON)
+
+    return make
+
+
+@pytest.mark.rule("R-110")
+@pytest.mark.django_db
+def test_the_head_of_the_facts_is_logged_once_a_day_when_it_has_moved(
+    record: Callable[[], Fact],
+) -> None:
+    assert log.anchor_facts(NOON) == range(0)
+
+    fact = record()
+    assert log.anchor_facts(NOON) == range(1)
+    record()
+    assert log.anchor_facts(NOON + timedelta(hours=11)) == range(0)
+    assert log.anchor_facts(NOON + timedelta(hours=12)) == range(1, 2)
+    assert log.anchor_facts(NOON + timedelta(days=2)) == range(0)
+
+    words = f"public 2026-11-21 {fact.seq} {fact.hash}\n"
+    assert bytes(Entry.objects.get(index=0).leaf).decode().endswith(words)
+    assert check_log() == []
+
+
+@pytest.mark.rule("R-110")
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_unguarded")
+def test_facts_that_were_cut_off_after_their_anchor_are_missed(
+    record: Callable[[], Fact],
+) -> None:
+    kept = record()
+    cut = record()
+    log.anchor_facts(NOON)
+
+    Fact.objects.filter(seq=cut.seq).delete()
+
+    assert facts.check_chain(kept.seq) == []
+    assert check_log() == [f"fact {cut.seq}, anchored by entry 0, is missing"]
+
+
+@pytest.mark.rule("R-110")
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_unguarded")
+def test_facts_that_were_written_anew_are_not_the_anchored_ones(
+    record: Callable[[], Fact],
+) -> None:
+    fact = record()
+    log.anchor_facts(NOON)
+
+    fact.data = {"rewritten": True}
+    Fact.objects.filter(seq=fact.seq).update(data=fact.data, hash=facts.hash_of(fact))
+
+    assert facts.check_chain(fact.seq) == []
+    assert check_log() == [f"fact {fact.seq} is not the one anchored by entry 0"]
+
+
+@pytest.mark.django_db
+def test_a_tile_is_served_only_as_far_as_the_log_was_published() -> None:
+    log.append(entries(300), now=NOON)
+    log.publish(now=NOON)
+    log.append(entries(300, 300), now=NOON)
+
+    assert len(stored.tile("tile/0/000")) == 8192
+    assert stored.tile("tile/0/001.p/44") == b"".join(
+        merkle.leaf_hash(leaf.data) for leaf in entries(44, 256)
+    )
+    assert stored.tile("tile/0/001.p/5") == stored.tile("tile/0/001.p/44")[:160]
+    assert stored.tile("tile/entries/001.p/1") == (
+        b"\x00\x2dshuzheng-log/v1\ntest.entry\npublic number 256\n"
+    )
+    for path in ("tile/0/001.p/45", "tile/0/001", "tile/1/000.p/2", "tile/entries/002.p/1"):
+        with pytest.raises(tiles.NoSuchTile):
+            stored.tile(path)
