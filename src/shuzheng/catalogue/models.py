@@ -1,0 +1,155 @@
+"""The catalogue: majors, kinds of certificate, standards. Every row keeps where it came from.
+
+A certificate *type* is a kind (种); the paper issued to a person is `credentials.Certificate` (张).
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+from shuzheng.catalogue.rules.levels import Level, NationalStatus, VersionState
+from shuzheng.foundation.models import NationalRecord
+
+
+class Sourced(models.Model):
+    """Mixin: the provenance of an imported row, shown to administrators."""
+
+    source = models.CharField(max_length=60, blank=True)
+    confidence = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Major(Sourced):
+    """A major of the vocational catalogue (专业), by its six-digit code."""
+
+    code = models.CharField(max_length=8, unique=True)
+    name = models.CharField(max_length=60)
+    level = models.CharField(max_length=20)
+    category_code = models.CharField(max_length=2)
+    category_name = models.CharField(max_length=40)
+    class_code = models.CharField(max_length=4)
+    class_name = models.CharField(max_length=40)
+    state_controlled = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+
+class CertificateType(NationalRecord, Sourced):
+    """A kind of certificate of the national catalogue (职业技能等级证书, 种)."""
+
+    code = models.CharField(max_length=6, unique=True)
+    name = models.CharField(max_length=100)
+    short_name = models.CharField(max_length=80, unique=True)
+    batch = models.PositiveSmallIntegerField(null=True)
+    batch_sequence = models.PositiveSmallIntegerField(null=True)
+    organisation = models.ForeignKey(
+        "identity.Organisation", models.PROTECT, null=True, related_name="certificate_types"
+    )
+    organisation_name = models.CharField(max_length=100, blank=True)
+    levels = models.JSONField(default=list)
+    modules = models.JSONField(default=list)
+    field = models.CharField(max_length=60, blank=True)
+    national_status = models.CharField(
+        max_length=20, choices=[(s, s) for s in NationalStatus], default=NationalStatus.LISTED
+    )
+    is_demonstration = models.BooleanField(default=False)
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(national_status__in=list(NationalStatus)),
+                name="catalogue_certificatetype_status",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TargetMajor(Sourced):
+    """A major that a certificate suits (适用院校专业)."""
+
+    certificate_type = models.ForeignKey(
+        CertificateType, models.PROTECT, related_name="target_majors"
+    )
+    major_code = models.CharField(max_length=8)
+    major_name = models.CharField(max_length=60)
+    major_level = models.CharField(max_length=20)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("certificate_type", "major_code"), name="catalogue_targetmajor_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.major_name} for {self.certificate_type_id}"
+
+
+class StandardVersion(Sourced):
+    """One version of a certificate's skill standard."""
+
+    certificate_type = models.ForeignKey(CertificateType, models.PROTECT, related_name="versions")
+    version = models.CharField(max_length=10)
+    state = models.CharField(max_length=20, choices=[(s, s) for s in VersionState])
+    effective_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("certificate_type", "version"), name="catalogue_standardversion_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=list(VersionState)),
+                name="catalogue_standardversion_state",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.certificate_type_id} {self.version}"
+
+
+class StandardLevel(Sourced):
+    """What one level of a standard demands, in one paragraph."""
+
+    standard = models.ForeignKey(StandardVersion, models.PROTECT, related_name="level_rows")
+    level = models.CharField(max_length=20, choices=[(x, x) for x in Level])
+    description = models.TextField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("standard", "level"), name="catalogue_standardlevel_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.standard_id} {self.level}"
+
+
+class SkillRequirement(Sourced):
+    """One skill requirement (1.1.1) with the work task (1.1) and work domain (1) it belongs to."""
+
+    standard = models.ForeignKey(StandardVersion, models.PROTECT, related_name="requirements")
+    level = models.CharField(max_length=20, choices=[(x, x) for x in Level])
+    domain_number = models.CharField(max_length=8)
+    domain = models.CharField(max_length=100)
+    task_number = models.CharField(max_length=8)
+    task = models.CharField(max_length=100)
+    number = models.CharField(max_length=12)
+    text = models.TextField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("standard", "level", "number"), name="catalogue_skillrequirement_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.number} of {self.standard_id} {self.level}"
