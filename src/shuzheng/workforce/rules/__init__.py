@@ -1,0 +1,1 @@
+"""Who is qualified for what, and who must stand aside. Pure."""

@@ -1,0 +1,17 @@
+"""What workforce records, as sentences."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from shuzheng.foundation import facts
+
+facts.declare(
+    "workforce.qualification.granted",
+    _("granted the qualification {number}, valid until {expires_on}"),
+    data=("number", "expires_on"),
+)
+facts.declare(
+    "workforce.qualification.revoked", _("revoked the qualification {number}"), data=("number",)
+)
+facts.declare("workforce.recusal.declared", _("declared a conflict of interest"))
