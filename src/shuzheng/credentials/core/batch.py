@@ -1,8 +1,8 @@
 """Certificates signed in bulk: the same bytes as one by one, many times faster.
 
 The certificates of a batch differ in a few strings. So the canonical text is made once, cut at
-those strings, and each certificate only fills the gaps; the digest of the proof configuration, which
-is the same for all, is taken once. What comes out is canonical and signed, and is stored as it is.
+those strings, and each certificate only fills the gaps; the digest of the proof configuration, the
+same for all, is taken once. What comes out is canonical and signed, and is stored as it is.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 A certificate's leaf commits, under a salt of its own, to the SHA-256 digest of the canonical
 signed credential; the log's `leaves` module fixes its bytes. What travels with the certificate is
-one C2SP tlog-proof whose extra data is the salt: index, path to the root, and signed checkpoint. The
-salt is not authenticated and need not be: with another one the commitment is another.
+one C2SP tlog-proof whose extra data is the salt: index, path to the root, and signed checkpoint.
+The salt is not authenticated and need not be: with another one the commitment is another.
 """
 
 from __future__ import annotations

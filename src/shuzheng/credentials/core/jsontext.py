@@ -25,6 +25,9 @@ DEEPEST = 32
 SAFE = 2**53 - 1
 SHOWN = 40
 
+_PLAIN = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_PLAIN_KINDS = frozenset({str, bool, type(None)})
+
 
 class NotReadable(Refusal):
     """A text is not JSON that has exactly one meaning."""
@@ -123,11 +126,32 @@ def read(data: bytes, *, limit: int = LIMIT) -> Object:
 def canonical(value: Any) -> bytes:  # noqa: ANN401 - JSON is anything
     """Return `value` in the JSON Canonicalization Scheme; refuse what it cannot express."""
     try:
-        return bytes(rfc8785.dumps(value))
+        # For ASCII keys and no fractions the standard writer gives the same text, much faster.
+        return _PLAIN.encode(value).encode() if _is_plain(value) else bytes(rfc8785.dumps(value))
     except UnicodeEncodeError:
         raise HalfCharacter from None
     except rfc8785.CanonicalizationError as error:
         raise NumberOutOfRange(number=str(error)[:SHOWN]) from None
+
+
+def _is_plain(root: object) -> bool:
+    """Return whether `root` has only ASCII keys, safe whole numbers, texts, lists and objects."""
+    left: list[Any] = [root]
+    while left:
+        item = left.pop()
+        kind = type(item)
+        if kind is dict:
+            if not "".join(item).isascii():
+                return False
+            left.extend(item.values())
+        elif kind is list:
+            left.extend(item)
+        elif kind is int:
+            if abs(item) > SAFE:
+                return False
+        elif kind not in _PLAIN_KINDS:
+            return False
+    return True
 
 
 def _members(pairs: list[tuple[str, Any]]) -> Object:

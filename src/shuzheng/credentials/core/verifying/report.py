@@ -61,20 +61,20 @@ class Verdict(StrEnum):
 
 
 STEP_NAMES: Mapping[Step, str] = {
-    Step.FILE: N_("File"),
-    Step.SHAPE: N_("Form"),
-    Step.NUMBER: N_("Number"),
-    Step.ISSUER: N_("Issuer"),
-    Step.KEY: N_("Key"),
-    Step.SIGNATURE: N_("Signature"),
+    Step.FILE: N_("File opened"),
+    Step.SHAPE: N_("Form of the credential"),
+    Step.NUMBER: N_("Certificate number"),
+    Step.ISSUER: N_("Issuing organisation"),
+    Step.KEY: N_("Signing key"),
+    Step.SIGNATURE: N_("Digital signature"),
     Step.LOG: N_("Evidence log"),
     Step.REVOCATION: N_("Revocation"),
     Step.SUSPENSION: N_("Enquiry"),
-    Step.DATES: N_("Term"),
+    Step.DATES: N_("Term of validity"),
 }
 OUTCOME_NAMES: Mapping[Outcome, str] = {
-    Outcome.HELD: N_("passed"),
-    Outcome.FAILED: N_("failed"),
+    Outcome.HELD: N_("check passed"),
+    Outcome.FAILED: N_("check failed"),
     Outcome.UNDECIDABLE: N_("cannot be judged"),
 }
 HEADLINES: Mapping[Verdict, str] = {

@@ -1,0 +1,247 @@
+"""`shuzheng verify FILE … --trust trust.json`: judge certificates without any server.
+
+It needs the files it is given and nothing else: no Django, database, settings or network. What a
+trust file is, and how a verdict follows from the checks, is specified in `docs/trust-file.md`.
+
+Exit status: 0 valid; 1 altered, revoked, expired, not yet valid, or nothing proves it genuine;
+2 the command, the trust file or a status list could not be used; 3 the signature is good and the
+status is not known; 4 under enquiry; 5 no certificate that can be checked. Of several files the
+gravest result counts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import sys
+import unicodedata
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from shuzheng.credentials.core import chinese, envelope, instants, jsontext, numbers, trust
+from shuzheng.credentials.core.verifying import Verdict, Verifier, report
+from shuzheng.kernel import periods
+from shuzheng.kernel.refusals import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from shuzheng.credentials.core.verifying import Report
+
+UNUSABLE = 2
+STATUSES: Mapping[Verdict, int] = {
+    Verdict.VALID: 0,
+    Verdict.ALTERED: 1,
+    Verdict.NOT_TRUSTED: 1,
+    Verdict.REVOKED: 1,
+    Verdict.EXPIRED: 1,
+    Verdict.NOT_YET_VALID: 1,
+    Verdict.STATUS_UNKNOWN: 3,
+    Verdict.SUSPENDED: 4,
+    Verdict.MALFORMED: 5,
+}
+LARGEST_LIST = 16 << 20
+MOST_LISTS = 10_000
+WIDTHS = {"zh": (9, 9), "en": (17, 23)}
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+# What the file says, and how each language calls it.
+LABELS = {
+    "title": "证书",
+    "holder": "持有人",
+    "number": "编号",
+    "standard": "标准",
+    "issuer": "颁发",
+    "entry": "存证",
+    "set aside": "未采用的状态名单",
+    "as written in the file": "文件上写的是",
+}
+
+
+class Unusable(Exception):  # noqa: N818 - an answer on the command line, as refusals are
+    """What the command was given cannot be used; the text says which and why."""
+
+
+def main(argv: Sequence[str]) -> int:
+    """Judge the files named in `argv`; print a report and return the exit status."""
+    options = _parser().parse_args(argv)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    try:
+        verifier = Verifier(_trust(options.trust), _instant(options.at), _lists(options.status))
+        reports = [(path, verifier.verify(_bytes(path, envelope.LARGEST))) for path in options.file]
+    except Unusable as fault:
+        sys.stderr.write(f"shuzheng verify: {fault}\n")
+        return UNUSABLE
+    if options.json:
+        records = [_record(path, found, options.lang) for path, found in reports]
+        sys.stdout.write(json.dumps(records, ensure_ascii=False, indent=2) + "\n")
+    else:
+        sys.stdout.write("\n".join(_page(path, found, options.lang) for path, found in reports))
+    gravest = min((found.verdict for _, found in reports), key=list(Verdict).index)
+    return STATUSES[gravest]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="shuzheng verify",
+        description="Check certificates (PDF, JSON or bundle) without any server.",
+        epilog=(
+            "exit status: 0 valid; 1 altered, revoked, out of term or not proved genuine; "
+            "2 unusable arguments, trust file or status list; 3 signature good, status not known; "
+            "4 under enquiry; 5 not a certificate"
+        ),
+    )
+    parser.add_argument("file", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument("--trust", required=True, type=Path, help="the trust file")
+    parser.add_argument(
+        "--status",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="DIR_OR_FILE",
+        help="fresh status lists: a file, or a directory of *.json (may be repeated)",
+    )
+    parser.add_argument("--at", metavar="DATE", help="judge as of the end of this day (2026-07-15)")
+    parser.add_argument("--json", action="store_true", help="print a list of records")
+    parser.add_argument("--lang", choices=("zh", "en"), default="zh", help="language of the report")
+    return parser
+
+
+def _bytes(path: Path, limit: int) -> bytes:
+    """Return at most one byte more than `limit`, so that whoever judges the size can see it."""
+    try:
+        with path.open("rb") as file:
+            return file.read(limit + 1)
+    except OSError as error:
+        raise Unusable(f"{path}: {error.strerror}") from None
+
+
+def _trust(path: Path) -> trust.Trust:
+    try:
+        return trust.parse(_bytes(path, trust.LARGEST))
+    except Refusal as refusal:
+        raise Unusable(f"{path}: {refusal}") from None
+
+
+def _lists(paths: Sequence[Path]) -> list[jsontext.Object]:
+    """Return the status list credentials in files and directories; one unreadable refuses all."""
+    files: list[Path] = []
+    for path in paths:
+        files.extend(sorted(path.glob("*.json")) if path.is_dir() else [path])
+    if len(files) > MOST_LISTS:
+        raise Unusable(f"more than {MOST_LISTS} status lists")
+    found = []
+    for file in files:
+        try:
+            found.append(jsontext.read(_bytes(file, LARGEST_LIST), limit=LARGEST_LIST))
+        except Refusal as refusal:
+            raise Unusable(f"{file}: {refusal}") from None
+    return found
+
+
+def _instant(text: str | None) -> datetime:
+    """Return now, or the last second of the day that `text` names, or the instant it names."""
+    if text is None:
+        return datetime.now(UTC)
+    try:
+        if len(text) == len("2026-07-15"):
+            return periods.end_of(date.fromisoformat(text)) - timedelta(seconds=1)
+        return instants.read(text)
+    except (ValueError, OverflowError, instants.BadInstant):
+        raise Unusable(f"--at: {text!r} is no date such as 2026-07-15") from None
+
+
+def _say(template: str, params: Mapping[str, object], language: str) -> str:
+    """Return a sentence in `language`, safe for a terminal whatever the file put into it."""
+    spoken = chinese.SENTENCES.get(template, template) if language == "zh" else template
+    return _safe(spoken.format(**params))
+
+
+def _safe(text: str) -> str:
+    return "".join(c if _is_harmless(c) else REPLACEMENT for c in text)
+
+
+def _is_harmless(character: str) -> bool:
+    """Return whether a terminal prints `character` and does nothing else."""
+    return unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Zl", "Zp"}
+
+
+def _page(path: Path, found: Report, language: str) -> str:
+    """Return the report on one file as lines for a person."""
+    lines = [_safe(str(path)), "  " + _say(*found.headline, language), ""]
+    for check in found.checks:
+        outcome = _say(report.OUTCOME_NAMES[check.outcome], {}, language)
+        name = _say(report.STEP_NAMES[check.step], {}, language)
+        sentence = _say(check.template, check.params, language)
+        first, second = WIDTHS[language]
+        lines.append(f"  {check.number:>2} {_pad(outcome, first)} {_pad(name, second)} {sentence}")
+    lines.append("")
+    if found.certificate is not None and found.verdict in {Verdict.ALTERED, Verdict.NOT_TRUSTED}:
+        lines.append("  " + _label("as written in the file", language))
+    lines += [
+        f"  {_pad(_label(name, language), 9)} {_safe(text)}" for name, text in _facts(found).items()
+    ]
+    lines += [
+        f"  {_label('set aside', language)}: {_safe(item.url)} "
+        + _say(item.template, item.params, language)
+        for item in found.set_aside
+    ]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _facts(found: Report) -> dict[str, str]:
+    """Return what the file says, for the foot of the report."""
+    said, facts = found.certificate, {}
+    if said is not None:
+        fits = not numbers.fault(said.number)
+        facts = {
+            "title": said.title + (f" {said.module}" if said.module else ""),
+            "holder": said.holder,
+            "number": numbers.spaced(said.number) if fits else said.number,
+            "standard": f"{said.standard} {said.standard_version}",
+            "issuer": f"{said.issuer_name} {instants.day(said.valid_from)}",
+        }
+    if found.logged is not None:
+        facts["entry"] = f"{found.logged.index + 1:,} / {found.logged.head.size:,}"
+    return facts
+
+
+def _record(path: Path, found: Report, language: str) -> dict[str, Any]:
+    """Return the report on one file for a program."""
+    known = found.status_known_at
+    return {
+        "file": str(path),
+        "verdict": found.verdict.value,
+        "exit_status": STATUSES[found.verdict],
+        "sentence": _say(*found.headline, language),
+        "checked_at": instants.write(found.checked_at),
+        "status_known_at": instants.write(known) if known else None,
+        "checks": [
+            {
+                "number": check.number,
+                "check": check.step.value,
+                "outcome": check.outcome.value,
+                "sentence": _say(check.template, check.params, language),
+                "clause": check.clause,
+            }
+            for check in found.checks
+        ],
+        "certificate": {name: _safe(text) for name, text in _facts(found).items()},
+        "set_aside": [
+            {"url": _safe(item.url), "reason": _say(item.template, item.params, language)}
+            for item in found.set_aside
+        ],
+    }
+
+
+def _label(name: str, language: str) -> str:
+    return LABELS[name] if language == "zh" else name
+
+
+def _pad(text: str, width: int) -> str:
+    """Return `text` padded to `width` columns, in which a Chinese character takes two."""
+    taken = sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return text + " " * (width - taken)
