@@ -12,11 +12,15 @@ from django.db import models
 
 
 class Entry(models.Model):
-    """One statement, at its place in the log. It waits until a checkpoint covers its index."""
+    """One statement, at its place in the log. It waits until a checkpoint covers its index.
+
+    `leaf` is the entry's bytes, which are ASCII, as text: binary columns take four times as long to
+    insert in bulk.
+    """
 
     index = models.BigIntegerField(primary_key=True)
     kind = models.CharField(max_length=60)
-    leaf = models.BinaryField()
+    leaf = models.TextField()
     salt = models.CharField(max_length=64, blank=True)
     created_at = models.DateTimeField()
 

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("index", models.BigIntegerField(primary_key=True, serialize=False)),
                 ("kind", models.CharField(max_length=60)),
-                ("leaf", models.BinaryField()),
+                ("leaf", models.TextField()),
                 ("salt", models.CharField(blank=True, max_length=64)),
                 ("created_at", models.DateTimeField()),
             ],

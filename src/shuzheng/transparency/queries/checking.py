@@ -52,7 +52,7 @@ def check_anchors() -> list[str]:
     faults = []
     rows = Entry.objects.filter(kind=anchors.KIND).order_by("index").values_list("index", "leaf")
     for index, leaf in rows.iterator():
-        anchor = anchors.parse(bytes(leaf))
+        anchor = anchors.parse(leaf.encode())
         kept = Fact.objects.filter(seq=anchor.seq).values_list("hash", flat=True).first()
         if kept is None:
             faults.append(f"fact {anchor.seq}, anchored by entry {index}, is missing")
@@ -111,12 +111,12 @@ def _hashes(start: int, end: int, faults: list[str]) -> Iterator[list[bytes]]:
         after = min(first + ENTRIES_AT_ONCE, end)
         entries = Entry.objects.filter(index__gte=first, index__lt=after).order_by("index")
         hashes = []
-        for place, (index, kind, data) in enumerate(
+        for place, (index, kind, text) in enumerate(
             entries.values_list("index", "kind", "leaf"), first
         ):
             if index != place:
                 raise _Gap(f"entry {place} is missing")
-            leaf = bytes(data)
+            leaf = text.encode()
             hashes.append(merkle.leaf_hash(leaf))
             faults += _entry_faults(index, kind, leaf)
         if len(hashes) != after - first:

@@ -66,7 +66,7 @@ def inclusion(index: int) -> Evidence:
     return Evidence(
         index=index,
         kind=entry.kind,
-        leaf=bytes(entry.leaf),
+        leaf=entry.leaf.encode(),
         salt=bytes.fromhex(entry.salt),
         proof=Proof(index, prove(_reader(head.size, prove)), head.note),
         checkpoint=checkpoint.parse(note.parse(head.note).text),

@@ -60,4 +60,4 @@ def _bundle(wanted: tiles.Tile) -> bytes:
     start = wanted.index * tiles.WIDTH
     entries = Entry.objects.filter(index__gte=start, index__lt=start + wanted.width)
     leaves = entries.order_by("index").values_list("leaf", flat=True)
-    return tiles.bundle(bytes(leaf) for leaf in leaves)
+    return tiles.bundle(leaf.encode() for leaf in leaves)

@@ -60,16 +60,14 @@ def append(new: Sequence[Leaf], *, now: datetime) -> range:
     Belongs inside an act, which then records its fact. Takes the lock of the fact chain until that
     act commits: one lock for both, so that two acts never wait for each other.
     """
-    for leaf in new:
-        if len(leaf.data) > tiles.LONGEST_ENTRY:
-            raise tiles.EntryTooLong(limit=tiles.LONGEST_ENTRY, length=len(leaf.data))
+    texts = [_text(leaf) for leaf in new]
     facts.lock_chain()
     last = Entry.objects.order_by("-index").values_list("index", flat=True).first()
     first = 0 if last is None else last + 1
     Entry.objects.bulk_create(
         (
-            Entry(index=index, kind=one.kind, leaf=one.data, salt=one.salt.hex(), created_at=now)
-            for index, one in enumerate(new, first)
+            Entry(index=index, kind=one.kind, leaf=text, salt=one.salt.hex(), created_at=now)
+            for index, (one, text) in enumerate(zip(new, texts, strict=True), first)
         ),
         batch_size=ROWS_AT_ONCE,
     )
@@ -102,11 +100,19 @@ def anchor_facts(now: datetime) -> range:
     seq, digest = facts.head()
     rows = Entry.objects.filter(kind=anchors.KIND).order_by("-index")
     last = rows.values_list("leaf", flat=True).first()
-    before = anchors.parse(bytes(last)) if last is not None else None
+    before = anchors.parse(last.encode()) if last is not None else None
     on = periods.day(now)
     if seq == 0 or (before and (before.on >= on or before.seq == seq)):
         return range(0)
     return append([anchors.Anchor(on, seq, digest).leaf()], now=now)
+
+
+def _text(leaf: Leaf) -> str:
+    """Return an entry as it is stored; refuse one that no reader of the log could read."""
+    if len(leaf.data) > tiles.LONGEST_ENTRY:
+        raise tiles.EntryTooLong(limit=tiles.LONGEST_ENTRY, length=len(leaf.data))
+    leaves.parse(leaf.data)
+    return leaf.data.decode("ascii")
 
 
 def _require_own_key(head: heads.Head | None) -> None:
@@ -121,7 +127,7 @@ def _require_own_key(head: heads.Head | None) -> None:
 def _waiting(size: int) -> list[bytes]:
     """Return the next entries after `size`, in order; appending leaves no gaps."""
     rows = Entry.objects.filter(index__gte=size).order_by("index")[:ENTRIES_PER_CHECKPOINT]
-    return [bytes(leaf) for leaf in rows.values_list("leaf", flat=True)]
+    return [leaf.encode() for leaf in rows.values_list("leaf", flat=True)]
 
 
 def _publish(head: heads.Head | None, waiting: Sequence[bytes], now: datetime) -> None:

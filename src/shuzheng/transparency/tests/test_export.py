@@ -146,7 +146,7 @@ def test_a_database_older_than_its_folder_signs_nothing(folder: Path) -> None:
     Entry.objects.filter(index__gte=2).delete()
     Tile.objects.update(
         hashes=b"".join(
-            merkle.leaf_hash(bytes(leaf))
+            merkle.leaf_hash(leaf.encode())
             for leaf in Entry.objects.order_by("index").values_list("leaf", flat=True)
         )
     )

@@ -134,11 +134,14 @@ def test_what_is_not_published_yet_has_no_proof_and_says_so() -> None:
 
 
 @pytest.mark.django_db
-def test_an_entry_that_is_too_long_is_refused_and_nothing_is_stored() -> None:
-    long = leaves.Leaf("test.entry", bytes(65_536))
+def test_an_entry_too_long_or_out_of_form_is_refused_and_nothing_is_stored() -> None:
+    long = leaves.public("test.entry", "x" * 65_536)
+    wrong = leaves.Leaf("test.entry", b"not an entry")
 
     with pytest.raises(tiles.EntryTooLong):
         log.append([*entries(2), long], now=NOON)
+    with pytest.raises(leaves.LeafMalformed):
+        log.append([*entries(2), wrong], now=NOON)
 
     assert not Entry.objects.exists()
 
@@ -238,7 +241,7 @@ def test_the_database_refuses_to_change_what_was_logged() -> None:
     log.publish(now=NOON)
 
     for change in (
-        lambda: Entry.objects.update(leaf=b"forged"),
+        lambda: Entry.objects.update(leaf="forged"),
         lambda: Entry.objects.update(kind="forged"),
         lambda: Entry.objects.filter(index=0).delete(),
         lambda: Checkpoint.objects.update(note="forged"),
@@ -260,7 +263,7 @@ def test_a_salt_can_be_erased_and_the_log_stays_whole() -> None:
 
 
 def damage_entry() -> None:
-    Entry.objects.filter(index=2).update(leaf=entries(1, 99)[0].data)
+    Entry.objects.filter(index=2).update(leaf=entries(1, 99)[0].data.decode())
 
 
 def damage_kind() -> None:
@@ -268,7 +271,7 @@ def damage_kind() -> None:
 
 
 def damage_form() -> None:
-    Entry.objects.filter(index=4).update(leaf=b"not an entry")
+    Entry.objects.filter(index=4).update(leaf="not an entry")
 
 
 def remove_middle() -> None:
@@ -367,7 +370,7 @@ def test_the_head_of_the_facts_is_logged_once_a_day_when_it_has_moved(
     assert log.anchor_facts(NOON + timedelta(days=2)) == range(0)
 
     words = f"public 2026-11-21 {fact.seq} {fact.hash}\n"
-    assert bytes(Entry.objects.get(index=0).leaf).decode().endswith(words)
+    assert Entry.objects.get(index=0).leaf.endswith(words)
     assert check_log() == []
 
 
