@@ -2,6 +2,16 @@
 
 from shuzheng.foundation.models.facts import Fact, FactPayload, FactSubject, FollowerCursor
 from shuzheng.foundation.models.files import StoredFile
+from shuzheng.foundation.models.jobs import Job, ScheduleMark
 from shuzheng.foundation.models.national import NationalRecord
 
-__all__ = ["Fact", "FactPayload", "FactSubject", "FollowerCursor", "NationalRecord", "StoredFile"]
+__all__ = [
+    "Fact",
+    "FactPayload",
+    "FactSubject",
+    "FollowerCursor",
+    "Job",
+    "NationalRecord",
+    "ScheduleMark",
+    "StoredFile",
+]
