@@ -27,11 +27,12 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row")
 
-PAGE_SIZE = 50
+PAGE_SIZE = 25
+SIZES = (25, 50, 100)
 EDGE = 2
 NEAR = 1
 EXPORTS = frozenset({"xlsx", "csv"})
-OWN = frozenset({"sort", "page", "view", "col", "cols", "export"})
+OWN = frozenset({"sort", "page", "size", "view", "col", "cols", "export"})
 """Names in the address that belong to the list itself; no filter may use them."""
 
 
@@ -100,16 +101,22 @@ def read(
     chosen = asked if asked.removeprefix("-") in sortable else sort
     number = params.get("page", "1")
     view = params.get("view", "")
+    rows = params.get("size", "")
     export = params.get("export", "")
     return Wish(
         view=view if view in views else (views[0] if views else ""),
         sort=chosen.removeprefix("-"),
         descending=chosen.startswith("-"),
-        page=int(number) if number.isascii() and number.isdigit() and 0 < int(number) else 1,
-        size=size,
+        page=_whole(number),
+        size=int(rows) if rows in map(str, SIZES) else size,
         hidden=_hidden(params, columns),
         export=export if export in EXPORTS else "",
     )
+
+
+def _whole(text: str) -> int:
+    short = len(text) <= len("999999")
+    return max(1, int(text)) if short and text.isascii() and text.isdigit() else 1
 
 
 def _hidden(params: QueryDict, columns: Sequence[Column]) -> frozenset[str]:
@@ -297,7 +304,7 @@ class Listing(Generic[Row]):
     @property
     def kept(self) -> list[tuple[str, str]]:
         """What the filter form carries along: the view and the order."""
-        return [(name, self.params[name]) for name in ("view", "sort") if name in self.params]
+        return [(name, self.params[name]) for name in ("view", "sort", "size") if name in self.params]
 
     @property
     def way_out(self) -> tuple[Active, int] | None:
@@ -344,6 +351,13 @@ class Listing(Generic[Row]):
             links.append(PageLink(str(n), self.url(page=str(n)), current=n == self.page))
             before = n
         return links
+
+    @property
+    def sizes(self) -> list[tuple[int, str, bool]]:
+        """The page sizes to choose from, where there is more than the smallest holds."""
+        if self.total <= SIZES[0]:
+            return []
+        return [(size, self.url(size=str(size)), size == self.wish.size) for size in SIZES]
 
     @property
     def export_links(self) -> list[tuple[str, str]]:

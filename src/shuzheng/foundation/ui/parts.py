@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     from django_stubs_ext import StrOrPromise
 
@@ -77,18 +77,6 @@ class Figure:
     note: StrOrPromise = ""
     chip: Chip | None = None
     url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Todo:
-    """A duty: what, until when, why; `act` is the verb on its button."""
-
-    title: StrOrPromise
-    url: str
-    until: date | datetime | None = None
-    note: StrOrPromise = ""
-    rule: str = ""
-    act: StrOrPromise = ""
 
 
 @dataclass(frozen=True, slots=True)

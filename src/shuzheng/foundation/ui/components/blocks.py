@@ -111,17 +111,24 @@ def nothing(
 
 @register.simple_block_tag
 def verdict(
-    content: str, kind: str, title: StrOrPromise, text: StrOrPromise = "", icon_name: str = ""
+    content: str,
+    kind: str,
+    title: StrOrPromise,
+    text: StrOrPromise = "",
+    icon_name: str = "",
+    level: int = 1,
 ) -> SafeString:
     """Say the result of a verification in one sentence; acts (print, try again) inside."""
     mark = icon_name or {"ok": "check", "wait": "pause", "bad": "ban", "off": "search"}[kind]
     return format_html(
-        '<section class="sz-verdict is-{}" role="status" aria-labelledby="verdict">'
-        '<span class="sz-verdict__mark">{}</span>'
-        '<div><h1 id="verdict">{}</h1><p>{}</p></div><div class="sz-row">{}</div></section>',
+        '<section class="sz-verdict is-{}"{}><span class="sz-verdict__mark">{}</span>'
+        '<div><h{}>{}</h{}><p>{}</p></div><div class="sz-row">{}</div></section>',
         kind,
+        mark_safe(' role="status"') if level == 1 else "",  # noqa: S308 - a constant
         icon(mark),
+        level,
         title,
+        level,
         text,
         mark_safe(content),  # noqa: S308 - rendered
     )

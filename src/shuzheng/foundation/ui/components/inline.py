@@ -103,7 +103,9 @@ def due(
     it = formats.due(until, _now(context))
     mark = icon("alert" if it.overdue else "clock")
     if compact:
-        words = f"{it.left} {it.hour}" if not it.overdue and it.days == 0 else it.left
+        words = it.left
+        if not it.overdue and it.days == 0:
+            words = _("%(day)s %(hour)s") % {"day": it.left, "hour": it.hour}
         return format_html(
             '<span class="sz-due is-{}" title="{}"><b>{}{}</b></span>', it.kind, it.full, mark, words
         )
@@ -188,11 +190,11 @@ def meter(value: float, limit: float = 100, line: float = 60) -> SafeString:
     bad = " bad" if value < line else ""
     return format_html(
         '<svg class="sz-meter" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">'
-        '<rect width="100" height="4" rx="2"/><rect class="v{}" width="{:.1f}" height="4" rx="2"/>'
-        '<rect class="line" x="{:.1f}" width="0.8" height="4"/></svg>',
+        '<rect width="100" height="4" rx="2"/><rect class="v{}" width="{}" height="4" rx="2"/>'
+        '<rect class="line" x="{}" width="0.8" height="4"/></svg>',
         bad,
-        100 * value / limit,
-        100 * line / limit,
+        round(100 * value / limit, 1),
+        round(100 * line / limit, 1),
     )
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from django.template.context import Context
     from django_stubs_ext import StrOrPromise
 
+    from shuzheng.foundation.todos import Todo
     from shuzheng.foundation.ui.parts import (
         Act,
         Check,
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
         Step,
         Tab,
         Term,
-        Todo,
     )
 
 register = Library()
@@ -69,16 +69,16 @@ def todos(context: Context, items: Iterable[Todo]) -> Drawn:
     now = _now(context)
     names = (_("Overdue"), _("Today"), _("Within a week"), _("Later"), _("Without a deadline"))
     groups: list[list[Todo]] = [[] for _name in names]
-    for item in sorted(items, key=lambda one: (one.until is None, formats.end_of(one.until))):
-        groups[_group(item, formats.due(item.until, now) if item.until else None)].append(item)
+    for item in sorted(items, key=lambda one: (one.due_on is None, formats.end_of(one.due_on))):
+        groups[_group(formats.due(item.due_on, now) if item.due_on else None)].append(item)
     return {
         "groups": [(name, held) for name, held in zip(names, groups, strict=True) if held],
         "now": now,
     }
 
 
-def _group(item: Todo, it: formats.Due | None) -> int:
-    if item.until is None or it is None:
+def _group(it: formats.Due | None) -> int:
+    if it is None:
         return 4
     if it.overdue:
         return 0
