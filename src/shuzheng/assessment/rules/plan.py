@@ -8,9 +8,13 @@ slip in between two dates.
 from __future__ import annotations
 
 from enum import StrEnum, auto
+from typing import TYPE_CHECKING
 
 from shuzheng.kernel.lifecycle import Lifecycle
 from shuzheng.kernel.wording import N_
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class State(StrEnum):
@@ -126,3 +130,11 @@ PLAN: Lifecycle[State, Verb] = Lifecycle(
 
 OVER = frozenset({State.RESULTS_PUBLISHED, State.CERTIFIED, State.ARCHIVED, State.CANCELLED})
 """States in which a registration of the plan no longer counts as open."""
+
+
+def name(first_on: date, certificate: str) -> str:
+    """Return a plan's printed name, such as “2026年6月Web前端开发职业技能等级证书考试”.
+
+    The shape is the national platform's, so it stays Chinese in every language.
+    """
+    return f"{first_on.year}年{first_on.month}月{certificate}考试"
