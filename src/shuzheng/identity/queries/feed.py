@@ -1,0 +1,70 @@
+"""What happened to a thing, as sentences with the names of those who did it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext
+
+from shuzheng.foundation import facts
+from shuzheng.foundation.models import Fact, FactSubject
+from shuzheng.identity.models import Organisation, Person
+from shuzheng.identity.rules import kinds
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FactLine:
+    """One fact as a page shows it."""
+
+    seq: int
+    at: datetime
+    who: str
+    capacity: str
+    sentence: str
+
+
+def of(subjects: Sequence[str], limit: int = 20) -> list[FactLine]:
+    """Return the newest facts about these subjects (such as "pilots.filing:7"), newest first."""
+    bulk = FactSubject.objects.filter(subject__in=subjects).values("fact_id")
+    direct = Fact.objects.filter(subject__in=subjects).values("seq")
+    rows = list(Fact.objects.filter(seq__in=direct.union(bulk)).order_by("-seq")[:limit])
+    people = dict(
+        Person.objects.filter(pk__in={row.person_id for row in rows}).values_list("pk", "name")
+    )
+    parties = dict(
+        Organisation.objects.filter(pk__in={row.organisation_id for row in rows}).values_list(
+            "pk", "name"
+        )
+    )
+    return [
+        FactLine(
+            row.seq,
+            row.at,
+            people.get(row.person_id) or gettext("The platform"),
+            parties.get(row.organisation_id, "") or _role(row.role),
+            sentence(row),
+        )
+        for row in rows
+    ]
+
+
+def sentence(fact: Fact) -> str:
+    """Return what a fact says, after its actor's name, in the reader's language."""
+    kind = facts.kinds().get(fact.verb)
+    if kind is None:
+        return fact.verb
+    return str(kind.sentence).format(**{k: _word(v) for k, v in fact.data.items()})
+
+
+def _word(value: object) -> object:
+    return gettext(value) if isinstance(value, str) and value else value
+
+
+def _role(role: str) -> str:
+    known = {r.value: r for r in kinds.Role}
+    return gettext(kinds.LABELS[known[role]]) if role in known else ""

@@ -1,0 +1,49 @@
+"""Name the guardians of minors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from shuzheng.foundation import facts
+from shuzheng.identity import access
+from shuzheng.identity.access import Permission
+from shuzheng.identity.models import Guardianship, Membership
+from shuzheng.identity.rules.kinds import Role
+from shuzheng.kernel import periods
+from shuzheng.kernel.refusals import Refusal
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from shuzheng.kernel.actor import Actor
+
+
+class OwnGuardian(Refusal):
+    """Nobody is his or her own guardian."""
+
+    code = "own-guardian"
+    template = "Nobody can be his or her own guardian."
+
+
+@transaction.atomic
+def name(ward_id: int, guardian_id: int, relation: str, *, actor: Actor, now: datetime) -> None:
+    """Record that one person is the guardian of another, and let him or her sign in as such."""
+    ward = access.person(ward_id, actor, Permission.PERSON_REGISTER)
+    actor.require(Permission.PERSON_REGISTER)
+    if ward_id == guardian_id:
+        raise OwnGuardian
+    today = periods.day(now)
+    row, is_new = Guardianship.objects.get_or_create(
+        ward=ward, guardian_id=guardian_id, defaults={"relation": relation, "since": today}
+    )
+    Membership.objects.get_or_create(
+        person_id=guardian_id,
+        organisation=None,
+        role=Role.GUARDIAN,
+        until=None,
+        defaults={"since": today},
+    )
+    if is_new:
+        facts.record("identity.guardian.named", row, actor=actor, now=now, relation=relation)
