@@ -1,8 +1,8 @@
 """Activate accounts with one-time codes: staff never set or see a password.
 
-Rule: R-034 rests on this, because a confirmation is worth what its account is worth. A code is
-shown once, when it is issued, on a slip or in a message; only its hash is kept. It works once, for 30
-days, together with the person's name; a new code voids the older ones.
+Rule: R-034 rests on this: a confirmation is worth what its account is worth. A code is
+shown once, when it is issued, on a slip or in a message; only its hash is kept. It works once, for
+30 days, together with the person's name; a new code voids the older ones.
 """
 
 from __future__ import annotations
