@@ -1,0 +1,86 @@
+"""Alliances, and the reports of events before they are held."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from shuzheng.catalogue.rules.levels import Level
+from shuzheng.pilots.rules import activity, alliance
+
+
+class Alliance(models.Model):
+    """The institutions that use one certificate, led by one of them (R-253)."""
+
+    certificate_type = models.OneToOneField(
+        "catalogue.CertificateType", models.PROTECT, related_name="alliance"
+    )
+    name = models.CharField(max_length=100)
+    state = models.CharField(max_length=20, choices=[(s, s) for s in alliance.State])
+    lead = models.ForeignKey(
+        "identity.Organisation", models.PROTECT, null=True, related_name="alliances_led"
+    )
+    acting_lead = models.ForeignKey(
+        "identity.Organisation", models.PROTECT, null=True, related_name="alliances_acted_for"
+    )
+    named_on = models.DateField()
+    formed_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(state__in=list(alliance.State)), name="pilots_alliance_state"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ActivityReport(models.Model):
+    """An organisation's report of an event in the province, filed jointly with the alliance."""
+
+    organisation = models.ForeignKey(
+        "identity.Organisation", models.PROTECT, related_name="activity_reports"
+    )
+    certificate_type = models.ForeignKey(
+        "catalogue.CertificateType", models.PROTECT, related_name="activity_reports"
+    )
+    number = models.CharField(max_length=24, unique=True)
+    kind = models.CharField(max_length=30, choices=[(k, k) for k in activity.EventKind])
+    title = models.CharField(max_length=150)
+    place = models.CharField(max_length=150)
+    levels = models.JSONField(default=list)
+    headcount = models.PositiveIntegerField(null=True)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    state = models.CharField(max_length=20, choices=[(s, s) for s in activity.State])
+    organisation_signed_on = models.DateField(null=True)
+    alliance_signed_on = models.DateField(null=True)
+    alliance_asked_on = models.DateField(null=True)
+    asked_proof = models.ForeignKey(
+        "foundation.StoredFile", models.PROTECT, null=True, related_name="activity_reports_asked"
+    )
+    submitted_on = models.DateField(null=True)
+    noted_on = models.DateField(null=True)
+    noted_by_silence = models.BooleanField(default=False)
+    objection = models.CharField(max_length=500, blank=True)
+    summary = models.TextField(blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(state__in=list(activity.State)),
+                name="pilots_activityreport_state",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("starts_on")),
+                name="pilots_activityreport_dates",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.number
+
+    def covers(self, level: Level) -> bool:
+        """Return whether the report names this level."""
+        return level.value in self.levels
