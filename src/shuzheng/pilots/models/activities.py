@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 
-from shuzheng.catalogue.rules.levels import Level
 from shuzheng.pilots.rules import activity, alliance
+
+if TYPE_CHECKING:
+    from shuzheng.catalogue.rules.levels import Level
 
 
 class Alliance(models.Model):
