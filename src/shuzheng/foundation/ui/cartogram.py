@@ -10,8 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext as _
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -43,7 +41,7 @@ COLUMNS = 4
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A city's figure: its short name, the value to colour by, the value to read, where it leads."""
+    """A city's figure: its short name, the value to colour by and to read, where it leads."""
 
     name: StrOrPromise
     value: float | None
@@ -62,10 +60,14 @@ class Placed:
     step: int
 
 
-def draw(values: Mapping[str, Tile], province: str) -> dict[str, Any]:
+def draw(
+    values: Mapping[str, Tile], province: str, bounds: Sequence[float] | None = None
+) -> dict[str, Any]:
     """Place the tiles and bin their values; returns the partial's `tiles` and `legend`."""
     known = POSITIONS.get(province, {})
-    bounds = bins([tile.value for tile in values.values() if tile.value is not None])
+    amounts = sorted(tile.value for tile in values.values() if tile.value is not None)
+    if bounds is None:
+        bounds = bins(amounts)
     places = dict(known)
     spare = max((row for row, _column in known.values()), default=0) + 1
     for i, code in enumerate(code for code in values if code not in known):
@@ -77,7 +79,7 @@ def draw(values: Mapping[str, Tile], province: str) -> dict[str, Any]:
     placed.sort(key=lambda one: (one.row, one.column))
     return {
         "tiles": placed,
-        "legend": _legend(bounds),
+        "legend": _legend(amounts, bounds),
         "missing": any(one.step == 0 for one in placed),
     }
 
@@ -98,15 +100,14 @@ def step_of(value: float | None, bounds: Sequence[float]) -> int:
     return 1 + sum(value >= bound for bound in bounds)
 
 
-def _legend(bounds: Sequence[float]) -> list[tuple[int, str]]:
-    if not bounds:
-        return []
-    words = [(1, _("under %(bound)s") % {"bound": _plain(bounds[0])})]
-    for i, low in enumerate(bounds, 2):
-        if i - 1 < len(bounds):
-            words.append((i, f"{_plain(low)}–"))
-        else:
-            words.append((i, _("%(bound)s and over") % {"bound": _plain(low)}))
+def _legend(amounts: Sequence[float], bounds: Sequence[float]) -> list[tuple[int, str]]:
+    """Name each step by the least and the greatest value in it."""
+    words = []
+    for step in range(1, STEPS + 1):
+        held = [amount for amount in amounts if step_of(amount, bounds) == step]
+        if held:
+            low, high = _plain(held[0]), _plain(held[-1])
+            words.append((step, low if low == high else f"{low}–{high}"))
     return words
 
 

@@ -24,7 +24,7 @@ NOTHING = "—"
 
 
 def mask(text: str) -> str:
-    """Show head and tail of a personal number: 3401****002X, 138****0017; short ones only a head."""
+    """Show head and tail of a personal number: 3401****002X, 138****0017; else only a head."""
     text = text.strip()
     if len(text) >= ID_LENGTH:
         return f"{text[:4]}****{text[-4:]}"

@@ -7,17 +7,17 @@ money is whole fen. Widget templates are ours where we have one and Django's els
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.forms.renderers import DjangoTemplates, TemplatesSetting
+from django.forms.utils import pretty_name
 from django.template import TemplateDoesNotExist
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from shuzheng.foundation.ui.formats import number
 from shuzheng.kernel import money
-
-if TYPE_CHECKING:
-    from django.template.backends.base import _EngineTemplate
 
 OURS = "foundation/forms/widgets/"
 THEIRS = "django/forms/widgets/"
@@ -33,7 +33,7 @@ class Renderer(TemplatesSetting):
     def __init__(self) -> None:
         self._django = DjangoTemplates()
 
-    def get_template(self, template_name: str) -> _EngineTemplate:
+    def get_template(self, template_name: str) -> Any:  # noqa: ANN401 - whatever the engine gives
         """Find a template: our widget, any template of the project, Django's widget."""
         if template_name.startswith(THEIRS):
             try:
@@ -44,9 +44,50 @@ class Renderer(TemplatesSetting):
 
 
 class Form(forms.Form):
-    """A form whose checks happen on submit: browsers' own bubbles cannot be worded or styled."""
+    """A form in our words, checked on submit: browsers' own bubbles cannot be worded or styled."""
 
     use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - a form's own arguments
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            usual = _usual(field)
+            for code, text in _words(field, field.label or pretty_name(name)).items():
+                if field.error_messages.get(code) == usual.get(code):
+                    field.error_messages[code] = text
+
+
+def _usual(field: forms.Field) -> dict[str, Any]:
+    """Return the framework's own error words, which ours replace; a form's own words stay."""
+    usual: dict[str, Any] = {}
+    for ancestor in reversed(type(field).__mro__):
+        usual.update(getattr(ancestor, "default_error_messages", {}))
+    return usual
+
+
+def _words(field: forms.Field, label: object) -> dict[str, str]:
+    """Return error words that say what to do with this field."""
+    if isinstance(field, forms.ChoiceField | forms.FileField):
+        words = {"required": _("Choose: %(label)s") % {"label": label}}
+    elif isinstance(field, forms.BooleanField):
+        words = {"required": _("Tick this to go on")}
+    else:
+        words = {"required": _("Fill in: %(label)s") % {"label": label}}
+    if type(field) is forms.IntegerField:
+        words |= dict.fromkeys(("invalid", "min_value", "max_value"), _whole_number(field))
+    if isinstance(field, forms.DateField):
+        words["invalid"] = _("Give a day such as 2027-01-05")
+    return words
+
+
+def _whole_number(field: forms.IntegerField) -> str:
+    least, most = field.min_value, field.max_value
+    if isinstance(least, int) and isinstance(most, int):
+        bounds = {"least": number(least), "most": number(most)}
+        return _("Give a whole number from %(least)s to %(most)s") % bounds
+    if isinstance(least, int):
+        return _("Give a whole number, %(least)s or more") % {"least": number(least)}
+    return _("Give a whole number")
 
 
 class Day(forms.DateField):
@@ -62,14 +103,16 @@ class Yuan(forms.CharField):
     """An amount typed in yuan, cleaned to whole fen (None where it is optional and empty)."""
 
     default_error_messages = {  # noqa: RUF012 - Django's own way
-        "amount": _("Write an amount in yuan with at most two decimals, such as 280 or 280.50.")
+        "amount": gettext_lazy(
+            "Write an amount in yuan with at most two decimals, such as 280 or 280.50."
+        )
     }
 
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - a field's own arguments
         attrs = {"inputmode": "decimal", "autocomplete": "off"}
         super().__init__(**{"widget": forms.TextInput(attrs=attrs), "max_length": 16, **kwargs})
 
-    def clean(self, value: Any) -> int | None:  # type: ignore[override]  # noqa: ANN401 - a field gives its own type
+    def clean(self, value: Any) -> int | None:  # noqa: ANN401 - a field gives its own type
         """Return fen."""
         text = unicodedata.normalize("NFKC", str(super().clean(value) or ""))
         if not text:

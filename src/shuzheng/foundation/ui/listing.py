@@ -80,7 +80,7 @@ class Wish:
     export: str = ""
 
     def order(self, fields: Mapping[str, str]) -> tuple[str, ...]:
-        """Return arguments for `order_by`: `fields` maps column keys to model fields; ends by pk."""
+        """Return arguments for `order_by` (ends by pk); `fields` maps column keys to fields."""
         name = fields.get(self.sort, "")
         if not name:
             return ("pk",)
@@ -304,7 +304,11 @@ class Listing(Generic[Row]):
     @property
     def kept(self) -> list[tuple[str, str]]:
         """What the filter form carries along: the view and the order."""
-        return [(name, self.params[name]) for name in ("view", "sort", "size") if name in self.params]
+        return [
+            (name, self.params.get(name, ""))
+            for name in ("view", "sort", "size")
+            if name in self.params
+        ]
 
     @property
     def way_out(self) -> tuple[Active, int] | None:
@@ -384,7 +388,7 @@ def words_of(filter_field: Field, value: object) -> str:
 
 def _choices(filter_field: ChoiceField | MultipleChoiceField) -> dict[str, str]:
     flat: dict[str, str] = {}
-    for key, label in filter_field.choices:
+    for key, label in list(filter_field.choices):  # type: ignore[arg-type]
         if isinstance(label, list | tuple):
             flat.update({str(k): str(v) for k, v in label})
         else:

@@ -15,8 +15,8 @@ from django.utils.translation import pgettext_lazy
 
 from shuzheng.foundation import clock
 from shuzheng.foundation.todos import Todo
-from shuzheng.foundation.ui import forms as ui
 from shuzheng.foundation.ui import formats, listing, parts
+from shuzheng.foundation.ui import forms as ui
 from shuzheng.foundation.ui.cartogram import Tile
 from shuzheng.foundation.ui.parts import Kind
 from shuzheng.kernel import periods
@@ -29,16 +29,42 @@ if TYPE_CHECKING:
 COLUMNS = (
     listing.Column("name", pgettext_lazy("specimen", "Institution"), sortable=True, lead=True),
     listing.Column("kind", pgettext_lazy("specimen", "Kind")),
-    listing.Column("planned", pgettext_lazy("specimen", "Planned"), numeric=True, sortable=True, short=pgettext_lazy("specimen", "Planned")),
+    listing.Column(
+        "planned",
+        pgettext_lazy("specimen", "Planned"),
+        numeric=True,
+        sortable=True,
+        short=pgettext_lazy("specimen", "Planned"),
+    ),
     listing.Column("state", pgettext_lazy("specimen", "State"), fixed=True),
     listing.Column("due", pgettext_lazy("specimen", "Deadline"), sortable=True, end=True),
-    listing.Column("officer", pgettext_lazy("specimen", "Officer"), hidden=True, short=pgettext_lazy("specimen", "Officer")),
+    listing.Column(
+        "officer",
+        pgettext_lazy("specimen", "Officer"),
+        hidden=True,
+        short=pgettext_lazy("specimen", "Officer"),
+    ),
 )
 MONTHS = (
     listing.Column("month", pgettext_lazy("specimen", "Month"), lead=True),
-    listing.Column("registered", pgettext_lazy("specimen", "Registered"), numeric=True, short=pgettext_lazy("specimen", "Registered")),
-    listing.Column("sat", pgettext_lazy("specimen", "Sat"), numeric=True, short=pgettext_lazy("specimen", "Sat")),
-    listing.Column("held", pgettext_lazy("specimen", "Certificates"), numeric=True, short=pgettext_lazy("specimen", "Certificates")),
+    listing.Column(
+        "registered",
+        pgettext_lazy("specimen", "Registered"),
+        numeric=True,
+        short=pgettext_lazy("specimen", "Registered"),
+    ),
+    listing.Column(
+        "sat",
+        pgettext_lazy("specimen", "Sat"),
+        numeric=True,
+        short=pgettext_lazy("specimen", "Sat"),
+    ),
+    listing.Column(
+        "held",
+        pgettext_lazy("specimen", "Certificates"),
+        numeric=True,
+        short=pgettext_lazy("specimen", "Certificates"),
+    ),
 )
 KINDS = [
     ("", pgettext_lazy("specimen", "All kinds")),
@@ -85,21 +111,37 @@ class Filters(forms.Form):
 class Specimen(ui.Form):
     """A form with one control of each sort."""
 
-    name = forms.CharField(label=pgettext_lazy("specimen", "Name of the site"), help_text=pgettext_lazy("specimen", "As in the approval"))
-    planned = forms.IntegerField(label=pgettext_lazy("specimen", "Planned headcount"), min_value=1, max_value=9999)
+    name = forms.CharField(
+        label=pgettext_lazy("specimen", "Name of the site"),
+        help_text=pgettext_lazy("specimen", "As in the approval"),
+    )
+    planned = forms.IntegerField(
+        label=pgettext_lazy("specimen", "Planned headcount"), min_value=1, max_value=9999
+    )
     starts_on = ui.Day(label=pgettext_lazy("specimen", "Day of the assessment"))
-    fee = ui.Yuan(label=pgettext_lazy("specimen", "Fee"), help_text=pgettext_lazy("specimen", "In yuan"), required=False)
+    fee = ui.Yuan(
+        label=pgettext_lazy("specimen", "Fee"),
+        help_text=pgettext_lazy("specimen", "In yuan"),
+        required=False,
+    )
     kind = forms.ChoiceField(label=pgettext_lazy("specimen", "Kind"), choices=KINDS[1:])
     where = forms.ChoiceField(
         label=pgettext_lazy("specimen", "Where"),
         widget=forms.RadioSelect,
-        choices=[("own", pgettext_lazy("specimen", "At the institution")), ("away", pgettext_lazy("specimen", "At another site"))],
+        choices=[
+            ("own", pgettext_lazy("specimen", "At the institution")),
+            ("away", pgettext_lazy("specimen", "At another site")),
+        ],
         initial="own",
     )
     note = forms.CharField(
-        label=pgettext_lazy("specimen", "Remarks"), widget=forms.Textarea(attrs={"rows": 2}), required=False
+        label=pgettext_lazy("specimen", "Remarks"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
     )
-    tell = forms.BooleanField(label=pgettext_lazy("specimen", "Tell all candidates"), required=False, initial=True)
+    tell = forms.BooleanField(
+        label=pgettext_lazy("specimen", "Tell all candidates"), required=False, initial=True
+    )
 
 
 def styleguide(request: HttpRequest) -> HttpResponse:
@@ -143,7 +185,10 @@ def _listing(request: HttpRequest, now: datetime) -> listing.Listing[dict[str, A
         COLUMNS,
         found,
         filters=Filters(request.GET),
-        saved=(listing.View("mine", pgettext_lazy("specimen", "Waiting for me"), 5), listing.View("all", pgettext_lazy("specimen", "All"), 148)),
+        saved=(
+            listing.View("mine", pgettext_lazy("specimen", "Waiting for me"), 5),
+            listing.View("all", pgettext_lazy("specimen", "All"), 148),
+        ),
         caption=pgettext_lazy("specimen", "Pilot filings (specimen)"),
         unit=pgettext_lazy("specimen", "filings"),
         bulk_url="#list",
@@ -169,7 +214,10 @@ def _found_none(request: HttpRequest) -> listing.Listing[dict[str, Any]]:
 
 def _rows(now: datetime) -> list[dict[str, Any]]:
     today = periods.day(now)
-    college, secondary = pgettext_lazy("specimen", "Vocational college"), pgettext_lazy("specimen", "Secondary vocational school")
+    college, secondary = (
+        pgettext_lazy("specimen", "Vocational college"),
+        pgettext_lazy("specimen", "Secondary vocational school"),
+    )
     sent = parts.Chip(Kind.RUN, pgettext_lazy("specimen", "Submitted"), "send")
     city = parts.Chip(Kind.WAIT, pgettext_lazy("specimen", "Waits for the city's opinion"))
     missing = parts.Chip(Kind.BAD, pgettext_lazy("specimen", "Documents missing"))
@@ -224,10 +272,18 @@ def _record(now: datetime) -> dict[str, Any]:
             parts.Tab(pgettext_lazy("specimen", "Overview"), "#record", current=True),
             parts.Tab(pgettext_lazy("specimen", "Registrations"), "#record", 168),
         ],
-        "crumbs": [parts.Crumb(pgettext_lazy("specimen", "Desk"), "#record"), parts.Crumb("2026-00412")],
+        "crumbs": [
+            parts.Crumb(pgettext_lazy("specimen", "Desk"), "#record"),
+            parts.Crumb("2026-00412"),
+        ],
         "meta": [parts.Fact("hash", "2026-00412"), parts.Fact("pin", "合肥")],
         "checks": [
-            parts.Check(pgettext_lazy("specimen", "Fees are agreed"), held=True, reason="2026: 280 / 360", rule="R-122"),
+            parts.Check(
+                pgettext_lazy("specimen", "Fees are agreed"),
+                held=True,
+                reason="2026: 280 / 360",
+                rule="R-122",
+            ),
             parts.Check(
                 pgettext_lazy("specimen", "Every registration is confirmed by the candidate"),
                 held=False,
@@ -238,8 +294,16 @@ def _record(now: datetime) -> dict[str, Any]:
             ),
         ],
         "proofs": [
-            parts.Check(pgettext_lazy("specimen", "Number"), held=True, reason=pgettext_lazy("specimen", "The check character is right.")),
-            parts.Check(pgettext_lazy("specimen", "Status"), held=None, reason=pgettext_lazy("specimen", "The status list is not at hand.")),
+            parts.Check(
+                pgettext_lazy("specimen", "Number"),
+                held=True,
+                reason=pgettext_lazy("specimen", "The check character is right."),
+            ),
+            parts.Check(
+                pgettext_lazy("specimen", "Status"),
+                held=None,
+                reason=pgettext_lazy("specimen", "The status list is not at hand."),
+            ),
         ],
         "acts": [
             parts.Act(
@@ -260,12 +324,17 @@ def _record(now: datetime) -> dict[str, Any]:
             ),
         ],
         "about": [
-            parts.Term(pgettext_lazy("specimen", "Organisation"), "华程信息技术评价中心", "#record"),
+            parts.Term(
+                pgettext_lazy("specimen", "Organisation"), "华程信息技术评价中心", "#record"
+            ),
             parts.Term(pgettext_lazy("specimen", "Number"), "X 2026 010002 2 0018427 Y", code=True),
             parts.Term(pgettext_lazy("specimen", "Telephone"), ""),
         ],
         "lines": [
-            parts.Line(pgettext_lazy("specimen", "The platform closed registration on time"), now - timedelta(hours=3)),
+            parts.Line(
+                pgettext_lazy("specimen", "The platform closed registration on time"),
+                now - timedelta(hours=3),
+            ),
             parts.Line(
                 pgettext_lazy("specimen", "Ding Liqun recorded that room 2 did not pass"),
                 now - timedelta(days=400),
@@ -274,9 +343,24 @@ def _record(now: datetime) -> dict[str, Any]:
             ),
         ],
         "duties": [
-            Todo(pgettext_lazy("specimen", "Check the correction of a site"), "#lists", today - timedelta(days=2)),
-            Todo(pgettext_lazy("specimen", "Pilot filing"), "#lists", today, pgettext_lazy("specimen", "4 certificates"), rule="R-030"),
-            Todo(pgettext_lazy("specimen", "Plans to review"), "#lists", today + timedelta(days=4), count=3),
+            Todo(
+                pgettext_lazy("specimen", "Check the correction of a site"),
+                "#lists",
+                today - timedelta(days=2),
+            ),
+            Todo(
+                pgettext_lazy("specimen", "Pilot filing"),
+                "#lists",
+                today,
+                pgettext_lazy("specimen", "4 certificates"),
+                rule="R-030",
+            ),
+            Todo(
+                pgettext_lazy("specimen", "Plans to review"),
+                "#lists",
+                today + timedelta(days=4),
+                count=3,
+            ),
             Todo(pgettext_lazy("specimen", "Name an observer"), "#lists"),
         ],
         "figures": [
@@ -295,18 +379,42 @@ def _record(now: datetime) -> dict[str, Any]:
                 "2023–2026",
                 parts.Chip(Kind.WAIT, pgettext_lazy("specimen", "3.2 short of 65%")),
             ),
-            parts.Figure(pgettext_lazy("specimen", "Registrations this year"), "128,460", "", pgettext_lazy("specimen", "7,214 social learners")),
-            parts.Figure(pgettext_lazy("specimen", "Pass rate"), formats.rate(0, 0), "", pgettext_lazy("specimen", "No sitting yet")),
+            parts.Figure(
+                pgettext_lazy("specimen", "Registrations this year"),
+                "128,460",
+                "",
+                pgettext_lazy("specimen", "7,214 social learners"),
+            ),
+            parts.Figure(
+                pgettext_lazy("specimen", "Pass rate"),
+                formats.rate(0, 0),
+                "",
+                pgettext_lazy("specimen", "No sitting yet"),
+            ),
         ],
         "doors": [
-            parts.Door(pgettext_lazy("specimen", "Withdraw"), "#pocket", "undo", pgettext_lazy("specimen", "Until three days before")),
-            parts.Door(pgettext_lazy("specimen", "Have a result reviewed"), "#pocket", "refresh", pgettext_lazy("specimen", "Free of charge")),
+            parts.Door(
+                pgettext_lazy("specimen", "Withdraw"),
+                "#pocket",
+                "undo",
+                pgettext_lazy("specimen", "Until three days before"),
+            ),
+            parts.Door(
+                pgettext_lazy("specimen", "Have a result reviewed"),
+                "#pocket",
+                "refresh",
+                pgettext_lazy("specimen", "Free of charge"),
+            ),
         ],
         "way": [
             parts.Step(pgettext_lazy("specimen", "Confirmed by you"), "done", "10-21"),
             parts.Step(pgettext_lazy("specimen", "Ticket is ready"), "done", "11-21"),
             parts.Step(pgettext_lazy("specimen", "Sit the assessment"), "now", "11-28 09:00"),
         ],
-        "steps": [pgettext_lazy("specimen", "Prepare the list"), pgettext_lazy("specimen", "Check"), pgettext_lazy("specimen", "Import")],
+        "steps": [
+            pgettext_lazy("specimen", "Prepare the list"),
+            pgettext_lazy("specimen", "Check"),
+            pgettext_lazy("specimen", "Import"),
+        ],
         "ready": parts.Chip(Kind.OK, pgettext_lazy("specimen", "May sit")),
     }

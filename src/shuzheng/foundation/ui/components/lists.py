@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.template import Library
 from django.utils.translation import gettext as _
 
@@ -143,16 +144,19 @@ def doors(items: Iterable[Door]) -> Drawn:
 
 @register.inclusion_tag(f"{PARTIALS}/cartogram.html")
 def tiles(
-    values: Mapping[str, cartogram.Tile], unit: StrOrPromise = "", *, province: str = "anhui"
+    values: Mapping[str, cartogram.Tile],
+    unit: StrOrPromise = "",
+    bounds: Sequence[float] | None = None,
 ) -> Drawn:
-    """Draw one figure for each city by position; `values` by division code."""
-    return cartogram.draw(values, province) | {"unit": unit}
+    """Draw one figure for each city by position; `values` by division code.
+
+    `bounds` are the lower bounds of steps 2 to 5, for figures with fixed steps.
+    """
+    return cartogram.draw(values, settings.PROVINCE, bounds) | {"unit": unit}
 
 
 @register.inclusion_tag(f"{PARTIALS}/chart.html")
-def chart(
-    table: str, summary: StrOrPromise, kind: str = "bar", unit: StrOrPromise = ""
-) -> Drawn:
+def chart(table: str, summary: StrOrPromise, kind: str = "bar", unit: StrOrPromise = "") -> Drawn:
     """Make room for a chart drawn from the table with the id `table`, which must stay reachable."""
     return {"table": table, "summary": summary, "kind": kind, "unit": unit}
 
@@ -172,11 +176,11 @@ def drop(
 
 
 @register.inclusion_tag(f"{PARTIALS}/errors.html")
-def errors(form: Any) -> Drawn:  # noqa: ANN401 - any form or formset
+def errors(form: Any, *, focus: bool = True) -> Drawn:  # noqa: ANN401 - any form or formset
     """Sum up what has to be changed, with links to the fields; put it above the form."""
-    found = []
-    for name, messages in form.errors.items():
-        field = form[name] if name in form.fields else None
-        for message in messages:
-            found.append((field, message))
-    return {"found": found, "total": len(found)}
+    found = [
+        (form[name] if name in form.fields else None, message)
+        for name, messages in form.errors.items()
+        for message in messages
+    ]
+    return {"found": found, "total": len(found), "focus": focus}

