@@ -22,7 +22,7 @@ class NothingPublished(Refusal):
     """A log without a checkpoint has no key to be known by."""
 
     code = "log-nothing-published"
-    status = 409
+    status = 404
     template = "Nothing has been published in the evidence log yet."
 
 

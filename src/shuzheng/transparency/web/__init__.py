@@ -1,0 +1,1 @@
+"""The log for anybody: a page that explains it, and its files."""
