@@ -1,0 +1,1 @@
+"""Workbooks: one declared sheet gives template, reader, preview, error workbook and export."""

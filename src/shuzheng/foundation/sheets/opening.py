@@ -1,0 +1,168 @@
+"""Open a file and walk its worksheets, without trusting it with this process.
+
+A packed workbook is handed to a process of its own (`parsing`) over pipes; text is decoded here.
+Both look the same from outside: `Worksheet` heads first, then one worksheet's rows, streaming.
+"""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Protocol
+
+from shuzheng.foundation.sheets import containers, delimited, parsing
+from shuzheng.kernel.refusals import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from shuzheng.foundation.sheets.cells import Cell
+    from shuzheng.foundation.sheets.limits import Limits
+
+PROGRAM = Path(parsing.__file__)
+KILLED_FOR_SIZE = (-signal.SIGABRT, -signal.SIGKILL, -signal.SIGXCPU, -signal.SIGSEGV)
+
+
+class WorkbookTooHeavy(Refusal):
+    """It asked for more memory or time than one file may have."""
+
+    code = "workbook-too-heavy"
+    status = 413
+    template = (
+        "Opening this workbook takes too much memory or time. Copy the rows into a new "
+        "workbook and try again."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Worksheet:
+    """The head of a worksheet: its first rows, and where they lie.
+
+    `left` is the column (from 0) of each row's first cell; `height` counts rows to the last one in
+    use; `banners` are rows (from 0) with a heading merged across columns.
+    """
+
+    name: str
+    left: int
+    width: int
+    height: int
+    rows: list[list[Cell]]
+    banners: frozenset[int] = frozenset()
+
+
+class Source(Protocol):
+    """An open file."""
+
+    kind: containers.FileKind
+
+    def worksheets(self) -> Iterator[Worksheet]:
+        """Yield the heads of the worksheets, one by one."""
+
+    def rows(self) -> Iterator[list[Cell]]:
+        """Yield every row of the worksheet yielded last, from the first."""
+
+
+@contextmanager
+def opened(data: bytes, limits: Limits) -> Iterator[Source]:
+    """Open a file for as long as the block runs. Refuses as `containers.kind_of` does."""
+    kind = containers.kind_of(data, limits)
+    if kind is containers.FileKind.TEXT:
+        yield Text(data)
+        return
+    command = [sys.executable, "-I", str(PROGRAM), str(limits.memory), str(limits.seconds)]
+    # A fixed program and two numbers: nothing of the file reaches the command line.
+    with subprocess.Popen(  # noqa: S603
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        try:
+            yield Packed(kind, data, process)
+        finally:
+            process.kill()
+
+
+class Text:
+    """A file of separated text: one worksheet."""
+
+    kind = containers.FileKind.TEXT
+
+    def __init__(self, data: bytes) -> None:
+        self.table = delimited.read(data)
+
+    def worksheets(self) -> Iterator[Worksheet]:
+        """Yield the only worksheet."""
+        head = self.table.head(parsing.HEAD_ROWS)
+        width = max((len(row) for row in head), default=0)
+        yield Worksheet("", 0, width, 0, head)
+
+    def rows(self) -> Iterator[list[Cell]]:
+        """Yield every row."""
+        return self.table.rows()
+
+
+class Packed:
+    """A workbook in the hands of another process."""
+
+    def __init__(
+        self, kind: containers.FileKind, data: bytes, process: subprocess.Popen[bytes]
+    ) -> None:
+        self.kind = kind
+        self.process = process
+        self._say(json.dumps({"size": len(data)}).encode() + b"\n" + data)
+
+    def worksheets(self) -> Iterator[Worksheet]:
+        """Yield the head of each worksheet that is not hidden."""
+        while True:
+            self._say(b"next\n")
+            head = self._hear()
+            if head is None:
+                return
+            yield Worksheet(
+                head["name"],
+                head["left"],
+                head["width"],
+                head["height"],
+                head["rows"],
+                frozenset(head["banners"]),
+            )
+
+    def rows(self) -> Iterator[list[Cell]]:
+        """Yield every row of the worksheet yielded last."""
+        self._say(b"rows\n")
+        while (chunk := self._hear()) is not None:
+            yield from chunk
+
+    def _say(self, words: bytes) -> None:
+        try:
+            pipe = _pipe(self.process.stdin)
+            pipe.write(words)
+            pipe.flush()
+        except BrokenPipeError:
+            raise self._end() from None
+
+    def _hear(self) -> Any:  # noqa: ANN401 - whatever JSON says
+        line = _pipe(self.process.stdout).readline()
+        if not line.endswith(b"\n"):
+            raise self._end()
+        return json.loads(line)
+
+    def _end(self) -> Refusal:
+        code = self.process.wait()
+        if code == parsing.LOCKED:
+            return containers.WorkbookEncrypted()
+        if code == parsing.TOO_HEAVY or code in KILLED_FOR_SIZE:
+            return WorkbookTooHeavy()
+        return containers.WorkbookDamaged()
+
+
+def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
+    if stream is None:
+        raise TypeError("the process was started without a pipe")
+    return stream
