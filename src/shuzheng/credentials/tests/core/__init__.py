@@ -1,0 +1,1 @@
+"""Tests of the formats of a certificate, and of its offline verifier."""
