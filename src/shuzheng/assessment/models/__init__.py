@@ -1,0 +1,31 @@
+"""Sites, plans, registrations, seats, sittings, marks, results."""
+
+from shuzheng.assessment.models.plans import Component, Plan, PlanAssessor, PlanRoom, PlanSession
+from shuzheng.assessment.models.registrations import GuardianConsent, Registration
+from shuzheng.assessment.models.results import Mark, MarkingSheet, Result, ScoreReview
+from shuzheng.assessment.models.seats import Attendance, Incident, SeatAssignment, Seating, Ticket
+from shuzheng.assessment.models.sites import Room, RoomCheck, Seat, Site, SiteApproval
+
+__all__ = [
+    "Attendance",
+    "Component",
+    "GuardianConsent",
+    "Incident",
+    "Mark",
+    "MarkingSheet",
+    "Plan",
+    "PlanAssessor",
+    "PlanRoom",
+    "PlanSession",
+    "Registration",
+    "Result",
+    "Room",
+    "RoomCheck",
+    "ScoreReview",
+    "Seat",
+    "SeatAssignment",
+    "Seating",
+    "Site",
+    "SiteApproval",
+    "Ticket",
+]

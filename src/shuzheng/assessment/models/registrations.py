@@ -1,0 +1,118 @@
+"""Registrations: a candidate's entry in a plan, agreed by the candidate (R-034).
+
+`certificate_type`, `level` and `module` repeat the plan's, so that the database itself refuses a
+second open registration for the same certificate, module and level.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+
+from shuzheng.assessment.models.plans import Plan
+from shuzheng.assessment.rules.registration import OPEN, State
+from shuzheng.catalogue.rules.levels import Level
+from shuzheng.fees.rules.exemption import CandidateKind
+from shuzheng.foundation.models import NationalRecord
+from shuzheng.kernel.actor import Reach
+
+if TYPE_CHECKING:
+    from shuzheng.kernel.actor import Actor
+
+
+class RegistrationQuerySet(models.QuerySet["Registration"]):
+    """Registrations, narrowed by who is asking."""
+
+    def within(self, actor: Actor) -> Self:
+        """Keep those of the actor's area, organisation (as school, holder or host), or self."""
+        if actor.reach is Reach.PROVINCE:
+            return self
+        if actor.reach is Reach.AREA:
+            return self.filter(institution__division_id__startswith=actor.area)
+        if actor.reach is Reach.ORGANISATION:
+            here = actor.organisation_id
+            return self.filter(
+                models.Q(institution_id=here)
+                | models.Q(plan__organisation_id=here)
+                | models.Q(seat__seat__room__site__institution_id=here)
+            ).distinct()
+        if actor.reach is Reach.SELF:
+            return self.filter(
+                models.Q(person_id=actor.person_id)
+                | models.Q(
+                    person__guardianships__guardian_id=actor.person_id,
+                    person__guardianships__until=None,
+                )
+            ).distinct()
+        return self.none()
+
+
+class Registration(NationalRecord):
+    """One candidate in one plan. Who pays is not here: see fees (a list must never show it)."""
+
+    uid = models.UUIDField(unique=True, default=uuid.uuid4)
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="registrations")
+    person = models.ForeignKey("identity.Person", models.PROTECT, related_name="registrations")
+    certificate_type = models.ForeignKey(
+        "catalogue.CertificateType", models.PROTECT, related_name="registrations"
+    )
+    level = models.CharField(max_length=20, choices=[(x, x) for x in Level])
+    module = models.CharField(max_length=60, blank=True)
+    candidate_kind = models.CharField(max_length=20, choices=[(k, k) for k in CandidateKind])
+    institution = models.ForeignKey(
+        "identity.Organisation", models.PROTECT, null=True, related_name="registrations"
+    )
+    school_class = models.ForeignKey(
+        "identity.SchoolClass", models.PROTECT, null=True, related_name="registrations"
+    )
+    state = models.CharField(max_length=20, choices=[(s, s) for s in State])
+    needs_accessible_seat = models.BooleanField(default=False)
+    needs_guardian = models.BooleanField(default=False)
+    drafted_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+    confirmation_method = models.CharField(max_length=20, blank=True)
+    accepted_at = models.DateTimeField(null=True)
+    state_reason = models.CharField(max_length=200, blank=True)
+    rule_since = models.DateField(null=True)
+
+    objects = RegistrationQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("plan", "person"), name="assessment_registration_once_a_plan"
+            ),
+            models.UniqueConstraint(
+                fields=("person", "certificate_type", "level", "module"),
+                condition=models.Q(state__in=sorted(OPEN), plan_over=False),
+                name="assessment_registration_one_open",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=list(State)), name="assessment_registration_state"
+            ),
+        )
+        indexes = (
+            models.Index(fields=("plan", "state"), name="assessment_registration_plan"),
+            models.Index(fields=("institution", "state"), name="assessment_registration_school"),
+        )
+
+    plan_over = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"registration {self.pk}"
+
+
+class GuardianConsent(models.Model):
+    """That a guardian consented to a minor's registration, when and how."""
+
+    registration = models.OneToOneField(
+        Registration, models.PROTECT, related_name="guardian_consent"
+    )
+    guardian = models.ForeignKey("identity.Person", models.PROTECT, related_name="consents")
+    method = models.CharField(max_length=20)
+    given_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"consent to {self.registration_id}"

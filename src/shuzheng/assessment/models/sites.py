@@ -1,0 +1,129 @@
+"""Assessment sites, their approvals per certificate and level, their rooms, seats and checks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+
+from shuzheng.assessment.rules.site import State
+from shuzheng.catalogue.rules.levels import Level
+from shuzheng.foundation.models import NationalRecord
+from shuzheng.kernel.actor import Reach
+
+if TYPE_CHECKING:
+    from shuzheng.kernel.actor import Actor
+
+
+class SiteQuerySet(models.QuerySet["Site"]):
+    """Sites, narrowed by who is asking."""
+
+    def within(self, actor: Actor) -> Self:
+        """Keep the sites of institutions that the actor's capacity covers."""
+        if actor.reach is Reach.PROVINCE:
+            return self
+        if actor.reach is Reach.AREA:
+            return self.filter(institution__division_id__startswith=actor.area)
+        if actor.reach is Reach.ORGANISATION:
+            return self.filter(institution_id=actor.organisation_id)
+        return self.none()
+
+
+class Site(NationalRecord):
+    """A place in an institution that may hold assessments (考核站点); `code` has four digits."""
+
+    institution = models.ForeignKey("identity.Organisation", models.PROTECT, related_name="sites")
+    code = models.CharField(max_length=4, unique=True)
+    name = models.CharField(max_length=100)
+    address = models.CharField(max_length=200)
+
+    objects = SiteQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SiteApproval(models.Model):
+    """A site's application and approval for one certificate and level, by its life cycle (3.5)."""
+
+    site = models.ForeignKey(Site, models.PROTECT, related_name="approvals")
+    certificate_type = models.ForeignKey(
+        "catalogue.CertificateType", models.PROTECT, related_name="site_approvals"
+    )
+    level = models.CharField(max_length=20, choices=[(x, x) for x in Level])
+    state = models.CharField(max_length=20, choices=[(s, s) for s in State])
+    application = models.JSONField(default=dict)
+    submitted_on = models.DateField(null=True)
+    opinion = models.CharField(max_length=500, blank=True)
+    opinion_on = models.DateField(null=True)
+    approved_on = models.DateField(null=True)
+    approved_until = models.DateField(null=True)
+    refusal = models.CharField(max_length=500, blank=True)
+    seat_limit = models.PositiveIntegerField(null=True)
+    active_since = models.DateField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("site", "certificate_type", "level"), name="assessment_siteapproval_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=list(State)), name="assessment_siteapproval_state"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.site_id} for {self.certificate_type_id} {self.level}"
+
+
+class Room(models.Model):
+    """A room of a site; `code` has two digits and goes into ticket numbers."""
+
+    site = models.ForeignKey(Site, models.PROTECT, related_name="rooms")
+    code = models.CharField(max_length=2)
+    name = models.CharField(max_length=60)
+    rows = models.PositiveSmallIntegerField()
+    columns = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("site", "code"), name="assessment_room_code_once"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Seat(models.Model):
+    """A numbered seat or station; neighbours are next to it in its row or its column."""
+
+    room = models.ForeignKey(Room, models.PROTECT, related_name="seats")
+    number = models.PositiveSmallIntegerField()
+    row = models.PositiveSmallIntegerField()
+    column = models.PositiveSmallIntegerField()
+    usable = models.BooleanField()
+    accessible = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("room", "number"), name="assessment_seat_number_once"),
+            models.UniqueConstraint(
+                fields=("room", "row", "column"), name="assessment_seat_place_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.room_id}-{self.number}"
+
+
+class RoomCheck(models.Model):
+    """A dated check of a room against the checklist, on a signed sheet (R-097)."""
+
+    room = models.ForeignKey(Room, models.PROTECT, related_name="checks")
+    checked_on = models.DateField()
+    held = models.JSONField()
+    document = models.ForeignKey("foundation.StoredFile", models.PROTECT, related_name="checks")
+    checked_by_id = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"check of {self.room_id} on {self.checked_on}"
