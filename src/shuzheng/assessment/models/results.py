@@ -57,7 +57,7 @@ class Mark(models.Model):
 
 
 class Result(models.Model):
-    """What a candidate's marks come to under the plan's pass rule, with the trace that shows why."""
+    """What a candidate's marks come to under the pass rule, with the trace that shows why."""
 
     registration = models.OneToOneField(Registration, models.PROTECT, related_name="result")
     state = models.CharField(max_length=20, choices=[(s, s) for s in result.State])
