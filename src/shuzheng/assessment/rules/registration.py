@@ -1,8 +1,7 @@
-"""A candidate's registration: its life, who must agree to it, and what it may not collide with.
+"""The life of a candidate's registration.
 
-Rules: R-034 (the candidate's own confirmation), R-114 (no student status is needed). Source:
-handbook 3.6 and 4.8; 皖教秘职成〔2021〕41号 二（一）. Nobody confirms for somebody else: a
-guardian's consent stands beside the candidate's confirmation, never in its place.
+Source: handbook 3.6. Who must agree to it and what it may not collide with is in `admission`. A
+deferred registration is not open: the candidate registers anew where he or she will sit.
 """
 
 from __future__ import annotations
