@@ -35,7 +35,7 @@ def read_checkpoint(folder: Path) -> bytes:
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
     """Let one process at a time write into `folder`, which is made if it is missing."""
-    folder.mkdir(parents=True, exist_ok=True)
+    _make(folder)
     with (folder / _LOCK).open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
@@ -57,7 +57,7 @@ def write_checkpoint(folder: Path, note: str) -> None:
 
 
 def _put(place: Path, data: bytes) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True)
+    _make(place.parent)
     beside = place.with_name(f".{place.name}.new")
     with beside.open("wb") as file:
         file.write(data)
@@ -65,6 +65,14 @@ def _put(place: Path, data: bytes) -> None:
         os.fsync(file.fileno())
     beside.replace(place)
     _settle(place.parent)
+
+
+def _make(folder: Path) -> None:
+    """Make a folder and whatever it lies in, each durable before something is put into it."""
+    if not folder.is_dir():
+        _make(folder.parent)
+        folder.mkdir(exist_ok=True)
+        _settle(folder.parent)
 
 
 def _settle(folder: Path) -> None:

@@ -6,6 +6,7 @@ The name (origin) is settled by the first checkpoint; until then it is the addre
 
 from __future__ import annotations
 
+import base64
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,11 @@ class Head:
     def added(self) -> int:
         """Return how many entries this checkpoint added."""
         return self.size - self.previous_size
+
+    @property
+    def root_text(self) -> str:
+        """Return the root hash as the checkpoint writes it."""
+        return base64.b64encode(self.root).decode()
 
     @property
     def origin(self) -> str:

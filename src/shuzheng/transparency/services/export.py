@@ -32,7 +32,7 @@ class FolderAhead(Refusal):
     code = "log-folder-ahead"
     status = 409
     template = (
-        "The checkpoint in {folder} is not one of this database’s: it belongs to a later state of"
+        "The checkpoint in {folder} is not in this database: it belongs to a later state of"
         " the log, or to another log. Restore the newest backup of the database, or choose an"
         " empty folder."
     )

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 SHOWN = 10
 COLUMNS = (
-    listing.Column("size", _("Entries"), numeric=True, lead=True),
+    listing.Column("size", _("Entries"), lead=True),
     listing.Column("added", _("Added"), numeric=True, short=_("Added")),
     listing.Column("at", _("Signed at"), short=_("Signed at")),
-    listing.Column("root", _("Root hash"), short=_("Root hash"), wide=True),
+    listing.Column("root", _("Root hash"), wide=True),
 )
 
 
