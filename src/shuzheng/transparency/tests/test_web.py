@@ -22,6 +22,12 @@ NOON = datetime(2026, 11, 21, 4, tzinfo=UTC)
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("shuzheng.transparency.tests.urls")]
 
 
+@pytest.fixture(autouse=True)
+def _static_root(settings: Settings) -> None:
+    """Let the static files' middleware find its folder, which no test collects into."""
+    settings.STATIC_ROOT.mkdir(exist_ok=True)
+
+
 def grow(count: int) -> None:
     log.append([leaves.public("test.entry", f"number {n}") for n in range(count)], now=NOON)
     log.publish(now=NOON)
