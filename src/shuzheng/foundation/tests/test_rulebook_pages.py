@@ -102,7 +102,7 @@ def test_a_rule_shows_its_text_source_numbers_and_place(client: Client) -> None:
     assert "参与试点实行备案制" in page
     assert "“实行备案制，不设试点门槛、不做规模限制”" in page
     assert "皖教秘职成〔2021〕41号" in page
-    assert "10天" in page
+    assert "10个工作日" in page
     assert "filing_silence_days" in page
     assert "pilots.rules.filing.silence_files" in page
 
@@ -111,7 +111,7 @@ def test_a_rule_reads_in_english_with_the_document_in_its_own_words(client: Clie
     page = shown(client, "/rules/R-030", "en")
 
     assert "Participation is by filing." in page
-    assert "10 days" in page
+    assert "10 working days" in page
     assert "实行备案制" in page
 
 
@@ -221,6 +221,7 @@ def test_the_quotation_of_the_province_stands_first_and_is_not_repeated() -> Non
     [
         ("pilots.services.filings", "Pilot filing", "acts by this rule"),
         ("pilots.rules.filing", "Pilot filing", "decides by this rule"),
+        ("assessment.rules.opening.guards", "Opening of assessment plans", "decides by this rule"),
         ("assessment.queries.odd", "Assessment", "lists and counts by this rule"),
         ("standing.services", "Standing of parties", "acts by this rule"),
         ("kernel.periods", "Platform", "acts by this rule"),

@@ -71,8 +71,17 @@ CONCERNS: dict[str, StrOrPromise] = {
     "assessment.marking": gettext_lazy("Marking"),
     "assessment.result": gettext_lazy("Results"),
     "assessment.review": gettext_lazy("Score review"),
+    "assessment.admission": gettext_lazy("Admission of candidates"),
+    "assessment.opening": gettext_lazy("Opening of assessment plans"),
+    "assessment.passing": gettext_lazy("Pass rule"),
+    "catalogue.importing": gettext_lazy("Import of the catalogue"),
+    "catalogue.level": gettext_lazy("Levels of certificates"),
     "credentials.issuing": gettext_lazy("Issuing of certificates"),
     "credentials.verification": gettext_lazy("Verification"),
+    "identity.activation": gettext_lazy("Activation of accounts"),
+    "identity.guardian": gettext_lazy("Guardians"),
+    "workforce.qualification": gettext_lazy("Qualifications of assessors and trainers"),
+    "workforce.recusal": gettext_lazy("Recusal"),
 }
 STOREYS: dict[str, StrOrPromise] = {
     "core": gettext_lazy("computes by this rule"),
@@ -169,9 +178,10 @@ def place(module: str) -> tuple[str, StrOrPromise, StrOrPromise]:
     The name is that of its concern, else that of its room.
     """
     room, *rest = module.split(".")
-    storey = next((part for part in rest if part in STOREYS), "services")
+    storey = next((part for part in rest if part in STOREYS), "")
+    below = rest[rest.index(storey) + 1 :] if storey else rest
+    concern = below[0] if below else ""
     icon, name = ROOMS.get(room, ("book", _("Platform")))
-    concern = rest[-1] if rest and rest[-1] != storey else ""
     for key in (f"{room}.{concern}", f"{room}.{concern.removesuffix('s')}"):
         name = CONCERNS.get(key, name)
-    return icon, name, STOREYS[storey]
+    return icon, name, STOREYS[storey or "services"]
