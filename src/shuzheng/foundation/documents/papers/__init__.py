@@ -1,0 +1,88 @@
+"""The papers: what each one needs to be told, and the function that makes it.
+
+A paper takes finished words (names already masked where a room must mask them) and typed figures (aware
+instants, whole numbers); it formats, never decides. Every function returns the bytes of one PDF, the same
+bytes for the same arguments.
+
+A certificate must be exact, so a character that no font of ours holds refuses it
+(`compiler.UnprintableCharacters`). Every other paper shows 〓 in its place and says at its foot which
+character is to be written in by hand, because an assessment does not wait for a font.
+"""
+
+from shuzheng.foundation.documents.papers.common import (
+    Imprint,
+    NothingToPrint,
+    TextTooLong,
+    TooManyPapers,
+    TooManyRows,
+    masked_name,
+)
+from shuzheng.foundation.documents.papers.credentials import (
+    CERTIFICATE_TEMPLATE,
+    Certificate,
+    Check,
+    CheckedFile,
+    Outcome,
+    Verdict,
+    VerificationReport,
+    certificate,
+    verification_report,
+)
+from shuzheng.foundation.documents.papers.lists import (
+    Column,
+    Listing,
+    Slip,
+    SlipGroup,
+    activation_slips,
+    listing,
+)
+from shuzheng.foundation.documents.papers.sittings import (
+    CUSTOMARY_HELP,
+    CUSTOMARY_NOTICE,
+    Occasion,
+    Part,
+    Room,
+    Seat,
+    Step,
+    Ticket,
+    attendance_sheets,
+    desk_labels,
+    door_lists,
+    tickets,
+)
+
+__all__ = [
+    "CERTIFICATE_TEMPLATE",
+    "CUSTOMARY_HELP",
+    "CUSTOMARY_NOTICE",
+    "Certificate",
+    "Check",
+    "CheckedFile",
+    "Column",
+    "Imprint",
+    "Listing",
+    "NothingToPrint",
+    "Occasion",
+    "Outcome",
+    "Part",
+    "Room",
+    "Seat",
+    "Slip",
+    "SlipGroup",
+    "Step",
+    "TextTooLong",
+    "Ticket",
+    "TooManyPapers",
+    "TooManyRows",
+    "Verdict",
+    "VerificationReport",
+    "activation_slips",
+    "attendance_sheets",
+    "certificate",
+    "desk_labels",
+    "door_lists",
+    "listing",
+    "masked_name",
+    "tickets",
+    "verification_report",
+]

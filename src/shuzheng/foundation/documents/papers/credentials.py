@@ -1,0 +1,222 @@
+"""The certificate and the verification report.
+
+A certificate's PDF carries its credential as `credential.json`; the paper repeats what was signed and
+adds nothing. No identity number, birth date or photo is printed unless the caller passes the photo.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from shuzheng.foundation.documents import code, compiler, dates, fonts, pictures
+from shuzheng.foundation.documents.papers import common
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+# Raise the number whenever a certificate of the same data would look different: the record of every
+# certificate keeps the template it was made with.
+CERTIFICATE_TEMPLATE = "certificate-1"
+CREDENTIAL_NAME = "credential.json"
+TAIL = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certificate:
+    """One certificate as printed.
+
+    `statement` is the sentence after the holder's name and a comma, full stop included; `number` is the
+    bare number and `number_printed` the same grouped by spaces; `verify_url` is what the code says and
+    `verify_address` the short address beneath it. `issued_at` (aware) gives both the printed day and the
+    PDF's own date, so a certificate is the same file whenever it is made. `hours` and `credits` are
+    figures without unit, "" where there are none.
+    """
+
+    number: str
+    number_printed: str
+    holder: str
+    certificate: str
+    level: str
+    statement: str
+    organisation: str
+    issued_at: datetime
+    province: str
+    verify_url: str
+    verify_address: str = ""
+    module: str = ""
+    standard: str = ""
+    hours: str = ""
+    credits: str = ""
+    title: str = "职业技能等级证书"
+    title_english: str = "Certificate of Vocational Skill Level"
+    photo: bytes = b""
+    specimen: bool = False
+    demo: bool = False
+
+
+LIMITS = {
+    "number": 40,
+    "number_printed": 48,
+    "holder": 60,
+    "certificate": 60,
+    "level": 12,
+    "statement": 360,
+    "organisation": 60,
+    "province": 30,
+    "verify_address": 48,
+    "module": 40,
+    "standard": 80,
+    "hours": 10,
+    "credits": 10,
+    "title": 12,
+    "title_english": 60,
+}
+
+
+def certificate(paper: Certificate, credential: bytes) -> bytes:
+    """Return a certificate, A4 landscape, PDF/A-3b, with its signed credential attached unchanged.
+
+    Refuses a text too long for its place, a character that cannot be printed, a broken photo.
+    """
+    for field, limit in LIMITS.items():
+        text = getattr(paper, field)
+        if len(text) > limit:
+            raise common.TextTooLong(text=text[:20] + "…", length=len(text), limit=limit)
+    data = {
+        "meta": {
+            "title": f"{paper.title} {paper.number}",
+            "author": paper.organisation,
+            "keywords": [f"template {CERTIFICATE_TEMPLATE}", f"fonts {fonts.version()}"],
+        },
+        "title": paper.title,
+        "title_english": paper.title_english,
+        "province": paper.province,
+        "certificate": paper.certificate,
+        "level": paper.level,
+        "holder": paper.holder,
+        "statement": paper.statement,
+        "facts": _facts(paper),
+        "number_printed": paper.number_printed,
+        "number_tail": paper.number[-TAIL:],
+        "organisation": paper.organisation,
+        "issued": dates.day_of(paper.issued_at),
+        "code": code.qr(paper.verify_url),
+        "address": paper.verify_address,
+        "photo": pictures.framed(paper.photo),
+        "specimen": paper.specimen,
+        "demo": paper.demo,
+    }
+    attachments = {CREDENTIAL_NAME: credential}
+    return compiler.render(
+        "certificate", data, created=paper.issued_at, attachments=attachments, rare="refuse"
+    )
+
+
+def _facts(paper: Certificate) -> list[tuple[str, str]]:
+    """Return the named facts under the statement, those only that the certificate has."""
+    facts = (
+        ("标准", paper.standard),
+        ("模块", paper.module),
+        ("学习时长", paper.hours and f"{paper.hours}学时"),
+        ("学分", paper.credits and f"{paper.credits}学分"),
+    )
+    return [(name, value) for name, value in facts if value]
+
+
+class Verdict(enum.Enum):
+    """What a verification found; the value is how the report says it."""
+
+    GENUINE = "证书真实有效"
+    STATUS_UNKNOWN = "签名有效，状态未知"
+    SUSPENDED = "证书正在核查，暂停使用"
+    REVOKED = "证书已撤销，不再有效"
+    REPLACED = "证书已换发，以新证书为准"
+    ALTERED = "文件被改动过，不能采信"
+    NOT_FOUND = "没有查到这张证书"
+
+
+class Outcome(enum.Enum):
+    """What one check found."""
+
+    HELD = "通过"
+    FAILED = "未通过"
+    UNDECIDED = "无法判断"
+
+
+VERDICT_TONES = {
+    Verdict.GENUINE: "good",
+    Verdict.STATUS_UNKNOWN: "wait",
+    Verdict.SUSPENDED: "wait",
+    Verdict.REVOKED: "bad",
+    Verdict.REPLACED: "bad",
+    Verdict.ALTERED: "bad",
+    Verdict.NOT_FOUND: "bad",
+}
+OUTCOME_TONES = {Outcome.HELD: "good", Outcome.FAILED: "bad", Outcome.UNDECIDED: "wait"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One check of a verification: its name, what it found, and the particulars in a sentence."""
+
+    name: str
+    outcome: Outcome
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedFile:
+    """The file that was verified: its name and the SHA-256 of its bytes in hexadecimal."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerificationReport:
+    """A dated verification.
+
+    `fields` are label and value of the certificate as registered (no identity number, photo or score);
+    `verify_url` is where the same verification can be asked for again, "" where there is none; `file` is
+    given when a file was verified rather than a number.
+    """
+
+    verdict: Verdict
+    summary: str
+    checks: tuple[Check, ...]
+    checked_at: datetime
+    fields: tuple[tuple[str, str], ...] = ()
+    reference: str = ""
+    verify_url: str = ""
+    file: CheckedFile | None = None
+    demo: bool = False
+
+
+def verification_report(report: VerificationReport, printed_by: str = "") -> bytes:
+    """Return a verification report, A4: verdict, numbered checks, fields, how to repeat it offline."""
+    file = report.file
+    data = {
+        "verdict": report.verdict.value,
+        "tone": VERDICT_TONES[report.verdict],
+        "summary": report.summary,
+        "checks": [
+            {
+                "name": check.name,
+                "outcome": check.outcome.value,
+                "tone": OUTCOME_TONES[check.outcome],
+                "detail": check.detail,
+            }
+            for check in report.checks
+        ],
+        "fields": report.fields,
+        "reference": report.reference,
+        "checked_at": dates.instant(report.checked_at),
+        "code": code.qr(report.verify_url) if report.verify_url else "",
+        "command": f"shuzheng verify {file.name if file else '证书文件'} --trust trust.json",
+        "file": {"name": file.name, "sha256": file.sha256} if file else None,
+    }
+    imprint = common.Imprint(printed_at=report.checked_at, printed_by=printed_by, demo=report.demo)
+    title = f"证书查验单 {report.reference}".rstrip()
+    return common.set_paper("report", title, [data], imprint, tagged=True)
