@@ -103,13 +103,11 @@ def step_of(value: float | None, bounds: Sequence[float]) -> int:
 def _legend(amounts: Sequence[float], bounds: Sequence[float]) -> list[tuple[int, str]]:
     """Name each step by the least and the greatest value in it."""
     words = []
+    whole = all(float(amount).is_integer() for amount in amounts)
     for step in range(1, STEPS + 1):
         held = [amount for amount in amounts if step_of(amount, bounds) == step]
         if held:
-            low, high = _plain(held[0]), _plain(held[-1])
+            low, high = (f"{end:,.0f}" if whole else f"{end:,.1f}" for end in (held[0], held[-1]))
             words.append((step, low if low == high else f"{low}–{high}"))
     return words
 
-
-def _plain(value: float) -> str:
-    return f"{value:,.1f}".removesuffix(".0")
