@@ -12,11 +12,11 @@ job's own row (`foundation.models.Job`) is what counts.
 
 from shuzheng.foundation.jobs.access import NoSuchJob, Permission
 from shuzheng.foundation.jobs.actors import CapacityEnded, resolve_actor_with
-from shuzheng.foundation.jobs.handle import Cancelled, Handle, MustStop
+from shuzheng.foundation.jobs.handle import Cancelled, Handle, MustStop, shut_down
 from shuzheng.foundation.jobs.lifecycle import JOB, State, Verb
 from shuzheng.foundation.jobs.queueing import cancel, enqueue, retry
 from shuzheng.foundation.jobs.registry import Kind, discover, job, kinds
-from shuzheng.foundation.jobs.running import run_here, run_waiting
+from shuzheng.foundation.jobs.running import frames, run_here, run_waiting
 from shuzheng.foundation.jobs.schedules import daily, every, hourly, monthly, tick
 from shuzheng.foundation.jobs.schedules import schedules as declared_schedules
 from shuzheng.foundation.jobs.tracking import Status, Told, status
@@ -42,6 +42,7 @@ __all__ = [
     "dispatch_again",
     "enqueue",
     "every",
+    "frames",
     "hourly",
     "job",
     "kinds",
@@ -51,6 +52,7 @@ __all__ = [
     "retry",
     "run_here",
     "run_waiting",
+    "shut_down",
     "status",
     "tick",
 ]

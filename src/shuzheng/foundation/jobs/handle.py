@@ -35,7 +35,12 @@ RENEW_SECONDS = 15.0
 log = logging.getLogger(__name__)
 
 shutting_down = threading.Event()
-"""Set when this process is asked to end: its job goes back to the queue at the next look."""
+"""Set when this process is asked to end."""
+
+
+def shut_down() -> None:
+    """Have this process's job put back into the queue at its next look, and start no other."""
+    shutting_down.set()
 
 
 class MustStop(Exception):  # noqa: N818 - a word to the job, not an error of it

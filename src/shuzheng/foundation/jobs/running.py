@@ -135,6 +135,7 @@ def _work(job: Job, pulse: Pulse, tell: Clock) -> Mapping[str, Any]:
 
 def _end(job: Job, verb: Verb, pulse: Pulse, now: datetime, **changes: Any) -> None:  # noqa: ANN401
     done, total, words = pulse.standing()
+    log.info("job %s %s: %s", job.name, job.uid, verb)
     if not leases.end(job, verb, done=done, total=total, note=words, ended_at=now, **changes):
         log.warning("job %s %s ended, but another run had taken over", job.name, job.uid)
 
