@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -235,8 +236,8 @@ def test_a_document_without_context_is_signed_without_one() -> None:
 def test_a_proof_may_go_without_a_date_and_with_unknown_members() -> None:
     options = {k: v for k, v in PROOF.items() if k not in {"created", "proofValue"}}
     options["nonce"] = "1"
-    digest = proof.sha256(jsontext.canonical(options)).digest()
-    digest += proof.sha256(jsontext.canonical(UNSIGNED)).digest()
+    digest = sha256(jsontext.canonical(options)).digest()
+    digest += sha256(jsontext.canonical(UNSIGNED)).digest()
     signed = {
         **UNSIGNED,
         "proof": {**options, "proofValue": multibase.base58(key().sign(digest))},
