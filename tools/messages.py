@@ -7,6 +7,7 @@ Python sources are read as syntax trees: calls of `_`, `N_`, `gettext*`, `ngette
     python -m tools.messages            extract, merge, compile
     python -m tools.messages --check    fail where one is missing, unused or untranslated
     python -m tools.messages --compile  only compile
+    python -m tools.messages --room fees    extract, merge and compile one room
 """
 
 from __future__ import annotations
@@ -44,6 +45,8 @@ def main(argv: list[str]) -> int:
     rooms = sorted(path.parent for path in ROOMS.glob("*/__init__.py"))
     if argv == ["--compile"]:
         return _compile_all(rooms)
+    if argv[:1] == ["--room"]:
+        rooms = [ROOMS / argv[1]]
     faults = 0
     for room in rooms:
         found = extract(room)

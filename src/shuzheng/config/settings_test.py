@@ -18,6 +18,7 @@ os.environ.pop("SHUZHENG_KEY_FILE", None)
 from shuzheng.foundation import keyring  # noqa: E402 - the environment is set above
 
 keyring.make(_place / "keys.json")
+(_place / "static").mkdir()
 
 from shuzheng.config.settings import *  # noqa: E402, F403
 from shuzheng.config.settings import DATABASES  # noqa: E402

@@ -10,210 +10,714 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalogue', '0001_initial'),
-        ('foundation', '0002_jobs'),
-        ('identity', '0001_initial'),
+        ("catalogue", "0001_initial"),
+        ("foundation", "0002_jobs"),
+        ("identity", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Filing',
+            name="Filing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('external_id', models.CharField(blank=True, max_length=60)),
-                ('official_number', models.CharField(blank=True, max_length=40)),
-                ('reported_to_national_at', models.DateTimeField(blank=True, null=True)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('number', models.CharField(blank=True, max_length=20)),
-                ('state', models.CharField(choices=[(shuzheng.pilots.rules.filing.State['DRAFT'], shuzheng.pilots.rules.filing.State['DRAFT']), (shuzheng.pilots.rules.filing.State['SUBMITTED'], shuzheng.pilots.rules.filing.State['SUBMITTED']), (shuzheng.pilots.rules.filing.State['RETURNED'], shuzheng.pilots.rules.filing.State['RETURNED']), (shuzheng.pilots.rules.filing.State['FILED'], shuzheng.pilots.rules.filing.State['FILED']), (shuzheng.pilots.rules.filing.State['SUSPENDED'], shuzheng.pilots.rules.filing.State['SUSPENDED']), (shuzheng.pilots.rules.filing.State['ENDED'], shuzheng.pilots.rules.filing.State['ENDED'])], max_length=20)),
-                ('is_late', models.BooleanField(default=False)),
-                ('submitted_on', models.DateField(null=True)),
-                ('filed_on', models.DateField(null=True)),
-                ('filed_by_silence', models.BooleanField(default=False)),
-                ('rule_since', models.DateField(null=True)),
-                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='filings', to='identity.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("external_id", models.CharField(blank=True, max_length=60)),
+                ("official_number", models.CharField(blank=True, max_length=40)),
+                ("reported_to_national_at", models.DateTimeField(blank=True, null=True)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("number", models.CharField(blank=True, max_length=20)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            (
+                                shuzheng.pilots.rules.filing.State["DRAFT"],
+                                shuzheng.pilots.rules.filing.State["DRAFT"],
+                            ),
+                            (
+                                shuzheng.pilots.rules.filing.State["SUBMITTED"],
+                                shuzheng.pilots.rules.filing.State["SUBMITTED"],
+                            ),
+                            (
+                                shuzheng.pilots.rules.filing.State["RETURNED"],
+                                shuzheng.pilots.rules.filing.State["RETURNED"],
+                            ),
+                            (
+                                shuzheng.pilots.rules.filing.State["FILED"],
+                                shuzheng.pilots.rules.filing.State["FILED"],
+                            ),
+                            (
+                                shuzheng.pilots.rules.filing.State["SUSPENDED"],
+                                shuzheng.pilots.rules.filing.State["SUSPENDED"],
+                            ),
+                            (
+                                shuzheng.pilots.rules.filing.State["ENDED"],
+                                shuzheng.pilots.rules.filing.State["ENDED"],
+                            ),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("is_late", models.BooleanField(default=False)),
+                ("submitted_on", models.DateField(null=True)),
+                ("filed_on", models.DateField(null=True)),
+                ("filed_by_silence", models.BooleanField(default=False)),
+                ("rule_since", models.DateField(null=True)),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="filings",
+                        to="identity.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='FilingRound',
+            name="FilingRound",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(unique=True)),
-                ('opens_on', models.DateField()),
-                ('closes_on', models.DateField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(unique=True)),
+                ("opens_on", models.DateField()),
+                ("closes_on", models.DateField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='pilots_filinground_dates')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_on__gte", models.F("opens_on"))),
+                        name="pilots_filinground_dates",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='FilingVersion',
+            name="FilingVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[(shuzheng.pilots.rules.filing.VersionState['DRAFTED'], shuzheng.pilots.rules.filing.VersionState['DRAFTED']), (shuzheng.pilots.rules.filing.VersionState['UNDER_CHECK'], shuzheng.pilots.rules.filing.VersionState['UNDER_CHECK']), (shuzheng.pilots.rules.filing.VersionState['SENT_BACK'], shuzheng.pilots.rules.filing.VersionState['SENT_BACK']), (shuzheng.pilots.rules.filing.VersionState['IN_FORCE'], shuzheng.pilots.rules.filing.VersionState['IN_FORCE']), (shuzheng.pilots.rules.filing.VersionState['SUPERSEDED'], shuzheng.pilots.rules.filing.VersionState['SUPERSEDED']), (shuzheng.pilots.rules.filing.VersionState['WITHDRAWN'], shuzheng.pilots.rules.filing.VersionState['WITHDRAWN'])], max_length=20)),
-                ('self_assessment', models.JSONField(default=dict)),
-                ('confirmed_by_group_on', models.DateField(null=True)),
-                ('presented_on', models.DateField(null=True)),
-                ('in_force_on', models.DateField(null=True)),
-                ('filing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='pilots.filing')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            (
+                                shuzheng.pilots.rules.filing.VersionState["DRAFTED"],
+                                shuzheng.pilots.rules.filing.VersionState["DRAFTED"],
+                            ),
+                            (
+                                shuzheng.pilots.rules.filing.VersionState["UNDER_CHECK"],
+                                shuzheng.pilots.rules.filing.VersionState["UNDER_CHECK"],
+                            ),
+                            (
+                                shuzheng.pilots.rules.filing.VersionState["SENT_BACK"],
+                                shuzheng.pilots.rules.filing.VersionState["SENT_BACK"],
+                            ),
+                            (
+                                shuzheng.pilots.rules.filing.VersionState["IN_FORCE"],
+                                shuzheng.pilots.rules.filing.VersionState["IN_FORCE"],
+                            ),
+                            (
+                                shuzheng.pilots.rules.filing.VersionState["SUPERSEDED"],
+                                shuzheng.pilots.rules.filing.VersionState["SUPERSEDED"],
+                            ),
+                            (
+                                shuzheng.pilots.rules.filing.VersionState["WITHDRAWN"],
+                                shuzheng.pilots.rules.filing.VersionState["WITHDRAWN"],
+                            ),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("self_assessment", models.JSONField(default=dict)),
+                ("confirmed_by_group_on", models.DateField(null=True)),
+                ("presented_on", models.DateField(null=True)),
+                ("in_force_on", models.DateField(null=True)),
+                (
+                    "filing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="pilots.filing",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='FilingReturn',
+            name="FilingReturn",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ground', models.CharField(choices=[(shuzheng.pilots.rules.filing.Ground['COMPLETENESS'], shuzheng.pilots.rules.filing.Ground['COMPLETENESS']), (shuzheng.pilots.rules.filing.Ground['TRUTH'], shuzheng.pilots.rules.filing.Ground['TRUTH'])], max_length=20)),
-                ('place', models.CharField(blank=True, max_length=80)),
-                ('reason', models.CharField(max_length=500)),
-                ('returned_on', models.DateField()),
-                ('answer_due_on', models.DateField()),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='returns', to='pilots.filingversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "ground",
+                    models.CharField(
+                        choices=[
+                            (
+                                shuzheng.pilots.rules.filing.Ground["COMPLETENESS"],
+                                shuzheng.pilots.rules.filing.Ground["COMPLETENESS"],
+                            ),
+                            (
+                                shuzheng.pilots.rules.filing.Ground["TRUTH"],
+                                shuzheng.pilots.rules.filing.Ground["TRUTH"],
+                            ),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=80)),
+                ("reason", models.CharField(max_length=500)),
+                ("returned_on", models.DateField()),
+                ("answer_due_on", models.DateField()),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="returns",
+                        to="pilots.filingversion",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='FilingItem',
+            name="FilingItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('levels', models.JSONField(default=list)),
-                ('majors', models.JSONField(default=list)),
-                ('planned_headcount', models.PositiveIntegerField(null=True)),
-                ('site_wanted', models.CharField(blank=True, max_length=200)),
-                ('trainers', models.CharField(blank=True, max_length=200)),
-                ('dates', models.CharField(blank=True, max_length=200)),
-                ('certificate_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='filing_items', to='catalogue.certificatetype')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='pilots.filingversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("levels", models.JSONField(default=list)),
+                ("majors", models.JSONField(default=list)),
+                ("planned_headcount", models.PositiveIntegerField(null=True)),
+                ("site_wanted", models.CharField(blank=True, max_length=200)),
+                ("trainers", models.CharField(blank=True, max_length=200)),
+                ("dates", models.CharField(blank=True, max_length=200)),
+                (
+                    "certificate_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="filing_items",
+                        to="catalogue.certificatetype",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="pilots.filingversion",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='InstitutionCertificate',
+            name="InstitutionCertificate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[(shuzheng.pilots.rules.entry.State['PROPOSED'], shuzheng.pilots.rules.entry.State['PROPOSED']), (shuzheng.pilots.rules.entry.State['UNDER_APPRAISAL'], shuzheng.pilots.rules.entry.State['UNDER_APPRAISAL']), (shuzheng.pilots.rules.entry.State['APPROVED'], shuzheng.pilots.rules.entry.State['APPROVED']), (shuzheng.pilots.rules.entry.State['REJECTED'], shuzheng.pilots.rules.entry.State['REJECTED']), (shuzheng.pilots.rules.entry.State['ACTIVE'], shuzheng.pilots.rules.entry.State['ACTIVE']), (shuzheng.pilots.rules.entry.State['EXITING'], shuzheng.pilots.rules.entry.State['EXITING']), (shuzheng.pilots.rules.entry.State['EXITED'], shuzheng.pilots.rules.entry.State['EXITED'])], max_length=20)),
-                ('approved_on', models.DateField(null=True)),
-                ('certificate_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='institutions', to='catalogue.certificatetype')),
-                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificates_in_use', to='identity.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            (
+                                shuzheng.pilots.rules.entry.State["PROPOSED"],
+                                shuzheng.pilots.rules.entry.State["PROPOSED"],
+                            ),
+                            (
+                                shuzheng.pilots.rules.entry.State["UNDER_APPRAISAL"],
+                                shuzheng.pilots.rules.entry.State["UNDER_APPRAISAL"],
+                            ),
+                            (
+                                shuzheng.pilots.rules.entry.State["APPROVED"],
+                                shuzheng.pilots.rules.entry.State["APPROVED"],
+                            ),
+                            (
+                                shuzheng.pilots.rules.entry.State["REJECTED"],
+                                shuzheng.pilots.rules.entry.State["REJECTED"],
+                            ),
+                            (
+                                shuzheng.pilots.rules.entry.State["ACTIVE"],
+                                shuzheng.pilots.rules.entry.State["ACTIVE"],
+                            ),
+                            (
+                                shuzheng.pilots.rules.entry.State["EXITING"],
+                                shuzheng.pilots.rules.entry.State["EXITING"],
+                            ),
+                            (
+                                shuzheng.pilots.rules.entry.State["EXITED"],
+                                shuzheng.pilots.rules.entry.State["EXITED"],
+                            ),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("approved_on", models.DateField(null=True)),
+                (
+                    "certificate_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="institutions",
+                        to="catalogue.certificatetype",
+                    ),
+                ),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="certificates_in_use",
+                        to="identity.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='EntryReview',
+            name="EntryReview",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('experts', models.JSONField(default=list)),
-                ('weights', models.JSONField(default=dict)),
-                ('pass_mark', models.PositiveSmallIntegerField()),
-                ('sheets', models.JSONField(default=list)),
-                ('score', models.PositiveIntegerField()),
-                ('passed', models.BooleanField()),
-                ('reviewed_on', models.DateField()),
-                ('rule_since', models.DateField()),
-                ('minutes', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entry_reviews', to='foundation.storedfile')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='pilots.institutioncertificate')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("experts", models.JSONField(default=list)),
+                ("weights", models.JSONField(default=dict)),
+                ("pass_mark", models.PositiveSmallIntegerField()),
+                ("sheets", models.JSONField(default=list)),
+                ("score", models.PositiveIntegerField()),
+                ("passed", models.BooleanField()),
+                ("reviewed_on", models.DateField()),
+                ("rule_since", models.DateField()),
+                (
+                    "minutes",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entry_reviews",
+                        to="foundation.storedfile",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="pilots.institutioncertificate",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LeadingGroupMember',
+            name="LeadingGroupMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=50)),
-                ('role', models.CharField(choices=[(shuzheng.pilots.rules.completeness.GroupRole['HEAD'], shuzheng.pilots.rules.completeness.GroupRole['HEAD']), (shuzheng.pilots.rules.completeness.GroupRole['DEPUTY'], shuzheng.pilots.rules.completeness.GroupRole['DEPUTY']), (shuzheng.pilots.rules.completeness.GroupRole['DEPARTMENT'], shuzheng.pilots.rules.completeness.GroupRole['DEPARTMENT']), (shuzheng.pilots.rules.completeness.GroupRole['FUNCTIONAL_OFFICE'], shuzheng.pilots.rules.completeness.GroupRole['FUNCTIONAL_OFFICE'])], max_length=20)),
-                ('duty', models.CharField(blank=True, max_length=100)),
-                ('since', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leading_group', to='identity.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=50)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            (
+                                shuzheng.pilots.rules.completeness.GroupRole["HEAD"],
+                                shuzheng.pilots.rules.completeness.GroupRole["HEAD"],
+                            ),
+                            (
+                                shuzheng.pilots.rules.completeness.GroupRole["DEPUTY"],
+                                shuzheng.pilots.rules.completeness.GroupRole["DEPUTY"],
+                            ),
+                            (
+                                shuzheng.pilots.rules.completeness.GroupRole["DEPARTMENT"],
+                                shuzheng.pilots.rules.completeness.GroupRole["DEPARTMENT"],
+                            ),
+                            (
+                                shuzheng.pilots.rules.completeness.GroupRole["FUNCTIONAL_OFFICE"],
+                                shuzheng.pilots.rules.completeness.GroupRole["FUNCTIONAL_OFFICE"],
+                            ),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("duty", models.CharField(blank=True, max_length=100)),
+                ("since", models.DateField()),
+                ("until", models.DateField(null=True)),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="leading_group",
+                        to="identity.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ActivityReport',
+            name="ActivityReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=24, unique=True)),
-                ('kind', models.CharField(choices=[(shuzheng.pilots.rules.activity.EventKind['STANDARD_BRIEFING'], shuzheng.pilots.rules.activity.EventKind['STANDARD_BRIEFING']), (shuzheng.pilots.rules.activity.EventKind['TEACHER_TRAINING'], shuzheng.pilots.rules.activity.EventKind['TEACHER_TRAINING']), (shuzheng.pilots.rules.activity.EventKind['ASSESSMENT'], shuzheng.pilots.rules.activity.EventKind['ASSESSMENT']), (shuzheng.pilots.rules.activity.EventKind['OTHER'], shuzheng.pilots.rules.activity.EventKind['OTHER'])], max_length=30)),
-                ('title', models.CharField(max_length=150)),
-                ('place', models.CharField(max_length=150)),
-                ('levels', models.JSONField(default=list)),
-                ('headcount', models.PositiveIntegerField(null=True)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
-                ('state', models.CharField(choices=[(shuzheng.pilots.rules.activity.State['DRAFT'], shuzheng.pilots.rules.activity.State['DRAFT']), (shuzheng.pilots.rules.activity.State['JOINT_SIGNED'], shuzheng.pilots.rules.activity.State['JOINT_SIGNED']), (shuzheng.pilots.rules.activity.State['SUBMITTED'], shuzheng.pilots.rules.activity.State['SUBMITTED']), (shuzheng.pilots.rules.activity.State['NOTED'], shuzheng.pilots.rules.activity.State['NOTED']), (shuzheng.pilots.rules.activity.State['OBJECTED'], shuzheng.pilots.rules.activity.State['OBJECTED']), (shuzheng.pilots.rules.activity.State['CANCELLED'], shuzheng.pilots.rules.activity.State['CANCELLED']), (shuzheng.pilots.rules.activity.State['HELD'], shuzheng.pilots.rules.activity.State['HELD']), (shuzheng.pilots.rules.activity.State['SUMMED_UP'], shuzheng.pilots.rules.activity.State['SUMMED_UP'])], max_length=20)),
-                ('organisation_signed_on', models.DateField(null=True)),
-                ('alliance_signed_on', models.DateField(null=True)),
-                ('alliance_asked_on', models.DateField(null=True)),
-                ('submitted_on', models.DateField(null=True)),
-                ('noted_on', models.DateField(null=True)),
-                ('noted_by_silence', models.BooleanField(default=False)),
-                ('objection', models.CharField(blank=True, max_length=500)),
-                ('summary', models.TextField(blank=True)),
-                ('asked_proof', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='activity_reports_asked', to='foundation.storedfile')),
-                ('certificate_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='activity_reports', to='catalogue.certificatetype')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='activity_reports', to='identity.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=24, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            (
+                                shuzheng.pilots.rules.activity.EventKind["STANDARD_BRIEFING"],
+                                shuzheng.pilots.rules.activity.EventKind["STANDARD_BRIEFING"],
+                            ),
+                            (
+                                shuzheng.pilots.rules.activity.EventKind["TEACHER_TRAINING"],
+                                shuzheng.pilots.rules.activity.EventKind["TEACHER_TRAINING"],
+                            ),
+                            (
+                                shuzheng.pilots.rules.activity.EventKind["ASSESSMENT"],
+                                shuzheng.pilots.rules.activity.EventKind["ASSESSMENT"],
+                            ),
+                            (
+                                shuzheng.pilots.rules.activity.EventKind["OTHER"],
+                                shuzheng.pilots.rules.activity.EventKind["OTHER"],
+                            ),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("title", models.CharField(max_length=150)),
+                ("place", models.CharField(max_length=150)),
+                ("levels", models.JSONField(default=list)),
+                ("headcount", models.PositiveIntegerField(null=True)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            (
+                                shuzheng.pilots.rules.activity.State["DRAFT"],
+                                shuzheng.pilots.rules.activity.State["DRAFT"],
+                            ),
+                            (
+                                shuzheng.pilots.rules.activity.State["JOINT_SIGNED"],
+                                shuzheng.pilots.rules.activity.State["JOINT_SIGNED"],
+                            ),
+                            (
+                                shuzheng.pilots.rules.activity.State["SUBMITTED"],
+                                shuzheng.pilots.rules.activity.State["SUBMITTED"],
+                            ),
+                            (
+                                shuzheng.pilots.rules.activity.State["NOTED"],
+                                shuzheng.pilots.rules.activity.State["NOTED"],
+                            ),
+                            (
+                                shuzheng.pilots.rules.activity.State["OBJECTED"],
+                                shuzheng.pilots.rules.activity.State["OBJECTED"],
+                            ),
+                            (
+                                shuzheng.pilots.rules.activity.State["CANCELLED"],
+                                shuzheng.pilots.rules.activity.State["CANCELLED"],
+                            ),
+                            (
+                                shuzheng.pilots.rules.activity.State["HELD"],
+                                shuzheng.pilots.rules.activity.State["HELD"],
+                            ),
+                            (
+                                shuzheng.pilots.rules.activity.State["SUMMED_UP"],
+                                shuzheng.pilots.rules.activity.State["SUMMED_UP"],
+                            ),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("organisation_signed_on", models.DateField(null=True)),
+                ("alliance_signed_on", models.DateField(null=True)),
+                ("alliance_asked_on", models.DateField(null=True)),
+                ("submitted_on", models.DateField(null=True)),
+                ("noted_on", models.DateField(null=True)),
+                ("noted_by_silence", models.BooleanField(default=False)),
+                ("objection", models.CharField(blank=True, max_length=500)),
+                ("summary", models.TextField(blank=True)),
+                (
+                    "asked_proof",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="activity_reports_asked",
+                        to="foundation.storedfile",
+                    ),
+                ),
+                (
+                    "certificate_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="activity_reports",
+                        to="catalogue.certificatetype",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="activity_reports",
+                        to="identity.organisation",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', [shuzheng.pilots.rules.activity.State['DRAFT'], shuzheng.pilots.rules.activity.State['JOINT_SIGNED'], shuzheng.pilots.rules.activity.State['SUBMITTED'], shuzheng.pilots.rules.activity.State['NOTED'], shuzheng.pilots.rules.activity.State['OBJECTED'], shuzheng.pilots.rules.activity.State['CANCELLED'], shuzheng.pilots.rules.activity.State['HELD'], shuzheng.pilots.rules.activity.State['SUMMED_UP']])), name='pilots_activityreport_state'), models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='pilots_activityreport_dates')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    shuzheng.pilots.rules.activity.State["DRAFT"],
+                                    shuzheng.pilots.rules.activity.State["JOINT_SIGNED"],
+                                    shuzheng.pilots.rules.activity.State["SUBMITTED"],
+                                    shuzheng.pilots.rules.activity.State["NOTED"],
+                                    shuzheng.pilots.rules.activity.State["OBJECTED"],
+                                    shuzheng.pilots.rules.activity.State["CANCELLED"],
+                                    shuzheng.pilots.rules.activity.State["HELD"],
+                                    shuzheng.pilots.rules.activity.State["SUMMED_UP"],
+                                ],
+                            )
+                        ),
+                        name="pilots_activityreport_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                        name="pilots_activityreport_dates",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Alliance',
+            name="Alliance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100)),
-                ('state', models.CharField(choices=[(shuzheng.pilots.rules.alliance.State['PROPOSED'], shuzheng.pilots.rules.alliance.State['PROPOSED']), (shuzheng.pilots.rules.alliance.State['FORMED'], shuzheng.pilots.rules.alliance.State['FORMED']), (shuzheng.pilots.rules.alliance.State['DISSOLVED'], shuzheng.pilots.rules.alliance.State['DISSOLVED'])], max_length=20)),
-                ('named_on', models.DateField()),
-                ('formed_on', models.DateField(null=True)),
-                ('acting_lead', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='alliances_acted_for', to='identity.organisation')),
-                ('certificate_type', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='alliance', to='catalogue.certificatetype')),
-                ('lead', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='alliances_led', to='identity.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            (
+                                shuzheng.pilots.rules.alliance.State["PROPOSED"],
+                                shuzheng.pilots.rules.alliance.State["PROPOSED"],
+                            ),
+                            (
+                                shuzheng.pilots.rules.alliance.State["FORMED"],
+                                shuzheng.pilots.rules.alliance.State["FORMED"],
+                            ),
+                            (
+                                shuzheng.pilots.rules.alliance.State["DISSOLVED"],
+                                shuzheng.pilots.rules.alliance.State["DISSOLVED"],
+                            ),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("named_on", models.DateField()),
+                ("formed_on", models.DateField(null=True)),
+                (
+                    "acting_lead",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="alliances_acted_for",
+                        to="identity.organisation",
+                    ),
+                ),
+                (
+                    "certificate_type",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="alliance",
+                        to="catalogue.certificatetype",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="alliances_led",
+                        to="identity.organisation",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', [shuzheng.pilots.rules.alliance.State['PROPOSED'], shuzheng.pilots.rules.alliance.State['FORMED'], shuzheng.pilots.rules.alliance.State['DISSOLVED']])), name='pilots_alliance_state')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    shuzheng.pilots.rules.alliance.State["PROPOSED"],
+                                    shuzheng.pilots.rules.alliance.State["FORMED"],
+                                    shuzheng.pilots.rules.alliance.State["DISSOLVED"],
+                                ],
+                            )
+                        ),
+                        name="pilots_alliance_state",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='filing',
-            constraint=models.UniqueConstraint(fields=('institution', 'year'), name='pilots_filing_once'),
+            model_name="filing",
+            constraint=models.UniqueConstraint(
+                fields=("institution", "year"), name="pilots_filing_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='filing',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('number',), name='pilots_filing_number_once'),
+            model_name="filing",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("number", ""), _negated=True),
+                fields=("number",),
+                name="pilots_filing_number_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='filing',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [shuzheng.pilots.rules.filing.State['DRAFT'], shuzheng.pilots.rules.filing.State['SUBMITTED'], shuzheng.pilots.rules.filing.State['RETURNED'], shuzheng.pilots.rules.filing.State['FILED'], shuzheng.pilots.rules.filing.State['SUSPENDED'], shuzheng.pilots.rules.filing.State['ENDED']])), name='pilots_filing_state'),
+            model_name="filing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            shuzheng.pilots.rules.filing.State["DRAFT"],
+                            shuzheng.pilots.rules.filing.State["SUBMITTED"],
+                            shuzheng.pilots.rules.filing.State["RETURNED"],
+                            shuzheng.pilots.rules.filing.State["FILED"],
+                            shuzheng.pilots.rules.filing.State["SUSPENDED"],
+                            shuzheng.pilots.rules.filing.State["ENDED"],
+                        ],
+                    )
+                ),
+                name="pilots_filing_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='filingversion',
-            constraint=models.UniqueConstraint(fields=('filing', 'number'), name='pilots_filingversion_once'),
+            model_name="filingversion",
+            constraint=models.UniqueConstraint(
+                fields=("filing", "number"), name="pilots_filingversion_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='filingversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', shuzheng.pilots.rules.filing.VersionState['IN_FORCE'])), fields=('filing',), name='pilots_filingversion_one_in_force'),
+            model_name="filingversion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("state", shuzheng.pilots.rules.filing.VersionState["IN_FORCE"])
+                ),
+                fields=("filing",),
+                name="pilots_filingversion_one_in_force",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='filingversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', (shuzheng.pilots.rules.filing.VersionState['DRAFTED'], shuzheng.pilots.rules.filing.VersionState['UNDER_CHECK'], shuzheng.pilots.rules.filing.VersionState['SENT_BACK']))), fields=('filing',), name='pilots_filingversion_one_open'),
+            model_name="filingversion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        (
+                            shuzheng.pilots.rules.filing.VersionState["DRAFTED"],
+                            shuzheng.pilots.rules.filing.VersionState["UNDER_CHECK"],
+                            shuzheng.pilots.rules.filing.VersionState["SENT_BACK"],
+                        ),
+                    )
+                ),
+                fields=("filing",),
+                name="pilots_filingversion_one_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='filingversion',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [shuzheng.pilots.rules.filing.VersionState['DRAFTED'], shuzheng.pilots.rules.filing.VersionState['UNDER_CHECK'], shuzheng.pilots.rules.filing.VersionState['SENT_BACK'], shuzheng.pilots.rules.filing.VersionState['IN_FORCE'], shuzheng.pilots.rules.filing.VersionState['SUPERSEDED'], shuzheng.pilots.rules.filing.VersionState['WITHDRAWN']])), name='pilots_filingversion_state'),
+            model_name="filingversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            shuzheng.pilots.rules.filing.VersionState["DRAFTED"],
+                            shuzheng.pilots.rules.filing.VersionState["UNDER_CHECK"],
+                            shuzheng.pilots.rules.filing.VersionState["SENT_BACK"],
+                            shuzheng.pilots.rules.filing.VersionState["IN_FORCE"],
+                            shuzheng.pilots.rules.filing.VersionState["SUPERSEDED"],
+                            shuzheng.pilots.rules.filing.VersionState["WITHDRAWN"],
+                        ],
+                    )
+                ),
+                name="pilots_filingversion_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='filingitem',
-            constraint=models.UniqueConstraint(fields=('version', 'certificate_type'), name='pilots_filingitem_once'),
+            model_name="filingitem",
+            constraint=models.UniqueConstraint(
+                fields=("version", "certificate_type"), name="pilots_filingitem_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='institutioncertificate',
-            constraint=models.UniqueConstraint(fields=('institution', 'certificate_type'), name='pilots_institutioncertificate_once'),
+            model_name="institutioncertificate",
+            constraint=models.UniqueConstraint(
+                fields=("institution", "certificate_type"),
+                name="pilots_institutioncertificate_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='institutioncertificate',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [shuzheng.pilots.rules.entry.State['PROPOSED'], shuzheng.pilots.rules.entry.State['UNDER_APPRAISAL'], shuzheng.pilots.rules.entry.State['APPROVED'], shuzheng.pilots.rules.entry.State['REJECTED'], shuzheng.pilots.rules.entry.State['ACTIVE'], shuzheng.pilots.rules.entry.State['EXITING'], shuzheng.pilots.rules.entry.State['EXITED']])), name='pilots_institutioncertificate_state'),
+            model_name="institutioncertificate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            shuzheng.pilots.rules.entry.State["PROPOSED"],
+                            shuzheng.pilots.rules.entry.State["UNDER_APPRAISAL"],
+                            shuzheng.pilots.rules.entry.State["APPROVED"],
+                            shuzheng.pilots.rules.entry.State["REJECTED"],
+                            shuzheng.pilots.rules.entry.State["ACTIVE"],
+                            shuzheng.pilots.rules.entry.State["EXITING"],
+                            shuzheng.pilots.rules.entry.State["EXITED"],
+                        ],
+                    )
+                ),
+                name="pilots_institutioncertificate_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='leadinggroupmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('institution', 'name', 'role'), name='pilots_leadinggroupmember_once'),
+            model_name="leadinggroupmember",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until", None)),
+                fields=("institution", "name", "role"),
+                name="pilots_leadinggroupmember_once",
+            ),
         ),
     ]

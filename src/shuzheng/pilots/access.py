@@ -1,0 +1,170 @@
+"""What may be done to pilots, and who can reach which of them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from django.db.models import Q
+
+from shuzheng.identity.rules.kinds import Role
+from shuzheng.kernel.actor import Reach
+from shuzheng.kernel.refusals import Refusal
+from shuzheng.pilots.models import ActivityReport, Alliance, Filing, InstitutionCertificate
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from shuzheng.kernel.actor import Actor
+
+
+class Permission(StrEnum):
+    """Permissions, as room:noun:verb."""
+
+    ROUND_OPEN = "pilots:round:open"
+    FILING_VIEW = "pilots:filing:view"
+    FILING_WRITE = "pilots:filing:write"
+    FILING_RETURN = "pilots:filing:return"
+    FILING_FILE = "pilots:filing:file"
+    FILING_SUSPEND = "pilots:filing:suspend"
+    ENTRY_VIEW = "pilots:entry:view"
+    ENTRY_REVIEW = "pilots:entry:review"
+    ALLIANCE_NAME = "pilots:alliance:name"
+    ALLIANCE_SIGN = "pilots:alliance:sign"
+    ACTIVITY_VIEW = "pilots:activity:view"
+    ACTIVITY_REPORT = "pilots:activity:report"
+    ACTIVITY_ANSWER = "pilots:activity:answer"
+
+
+GRANTS: Final = {
+    Role.PROVINCIAL_ADMIN: {
+        Permission.ROUND_OPEN,
+        Permission.FILING_VIEW,
+        Permission.FILING_SUSPEND,
+        Permission.ENTRY_VIEW,
+        Permission.ACTIVITY_VIEW,
+    },
+    Role.OFFICE_OFFICER: {
+        Permission.ROUND_OPEN,
+        Permission.FILING_VIEW,
+        Permission.FILING_RETURN,
+        Permission.FILING_FILE,
+        Permission.ENTRY_VIEW,
+        Permission.ALLIANCE_NAME,
+        Permission.ACTIVITY_VIEW,
+        Permission.ACTIVITY_ANSWER,
+    },
+    Role.CITY_OFFICER: {
+        Permission.FILING_VIEW,
+        Permission.FILING_RETURN,
+        Permission.ENTRY_VIEW,
+    },
+    Role.INSTITUTION_ADMIN: {
+        Permission.FILING_VIEW,
+        Permission.FILING_WRITE,
+        Permission.ENTRY_VIEW,
+        Permission.ENTRY_REVIEW,
+    },
+    Role.LIAISON: {
+        Permission.FILING_VIEW,
+        Permission.FILING_WRITE,
+        Permission.ENTRY_VIEW,
+        Permission.ENTRY_REVIEW,
+    },
+    Role.ALLIANCE_LEAD: {Permission.ACTIVITY_VIEW, Permission.ALLIANCE_SIGN},
+    Role.ORGANISATION_STAFF: {Permission.ACTIVITY_VIEW, Permission.ACTIVITY_REPORT},
+}
+"""Which role holds which permission here."""
+
+
+class NoSuchFiling(Refusal):
+    """Out of reach and nonexistent look the same from outside."""
+
+    code = "no-such-filing"
+    status = 404
+    template = "There is no such filing."
+
+
+class NoSuchEntry(Refusal):
+    """Out of reach and nonexistent look the same from outside."""
+
+    code = "no-such-entry"
+    status = 404
+    template = "There is no such certificate in this institution."
+
+
+class NoSuchReport(Refusal):
+    """Out of reach and nonexistent look the same from outside."""
+
+    code = "no-such-activity-report"
+    status = 404
+    template = "There is no such activity report."
+
+
+class NoSuchAlliance(Refusal):
+    """The certificate has no alliance yet."""
+
+    code = "no-such-alliance"
+    status = 404
+    template = "There is no such alliance."
+
+
+def filing(filing_id: int, actor: Actor, permission: Permission) -> Filing:
+    """Fetch a filing within the actor's reach, for a purpose the actor is permitted."""
+    row = Filing.objects.within(actor).filter(pk=filing_id).select_related("institution").first()
+    if row is None:
+        raise NoSuchFiling
+    actor.require(permission)
+    return row
+
+
+def entries(actor: Actor) -> QuerySet[InstitutionCertificate]:
+    """Return the certificates in institutions that the actor's capacity covers."""
+    rows = InstitutionCertificate.objects.all()
+    if actor.reach is Reach.PROVINCE:
+        return rows
+    if actor.reach is Reach.AREA:
+        return rows.filter(institution__division_id__startswith=actor.area)
+    if actor.reach is Reach.ORGANISATION:
+        return rows.filter(institution_id=actor.organisation_id)
+    return rows.none()
+
+
+def entry(entry_id: int, actor: Actor, permission: Permission) -> InstitutionCertificate:
+    """Fetch a certificate in an institution within the actor's reach."""
+    row = entries(actor).filter(pk=entry_id).first()
+    if row is None:
+        raise NoSuchEntry
+    actor.require(permission)
+    return row
+
+
+def activity_reports(actor: Actor) -> QuerySet[ActivityReport]:
+    """Return the activity reports of the actor's organisation, alliance or province."""
+    rows = ActivityReport.objects.all()
+    if actor.reach is Reach.PROVINCE:
+        return rows
+    if actor.reach is Reach.ORGANISATION:
+        here = actor.organisation_id
+        leads = Q(certificate_type__alliance__lead_id=here) | Q(
+            certificate_type__alliance__acting_lead_id=here
+        )
+        return rows.filter(Q(organisation_id=here) | leads)
+    return rows.none()
+
+
+def activity_report(report_id: int, actor: Actor, permission: Permission) -> ActivityReport:
+    """Fetch an activity report within the actor's reach."""
+    row = activity_reports(actor).filter(pk=report_id).first()
+    if row is None:
+        raise NoSuchReport
+    actor.require(permission)
+    return row
+
+
+def alliance_of(certificate_type_id: int) -> Alliance:
+    """Fetch a certificate's alliance; who leads an alliance is public."""
+    row = Alliance.objects.filter(certificate_type_id=certificate_type_id).first()
+    if row is None:
+        raise NoSuchAlliance
+    return row

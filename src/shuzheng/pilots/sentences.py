@@ -1,0 +1,57 @@
+"""What pilots records, as sentences."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from shuzheng.foundation import facts
+
+facts.declare("pilots.round.opened", _("opened the filing round of {year}"), data=("year",))
+facts.declare("pilots.filing.begun", _("began the filing of {year}"), data=("year",))
+facts.declare("pilots.filing.drafted", _("saved version {version}"), data=("version",))
+facts.declare("pilots.filing.submitted", _("submitted the filing {number}"), data=("number",))
+facts.declare(
+    "pilots.filing.returned",
+    _("returned the filing: {ground}, {place}"),
+    data=("ground", "place"),
+)
+facts.declare("pilots.filing.filed", _("recorded {number} as filed"), data=("number", "how"))
+facts.declare("pilots.filing.amended", _("submitted version {version}"), data=("version",))
+facts.declare(
+    "pilots.filing.amendment_noted", _("put version {version} into force"), data=("version", "how")
+)
+facts.declare("pilots.filing.suspended", _("suspended the filing: {reason}"), data=("reason",))
+facts.declare("pilots.filing.resumed", _("lifted the suspension: {reason}"), data=("reason",))
+facts.declare("pilots.filing.ended", _("ended the filing: {reason}"), data=("reason",))
+facts.declare(
+    "pilots.group.named", _("named {count} members of the leading group"), data=("count",)
+)
+facts.declare("pilots.entry.proposed", _("proposed to take up the certificate"))
+facts.declare(
+    "pilots.entry.reviewed",
+    _("recorded the entry review: {score} points"),
+    data=("score", "passed"),
+)
+facts.declare("pilots.entry.activated", _("put the certificate into use"))
+facts.declare("pilots.entry.left", _("began to leave the certificate: {reason}"), data=("reason",))
+facts.declare("pilots.alliance.named", _("named an acting lead of the alliance"))
+facts.declare("pilots.alliance.formed", _("recorded the alliance and its lead"))
+facts.declare(
+    "pilots.activity.drafted", _("drafted the activity report {number}"), data=("number",)
+)
+facts.declare("pilots.activity.signed", _("signed the activity report"), data=("as_party",))
+facts.declare("pilots.activity.asked", _("asked the alliance to sign"))
+facts.declare(
+    "pilots.activity.submitted",
+    _("submitted the activity report {number}"),
+    data=("number", "signature"),
+)
+facts.declare(
+    "pilots.activity.noted", _("noted the activity report {number}"), data=("number", "how")
+)
+facts.declare(
+    "pilots.activity.objected", _("objected to the activity report: {reason}"), data=("reason",)
+)
+facts.declare("pilots.activity.held", _("recorded the event as held"))
+facts.declare("pilots.activity.summed_up", _("summed up the event"))
+facts.declare("pilots.activity.cancelled", _("cancelled the event: {reason}"), data=("reason",))

@@ -1,0 +1,1 @@
+"""Acts on filings, entries, alliances and activity reports."""
