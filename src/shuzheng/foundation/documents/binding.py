@@ -1,7 +1,8 @@
 """Many small PDF files bound into one.
 
-A long file is set in parts, because typst keeps what it laid out in memory, and bound here. A bound file
-is plain PDF: each part was PDF/A-3b, but the claim is made for a whole file and is not renewed.
+A long file is set in parts, because typst keeps what it laid out in memory, and bound here. A
+bound file is plain PDF: each part was PDF/A-3b, but the claim is made for a whole file and is not
+renewed.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """QR codes as drawings.
 
-Error correction M (a fold or a stamp over a corner still reads), quiet zone of four modules kept inside
-the drawing, so that nobody can place something too near by accident (ISO/IEC 18004).
+Error correction M (a fold or a stamp over a corner still reads), quiet zone of four modules kept
+inside the drawing, so that nobody can place something too near by accident (ISO/IEC 18004).
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ class CodeTooLong(refusals.Refusal):
 def qr(text: str) -> str:
     """Return `text` as a QR code: an SVG drawing, one unit to a module, quiet zone included.
 
-    The drawing has no size of its own; it fills the place where it is set. Refuses text that no code of
-    level M can hold; the text must not be empty.
+    The drawing has no size of its own; it fills the place where it is set. Refuses text that no
+    code of level M can hold; the text must not be empty.
     """
     size = len(text.encode())
     if size > MOST_BYTES:

@@ -1,16 +1,18 @@
 """The only door to typst: a template and its data become a PDF.
 
 The same template, data, attachments and instant always give the same bytes, so papers are made on
-demand and never stored. Data enters as JSON and is only ever shown as text: nothing in it is markup.
+demand and never stored. Data enters as JSON and is only ever shown as text: none of it is markup.
 
 What a newcomer would get wrong:
 
 - A compiler must not be shared by threads ("Already borrowed"), so each thread has its own.
-- **Never fork after a paper was made.** typst's worker threads do not survive a fork and the child would
-  wait for them for ever. Start processes by spawn. `render` refuses in such a child (`Forked`).
+- **Never fork after a paper was made.** typst's worker threads do not survive a fork and the child
+  would wait for them for ever. Start processes by spawn. In such a child `render` raises
+  `ForkedError`.
 - typst resolves paths from the working directory, so templates are named by absolute path.
-- typst remembers what it laid out for its next ten compilations: a thousand tickets at once would hold a
-  gigabyte. Long files are set in parts (`binding`), and after a large one the memory is let go.
+- typst remembers what it laid out for its next ten compilations: a thousand tickets at once would
+  hold a gigabyte. Long files are set in parts (`binding`), and after a large one the memory is
+  let go.
 """
 
 from __future__ import annotations
@@ -41,14 +43,15 @@ REMEMBERED = 10
 NO_ATTACHMENTS: Mapping[str, bytes] = {}
 
 Rare = Literal["refuse", "mark"]
+Standard = Literal["1.7", "a-3b", "a-3a", "ua-1"]
 
 
-class RenderFault(RuntimeError):
+class RenderError(RuntimeError):
     """A template and its data did not make a document: a defect of ours, never an answer."""
 
 
-class Forked(RuntimeError):
-    """This process was forked after its parent had used typst; it would hang. Use spawn."""
+class ForkedError(RuntimeError):
+    """The process was forked after its parent had used typst and would hang. Use spawn."""
 
 
 class UnprintableCharacters(refusals.Refusal):
@@ -81,27 +84,30 @@ _workshop = _Workshop()
 _first_used_by: list[int] = []
 
 
-def render(  # noqa: PLR0913
+def render(
     template: str,
     data: Mapping[str, object],
     *,
     created: datetime,
     attachments: Mapping[str, bytes] = NO_ATTACHMENTS,
-    pdf_standard: str = "a-3b",
+    pdf_standard: Standard = "a-3b",
     rare: Rare = "refuse",
     tagged: bool = True,
 ) -> bytes:
     """Set `data` by the template of that name (`templates/NAME.typ`) and return the PDF.
 
-    `data` is anything that JSON can hold; `created` (aware) is the document's own date; `attachments` are
-    embedded byte for byte with the relationship "source". Where the fonts lack a character, `rare` says
-    whether the paper is refused or shows 〓 and lists what is to be written in by hand. `tagged` keeps the
-    structure that screen readers use; without it a file of many pages is a third of the size.
+    `data` is anything that JSON can hold; `created` (aware) is the document's own date;
+    `attachments` are embedded byte for byte with the relationship "source". Where the fonts lack a
+    character, `rare` says whether the paper is refused or shows 〓 and lists what is to be written
+    in by hand. `tagged` keeps the structure that screen readers use; without it a file of many
+    pages is a third of the size.
     """
     if created.tzinfo is None:
         raise ValueError("a document's instant must be aware")
-    _refuse_forked()
     source = TEMPLATES / f"{template}.typ"
+    if not source.is_file():
+        raise RenderError(f"there is no template {template}")
+    _refuse_forked()
     inputs = {"data": _written({**data, "missing": []}, rare)}
     if attachments:
         inputs["attachments"] = json.dumps(
@@ -117,9 +123,9 @@ def render(  # noqa: PLR0913
             pdf_tags=tagged,
         )
     except typst.TypstError as error:
-        raise RenderFault(f"{template}: {error.message} {error.diagnostic}") from error
+        raise RenderError(f"{template}: {error.message} {error.diagnostic}") from error
     if warnings or not isinstance(made, bytes):
-        raise RenderFault(f"{template}: {'; '.join(w.message for w in warnings)}")
+        raise RenderError(f"{template}: {'; '.join(w.message for w in warnings)}")
     if len(made) > LARGE:
         _let_go()
     return made
@@ -136,7 +142,7 @@ def _refuse_forked() -> None:
     if not _first_used_by:
         _first_used_by.append(os.getpid())
     if _first_used_by[0] != os.getpid():
-        raise Forked("typst was used before this process was forked; start processes by spawn")
+        raise ForkedError("typst was used before this process was forked; start processes by spawn")
 
 
 def _written(data: dict[str, object], rare: Rare) -> str:

@@ -1,13 +1,14 @@
 """The two printing fonts, and which characters they hold.
 
-Noto Serif SC and Noto Sans SC, regular weight only, from the package `pylopdf-fonts-zh-cn` (SIL Open
-Font License 1.1). A typeset page must never show a box where a person's name has a rare character, so
-the character maps are read here, from the font files themselves (OpenType `cmap`, format 12), and every
-paper is checked before it is set.
+Noto Serif SC and Noto Sans SC, regular weight only, from the package `pylopdf-fonts-zh-cn` (SIL
+Open Font License 1.1). A typeset page must never show a box where a person's name has a rare
+character, so the character maps are read here, from the font files themselves (OpenType `cmap`,
+format 12), and every paper is checked before it is set.
 
-What a newcomer would get wrong: a character counts as printable when either font has it, because the
-templates name both and typst falls back from one to the other. Invisible format characters (joiners,
-direction overrides) never count, whatever the fonts say: they would let a name look like another.
+What a newcomer would get wrong: a character counts as printable when either font has it, because
+the templates name both and typst falls back from one to the other. Invisible format characters
+(joiners, direction overrides) never count, whatever the fonts say: they would let a name look like
+another.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ LAYOUT = frozenset("\n\t\u3000")
 VARIATION_SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 
 
-class UnreadableFont(RuntimeError):
+class UnreadableFontError(RuntimeError):
     """A font file is not the OpenType file that this platform was built with."""
 
 
@@ -52,7 +53,7 @@ def missing_glyphs(text: str) -> list[str]:
 
 
 def describe(character: str) -> str:
-    """Return a character that cannot be printed as words: the character, if visible, and its code."""
+    """Return a character that cannot be printed in words: itself, if visible, and its code."""
     return point(character) if is_invisible(character) else f"{character}（{point(character)}）"
 
 
@@ -93,7 +94,7 @@ def characters(path: Path) -> set[str]:
                 (groups,) = struct.unpack(">10xI", file.read(14))
                 ranges = struct.iter_unpack(">II4x", file.read(12 * groups))
                 return {chr(c) for first, last in ranges for c in range(first, last + 1)}
-    raise UnreadableFont(f"{path.name} has no character map of format 12")
+    raise UnreadableFontError(f"{path.name} has no character map of format 12")
 
 
 def _revision(path: Path) -> str:

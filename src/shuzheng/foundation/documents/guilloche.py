@@ -1,13 +1,14 @@
 """Fine line work of the certificate: two drawings made of sine curves.
 
-`templates/frame.svg` and `templates/ground.svg` are kept as files, because every certificate needs them;
-a test draws them again and compares. Lines of 0.14 to 0.2 mm run together on a copier, which is their
-purpose. Each half wave is one cubic curve between two crests, a quarter of what polygons would cost every
-single PDF. Lengths are millimetres.
+`templates/frame.svg` and `templates/ground.svg` are kept as files, because every certificate needs
+them; a test draws them again and compares. Lines of 0.14 to 0.2 mm run together on a copier, which
+is their purpose. Each half wave is one cubic curve between two crests, a quarter of what polygons
+would cost every single PDF. Lengths are millimetres.
 """
 
 from __future__ import annotations
 
+import itertools
 import math
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,8 @@ def frame() -> str:
     far_x, far_y = WIDTH - INSET, HEIGHT - INSET
     across, down = WIDTH - 2 * (INSET + CORNER), HEIGHT - 2 * (INSET + CORNER)
     begin = INSET + CORNER
-    blue, ochre = [], []
+    blue: list[str] = []
+    ochre: list[str] = []
     for strand in range(6):
         sides = (
             _band((begin, INSET), across, 25, strand, along_x=True),
@@ -105,7 +107,7 @@ def _curve(at: Callable[[float], Point], knots: Sequence[float]) -> str:
     """Return a path through the knots of a parametric curve, with its tangents kept."""
     x, y = at(knots[0])
     parts = [f"M{_figure(x)} {_figure(y)}C"]
-    for start, end in zip(knots, knots[1:], strict=False):
+    for start, end in itertools.pairwise(knots):
         third = (end - start) / 3
         out, into = _tangent(at, start), _tangent(at, end)
         (ax, ay), (bx, by) = at(start), at(end)

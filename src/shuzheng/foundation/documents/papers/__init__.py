@@ -1,12 +1,12 @@
 """The papers: what each one needs to be told, and the function that makes it.
 
-A paper takes finished words (names already masked where a room must mask them) and typed figures (aware
-instants, whole numbers); it formats, never decides. Every function returns the bytes of one PDF, the same
+A paper takes finished words (document numbers already masked) and typed figures (aware instants,
+whole numbers); it formats, never decides. Every function returns the bytes of one PDF, the same
 bytes for the same arguments.
 
 A certificate must be exact, so a character that no font of ours holds refuses it
-(`compiler.UnprintableCharacters`). Every other paper shows 〓 in its place and says at its foot which
-character is to be written in by hand, because an assessment does not wait for a font.
+(`compiler.UnprintableCharacters`). Every other paper shows 〓 in its place and says at its foot
+which character is to be written in by hand, because an assessment does not wait for a font.
 """
 
 from shuzheng.foundation.documents.papers.common import (

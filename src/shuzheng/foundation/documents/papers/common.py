@@ -53,7 +53,7 @@ class TextTooLong(refusals.Refusal):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imprint:
-    """When a paper was printed (aware), by whom, and whether its persons and parties are invented."""
+    """When a paper was printed (aware), by whom, and whether what it shows is invented."""
 
     printed_at: datetime
     printed_by: str = ""
@@ -61,7 +61,7 @@ class Imprint:
 
 
 def masked_name(name: str) -> str:
-    """Return a name as door lists show it: 沈*安, 沈*; of a longer one, first and last characters."""
+    """Return a name as doors show it: 沈*安, 沈*; of a longer one, first and last character."""
     if len(name) <= PAIR:
         return name[:1] + "*" * (len(name) - 1)
     return f"{name[0]}{'*' * min(len(name) - PAIR, PAIR)}{name[-1]}"
@@ -83,7 +83,7 @@ def set_paper(
     *,
     tagged: bool = False,
 ) -> bytes:
-    """Set an office paper (anything but a certificate) part by part and bind the parts into one file.
+    """Set an office paper (anything but a certificate) part by part and bind the parts.
 
     Rare characters are marked, not refused. Page numbers begin anew with each part.
     """

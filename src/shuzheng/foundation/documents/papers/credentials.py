@@ -1,7 +1,7 @@
 """The certificate and the verification report.
 
-A certificate's PDF carries its credential as `credential.json`; the paper repeats what was signed and
-adds nothing. No identity number, birth date or photo is printed unless the caller passes the photo.
+A certificate's PDF carries its credential as `credential.json`; the paper repeats what was signed
+and adds nothing. It has no place for an identity number or a birth date.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ TAIL = 8
 class Certificate:
     """One certificate as printed.
 
-    `statement` is the sentence after the holder's name and a comma, full stop included; `number` is the
-    bare number and `number_printed` the same grouped by spaces; `verify_url` is what the code says and
-    `verify_address` the short address beneath it. `issued_at` (aware) gives both the printed day and the
-    PDF's own date, so a certificate is the same file whenever it is made. `hours` and `credits` are
-    figures without unit, "" where there are none.
+    `statement` is the sentence after the holder's name and a comma, full stop included; `number` is
+    the bare number and `number_printed` the same grouped by spaces; `verify_url` is what the code
+    says and `verify_address` the short address beneath it. `issued_at` (aware) gives both the
+    printed day and the PDF's own date, so a certificate is the same file whenever it is made.
+    `hours` and `credits` are figures without unit, "" where there are none.
     """
 
     number: str
@@ -178,9 +178,9 @@ class CheckedFile:
 class VerificationReport:
     """A dated verification.
 
-    `fields` are label and value of the certificate as registered (no identity number, photo or score);
-    `verify_url` is where the same verification can be asked for again, "" where there is none; `file` is
-    given when a file was verified rather than a number.
+    `fields` are label and value of the certificate as registered (no identity number, photo or
+    score); `verify_url` is where the same verification can be asked for again, "" where there is
+    none; `file` is given when a file was verified rather than a number.
     """
 
     verdict: Verdict
@@ -195,7 +195,7 @@ class VerificationReport:
 
 
 def verification_report(report: VerificationReport, printed_by: str = "") -> bytes:
-    """Return a verification report, A4: verdict, numbered checks, fields, how to repeat it offline."""
+    """Return a verification report, A4: verdict, numbered checks, fields, how to repeat it."""
     file = report.file
     data = {
         "verdict": report.verdict.value,

@@ -31,7 +31,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """A list as printed: `filter` is the selection in words ("" for everything), `totals` a last line."""
+    """A list: `filter` is the selection in words ("" for everything), `totals` a last line."""
 
     title: str
     columns: tuple[Column, ...]
@@ -90,8 +90,8 @@ def listing(paper: Listing, imprint: common.Imprint) -> bytes:
 def activation_slips(groups: Sequence[SlipGroup], address: str, imprint: common.Imprint) -> bytes:
     """Return activation codes, ten slips to an A4 page, each class on pages of its own.
 
-    `address` is the page where a code is entered; the code itself never stands in an address. Refuses no
-    group at all and more than 5,000 slips.
+    `address` is the page where a code is entered; the code itself never stands in an address.
+    Refuses no group at all and more than 5,000 slips.
     """
     common.counted(len(groups))
     common.counted(max(1, sum(len(group.slips) for group in groups)), MOST_SLIPS)

@@ -1,8 +1,8 @@
 """Papers of an assessment day: admission tickets, door lists, desk labels, attendance sheets.
 
 A door list, the desk labels and the attendance sheet are three views of one `Room`, so they cannot
-disagree. Names are masked on the door, whole on the desk and on the sheet (an assessor must compare them
-with the identity document).
+disagree. Names are masked on the door, whole on the desk and on the sheet (an assessor must compare
+them with the identity document).
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class Step:
 class Occasion:
     """What all candidates of one plan at one site share.
 
-    `plan` is the plan's name, such as 2026年11月云计算平台运维与开发（中级）考核. `notice` is printed as
+    `plan` is the plan's name, such as 2026年11月Web前端开发（中级）考核. `notice` is printed as
     numbered lines. The day's timetable is made from `enters_at` and the parts; `steps` add to it.
     """
 
@@ -74,8 +74,8 @@ class Occasion:
 class Ticket:
     """One candidate's admission ticket.
 
-    `identity` is kind and masked number, such as 居民身份证　3401****002X; `group` school and class;
-    `code_text` what the entry code says; `copy` counts printings from 1.
+    `identity` is kind and masked number, such as 居民身份证　3401****002X; `group` is school and
+    class; `code_text` what the entry code says; `copy` counts printings from 1.
     """
 
     occasion: Occasion

@@ -7,14 +7,50 @@ import re
 
 import pypdf
 import zxingcpp
+from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
 RECTANGLE = re.compile(r"M(\d+) (\d+)h(\d+)v(\d+)h-\d+Z")
+SIDE = re.compile(r'viewBox="0 0 (\d+) ')
 SCALE = 4
 
 
 def opened(pdf: bytes) -> pypdf.PdfReader:
     """Return a PDF opened for reading."""
     return pypdf.PdfReader(io.BytesIO(pdf))
+
+
+def catalogue(pdf: bytes) -> DictionaryObject:
+    """Return a PDF's root, where language, claims and attachments are found."""
+    return opened(pdf).root_object
+
+
+def about(pdf: bytes) -> dict[str, str]:
+    """Return what a PDF says about itself: title, author, keywords, dates."""
+    found = opened(pdf).metadata
+    return {} if found is None else {str(name): str(found[name]) for name in found}
+
+
+def claims(pdf: bytes) -> str:
+    """Return a PDF's XMP packet, where it claims to be PDF/A."""
+    packet = catalogue(pdf)["/Metadata"].get_object()
+    assert isinstance(packet, StreamObject)
+    return packet.get_data().decode()
+
+
+def associated(pdf: bytes) -> list[tuple[str, str, str]]:
+    """Return name, relationship and media type of each associated file."""
+    found = []
+    files = catalogue(pdf)["/AF"]
+    assert isinstance(files, ArrayObject)
+    for reference in files:
+        file = reference.get_object()
+        assert isinstance(file, DictionaryObject)
+        held = file["/EF"]
+        assert isinstance(held, DictionaryObject)
+        stream = held["/F"].get_object()
+        assert isinstance(stream, DictionaryObject)
+        found.append((str(file["/UF"]), str(file["/AFRelationship"]), str(stream["/Subtype"])))
+    return found
 
 
 def words(pdf: bytes, page: int | None = None) -> str:
@@ -43,15 +79,27 @@ def text_origins(pdf: bytes, page: int = 0) -> list[tuple[float, float]]:
     return found
 
 
+def side_of(svg: str) -> int:
+    """Return how many modules a QR drawing has to a side, quiet zone included."""
+    found = SIDE.search(svg)
+    assert found is not None
+    return int(found[1])
+
+
+def language(pdf: bytes) -> str:
+    """Return the language that a PDF says it is in."""
+    return str(catalogue(pdf)["/Lang"])
+
+
 def scanned(svg: str) -> str:
     """Return what a reader of codes makes of a QR drawing."""
-    side = int(re.search(r'viewBox="0 0 (\d+) ', svg)[1])
-    width = side * SCALE
+    width = side_of(svg) * SCALE
     pixels = bytearray(b"\xff" * width * width)
     for x, y, w, h in (map(int, found) for found in RECTANGLE.findall(svg)):
         for row in range(y * SCALE, (y + h) * SCALE):
             start = row * width + x * SCALE
             pixels[start : start + w * SCALE] = bytes(w * SCALE)
-    view = zxingcpp.ImageView(bytes(pixels), width, width, zxingcpp.ImageFormat.Lum)
+    kept = bytes(pixels)
+    view = zxingcpp.ImageView(kept, width, width, zxingcpp.ImageFormat.Lum)
     found = zxingcpp.read_barcode(view)
     return "" if found is None else found.text

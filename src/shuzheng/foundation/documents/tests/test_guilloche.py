@@ -6,6 +6,6 @@ from shuzheng.foundation.documents import compiler, guilloche
 
 
 @pytest.mark.parametrize("name", ["frame", "ground"])
-def test_the_kept_drawing_is_up_to_date(name):
+def test_the_kept_drawing_is_up_to_date(name: str) -> None:
     kept = (compiler.TEMPLATES / f"{name}.svg").read_text("utf-8")
     assert kept == getattr(guilloche, name)()
