@@ -124,7 +124,7 @@ def entries(actor: Actor) -> QuerySet[InstitutionCertificate]:
     if actor.reach is Reach.PROVINCE:
         return rows
     if actor.reach is Reach.AREA:
-        return rows.filter(institution__division_id__startswith=actor.area)
+        return rows.filter(institution__division__code__startswith=actor.area)
     if actor.reach is Reach.ORGANISATION:
         return rows.filter(institution_id=actor.organisation_id)
     return rows.none()

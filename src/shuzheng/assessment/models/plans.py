@@ -26,8 +26,8 @@ class PlanQuerySet(models.QuerySet["Plan"]):
             return self
         if actor.reach is Reach.AREA:
             return self.filter(
-                models.Q(rooms__room__site__institution__division_id__startswith=actor.area)
-                | models.Q(institutions__division_id__startswith=actor.area)
+                models.Q(rooms__room__site__institution__division__code__startswith=actor.area)
+                | models.Q(institutions__division__code__startswith=actor.area)
             ).distinct()
         if actor.reach is Reach.ORGANISATION:
             here = actor.organisation_id

@@ -30,7 +30,7 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         if actor.reach is Reach.PROVINCE:
             return self
         if actor.reach is Reach.AREA:
-            return self.filter(institution__division_id__startswith=actor.area)
+            return self.filter(institution__division__code__startswith=actor.area)
         if actor.reach is Reach.ORGANISATION:
             here = actor.organisation_id
             return self.filter(

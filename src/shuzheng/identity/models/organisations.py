@@ -43,7 +43,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         if actor.reach is Reach.PROVINCE:
             return self
         if actor.reach is Reach.AREA:
-            return self.filter(division_id__startswith=actor.area)
+            return self.filter(division__code__startswith=actor.area)
         if actor.reach is Reach.ORGANISATION:
             return self.filter(pk=actor.organisation_id)
         return self.none()

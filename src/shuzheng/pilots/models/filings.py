@@ -47,7 +47,7 @@ class FilingQuerySet(models.QuerySet["Filing"]):
         if actor.reach is Reach.PROVINCE:
             return self
         if actor.reach is Reach.AREA:
-            return self.filter(institution__division_id__startswith=actor.area)
+            return self.filter(institution__division__code__startswith=actor.area)
         if actor.reach is Reach.ORGANISATION:
             return self.filter(institution_id=actor.organisation_id)
         return self.none()

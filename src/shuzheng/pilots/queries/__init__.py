@@ -1,0 +1,1 @@
+"""Reads of filings, entries, alliances and activity reports."""

@@ -1,0 +1,52 @@
+"""Which certificates an institution has taken up, by its own review (R-050)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from shuzheng.pilots.models import InstitutionCertificate
+from shuzheng.pilots.rules import entry as rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class EntryBrief:
+    """A certificate in an institution as other rooms see it."""
+
+    id: int
+    institution_id: int
+    institution: str
+    certificate_type_id: int
+    state: rules.State
+    approved_on: date | None
+
+
+def of(certificate_type_id: int, institution_ids: Iterable[int]) -> dict[int, EntryBrief]:
+    """Return the entries of a certificate in these institutions, whatever their state."""
+    rows = InstitutionCertificate.objects.filter(
+        certificate_type_id=certificate_type_id, institution_id__in=list(institution_ids)
+    )
+    return {row.institution_id: _brief(row) for row in rows.select_related("institution")}
+
+
+def users(certificate_type_id: int) -> list[EntryBrief]:
+    """Return the institutions that use a certificate, by name."""
+    rows = InstitutionCertificate.objects.filter(
+        certificate_type_id=certificate_type_id, state__in=rules.IN_USE
+    )
+    return [_brief(row) for row in rows.select_related("institution").order_by("institution__name")]
+
+
+def _brief(row: InstitutionCertificate) -> EntryBrief:
+    return EntryBrief(
+        row.pk,
+        row.institution_id,
+        row.institution.name,
+        row.certificate_type_id,
+        rules.State(row.state),
+        row.approved_on,
+    )

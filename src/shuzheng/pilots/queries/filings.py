@@ -1,0 +1,75 @@
+"""Which filing of an institution is in force, and what it names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from shuzheng.pilots.models import Filing, FilingItem
+from shuzheng.pilots.rules.filing import State, VersionState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class FiledItem:
+    """One certificate that a filing in force names."""
+
+    certificate_type_id: int
+    levels: tuple[str, ...]
+    majors: tuple[str, ...]
+    planned_headcount: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class FilingBrief:
+    """A filing in force as other rooms see it."""
+
+    id: int
+    number: str
+    institution_id: int
+    year: int
+    state: State
+    filed_on: date | None
+    items: tuple[FiledItem, ...]
+
+
+def in_force(institution_ids: Iterable[int], year: int) -> dict[int, FilingBrief]:
+    """Return the filings of `year` that are filed, by institution, with what they name now."""
+    rows = Filing.objects.filter(
+        institution_id__in=list(institution_ids), year=year, state=State.FILED
+    )
+    filings = {row.pk: row for row in rows}
+    items: dict[int, list[FiledItem]] = {pk: [] for pk in filings}
+    named = FilingItem.objects.filter(
+        version__filing_id__in=filings, version__state=VersionState.IN_FORCE
+    )
+    for item in named.select_related("version").order_by("pk"):
+        items[item.version.filing_id].append(
+            FiledItem(
+                item.certificate_type_id,
+                tuple(item.levels),
+                tuple(item.majors),
+                item.planned_headcount,
+            )
+        )
+    return {
+        row.institution_id: FilingBrief(
+            row.pk,
+            row.number,
+            row.institution_id,
+            row.year,
+            State(row.state),
+            row.filed_on,
+            tuple(items[row.pk]),
+        )
+        for row in filings.values()
+    }
+
+
+def state_of(institution_id: int, year: int) -> str:
+    """Return the state of an institution's filing of `year`, or "" where there is none."""
+    rows = Filing.objects.filter(institution_id=institution_id, year=year)
+    return rows.values_list("state", flat=True).first() or ""
