@@ -9,6 +9,7 @@ proof are not covered by the signature, so what is verified is the returned docu
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -108,7 +109,8 @@ def configuration(document: Mapping[str, object], *, created: datetime, method: 
         "proofPurpose": PURPOSE,
     }
     if "@context" in document:
-        options["@context"] = document["@context"]
+        # A copy: whoever changes the document later must not change the proof with it.
+        options["@context"] = copy.deepcopy(document["@context"])
     return options
 
 
