@@ -110,4 +110,3 @@ def _legend(amounts: Sequence[float], bounds: Sequence[float]) -> list[tuple[int
             low, high = (f"{end:,.0f}" if whole else f"{end:,.1f}" for end in (held[0], held[-1]))
             words.append((step, low if low == high else f"{low}–{high}"))
     return words
-

@@ -1,28 +1,37 @@
 """What the shells need: where one may go, as whom, in which language.
 
-Identity's middleware sets `request.actor` (never missing after it ran), `request.actor_label` and
-`request.capacities`; before it ran, as in an early error page, the visitor counts as the public.
+Identity's middleware sets `request.actor`, `request.capacities`, `request.capacity`, and may set
+`request.actor_label`, the person's name. Where it did not run, as in an early error page, the
+visitor counts as the public.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from shuzheng.foundation import clock
 from shuzheng.foundation.ui import navigation
 from shuzheng.kernel.actor import PUBLIC, Actor
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from django.http import HttpRequest
     from django_stubs_ext import StrOrPromise
 
 LEARNER_ROLES = frozenset({"student", "social_learner", "guardian"})
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """A capacity in words, and whether it is the chosen one."""
+
+    id: int
+    label: str
+    current: bool
 
 
 class Shell:
@@ -82,18 +91,27 @@ class Shell:
 
     @cached_property
     def person(self) -> str:
-        """The name to show for the actor."""
-        return str(getattr(self.request, "actor_label", ""))
+        """The name to show for the actor: the person's, else the account's."""
+        account = getattr(getattr(self.request, "user", None), "username", "")
+        return str(getattr(self.request, "actor_label", "") or account)
 
     @cached_property
-    def capacities(self) -> Sequence[Any]:
-        """Every capacity of the person, each with label, id and current."""
-        return list(getattr(self.request, "capacities", ()))
+    def capacities(self) -> list[Capacity]:
+        """Every capacity of the person."""
+        chosen = getattr(getattr(self.request, "capacity", None), "id", 0)
+        return [
+            Capacity(
+                one.id,
+                f"{one.organisation} {gettext(one.role_label)}".strip(),
+                current=one.id == chosen,
+            )
+            for one in getattr(self.request, "capacities", ())
+        ]
 
     @cached_property
     def capacity(self) -> str:
         """The label of the chosen capacity."""
-        return next((str(one.label) for one in self.capacities if one.current), "")
+        return next((one.label for one in self.capacities if one.current), "")
 
     @property
     def demonstration(self) -> bool:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.shortcuts import render
-from django.urls import path
 from django.utils.translation import pgettext_lazy
 
 from shuzheng.foundation import clock
@@ -162,9 +161,6 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         **_record(now),
     }
     return render(request, "foundation/styleguide.html", context)
-
-
-urlpatterns = [path("styleguide", styleguide, name="styleguide")]
 
 
 def _wrong() -> Specimen:

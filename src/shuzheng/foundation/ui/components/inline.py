@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -28,9 +31,18 @@ register = Library()
 SIZES = {"": "sz-i", "s": "sz-i sz-i--s", "l": "sz-i sz-i--l", "xl": "sz-i sz-i--xl"}
 
 
+@cache
+def icons() -> frozenset[str]:
+    """Return the names of all icons."""
+    drawing = files("shuzheng.foundation") / "static" / "foundation" / "icons.svg"
+    return frozenset(re.findall(r'id="i-([a-z]+)"', drawing.read_text(encoding="utf-8")))
+
+
 @register.simple_tag
 def icon(name: str, size: str = "") -> SafeString:
     """Draw an icon of icons.svg; the word beside it carries the meaning."""
+    if name not in icons():
+        raise ValueError(f"{name!r} is not an icon: {', '.join(sorted(icons()))}")
     return format_html(
         '<svg class="{}" aria-hidden="true"><use href="{}#i-{}"/></svg>',
         SIZES[size],
