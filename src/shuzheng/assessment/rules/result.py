@@ -7,10 +7,22 @@ open is held back, never published as failed.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum, auto
+from typing import TYPE_CHECKING, Final
 
+from shuzheng.assessment.rules import marking, passing, sitting
 from shuzheng.kernel.lifecycle import Lifecycle
+from shuzheng.kernel.refusals import Refusal
+from shuzheng.kernel.rulebook import applies
 from shuzheng.kernel.wording import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from shuzheng.kernel.periods import Calendar
+    from shuzheng.kernel.rulebook import Rulebook
 
 
 class State(StrEnum):
@@ -51,3 +63,161 @@ RESULT: Lifecycle[State, Verb] = Lifecycle(
     },
     path=(State.COMPUTED, State.REVIEWED, State.PUBLISHED),
 )
+
+
+class Outcome(StrEnum):
+    """What a candidate's assessment came to."""
+
+    PASSED = auto()
+    FAILED = auto()
+    ABSENT = auto()
+    ANNULLED = auto()
+    HELD_BACK = auto()
+
+
+OUTCOME_LABELS = {
+    Outcome.PASSED: N_("Passed"),
+    Outcome.FAILED: N_("Not passed"),
+    Outcome.ABSENT: N_("Not passed: absent"),
+    Outcome.ANNULLED: N_("Not passed: misconduct"),
+    Outcome.HELD_BACK: N_("Held back"),
+}
+
+NATIONAL: Final = {
+    Outcome.PASSED: "已通过",
+    Outcome.FAILED: "未通过",
+    Outcome.ABSENT: "未通过",
+    Outcome.ANNULLED: "未通过",
+}
+"""The words of the national platform; a result that is held back is not reported."""
+
+DID_NOT_SIT: Final = frozenset(
+    {
+        sitting.State.NOT_STARTED,
+        sitting.State.ABSENT,
+        sitting.State.LATE_REFUSED,
+        sitting.State.ILL,
+    }
+)
+"""States of somebody without a paper to mark."""
+
+
+class MarksOpen(Refusal):
+    """Results are computed from locked marks only."""
+
+    code = "marks-open"
+    status = 409
+    template = "{count} marks are not locked yet."
+    rule = "R-109"
+
+
+class NotPassed(Refusal):
+    """Only a published pass earns a certificate."""
+
+    code = "not-passed"
+    status = 409
+    template = "There is no published pass behind this certificate."
+    rule = "R-109"
+
+
+class MatterOpen(Refusal):
+    """No certificate while a review or a misconduct case of the candidate is open."""
+
+    code = "matter-open"
+    status = 409
+    template = "A review or a case of this candidate is still open."
+    rule = "R-109"
+
+
+class WindowOpen(Refusal):
+    """Certificates come after the review window."""
+
+    code = "review-window-open"
+    status = 409
+    template = "Reviews may be asked for until {until}; certificates are issued after that day."
+    rule = "R-109"
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A computed result. `score` is the total in hundredths, None where a part has no mark."""
+
+    outcome: Outcome
+    score: int | None
+    verdict: passing.Verdict | None
+
+
+@applies("R-109")
+def check_locked(states: Iterable[str]) -> None:
+    """Refuse to compute results while a mark of somebody who took part is not locked."""
+    count = sum(state != marking.State.LOCKED for state in states)
+    if count:
+        raise MarksOpen(count=count)
+
+
+@applies("R-109")
+def compute(
+    sittings: Sequence[str],
+    marks: Mapping[str, int | None],
+    components: Sequence[marking.Component],
+    rule: passing.PassRule,
+    *,
+    appeal_open: bool,
+) -> Computed:
+    """Return a candidate's result from sittings (states), marks (hundredths by part) and pass rule.
+
+    An open case holds the result back; a finding that was upheld annuls it; whoever sat no part was
+    absent. Who missed some parts has no mark in them, which the pass rule answers for.
+    """
+    if appeal_open or sitting.State.MISCONDUCT_OPEN in sittings:
+        return Computed(Outcome.HELD_BACK, None, None)
+    if sitting.State.MISCONDUCT_UPHELD in sittings:
+        return Computed(Outcome.ANNULLED, None, None)
+    if all(state in DID_NOT_SIT for state in sittings):
+        return Computed(Outcome.ABSENT, None, None)
+    score = marking.total(marks, components)
+    verdict = passing.decide(rule, {**marks, marking.TOTAL: score})
+    return Computed(Outcome.PASSED if verdict.passed else Outcome.FAILED, score, verdict)
+
+
+def score_text(score: int | None) -> str:
+    """Return a score as the national platform prints it ("39.00"), or "" where there is none."""
+    return "" if score is None else marking.points(score)
+
+
+@applies("R-255")
+def results_due_on(last_sitting_on: date, calendar: Calendar, book: Rulebook) -> date:
+    """Return the day by which results are published."""
+    days = book.on(last_sitting_on, "R-255").integer("result_days")
+    return calendar.after(last_sitting_on, days)
+
+
+@applies("R-255")
+def certificates_due_on(window_closes_on: date, calendar: Calendar, book: Rulebook) -> date:
+    """Return the day by which certificates are issued, counted from the end of the window."""
+    days = book.on(window_closes_on, "R-255").integer("certificate_days")
+    return calendar.after(window_closes_on, days)
+
+
+@applies("R-255")
+def days_late(due_on: date, today: date, done_on: date | None) -> int:
+    """Return by how many calendar days a step is or was late; 0 in time."""
+    return max(0, ((done_on or today) - due_on).days)
+
+
+@applies("R-109")
+def check_certifiable(
+    state: str,
+    outcome: str,
+    window_closes_on: date,
+    today: date,
+    *,
+    matter_open: bool,
+) -> None:
+    """Refuse a certificate unless its result is a published pass, out of the window, undisputed."""
+    if state != State.PUBLISHED or outcome != Outcome.PASSED:
+        raise NotPassed
+    if matter_open:
+        raise MatterOpen
+    if today <= window_closes_on:
+        raise WindowOpen(until=window_closes_on)

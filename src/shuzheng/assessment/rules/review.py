@@ -8,9 +8,19 @@ nobody who took part in the decision.
 from __future__ import annotations
 
 from enum import StrEnum, auto
+from typing import TYPE_CHECKING
 
 from shuzheng.kernel.lifecycle import Lifecycle
+from shuzheng.kernel.refusals import Refusal
+from shuzheng.kernel.rulebook import applies
 from shuzheng.kernel.wording import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+
+    from shuzheng.kernel.periods import Calendar
+    from shuzheng.kernel.rulebook import Rulebook
 
 
 class State(StrEnum):
@@ -139,3 +149,105 @@ APPEAL: Lifecycle[AppealState, AppealVerb] = Lifecycle(
     },
     path=(AppealState.LODGED, AppealState.HEARD, AppealState.DISMISSED, AppealState.SETTLED),
 )
+
+
+class TooLate(Refusal):
+    """The window is over."""
+
+    code = "review-too-late"
+    status = 409
+    template = "A review could be asked for until {until}."
+    rule = "R-115"
+
+
+class AskedBefore(Refusal):
+    """A score is reviewed once."""
+
+    code = "review-asked-before"
+    status = 409
+    template = "A review of this score was asked for before."
+    rule = "R-115"
+
+
+class NotPublished(Refusal):
+    """There is nothing to review before publication."""
+
+    code = "review-not-published"
+    status = 409
+    template = "The result is not published yet."
+    rule = "R-115"
+
+
+class SameMarker(Refusal):
+    """Whoever marked does not recheck."""
+
+    code = "rechecked-by-marker"
+    status = 403
+    template = "Whoever marked this paper does not recheck it."
+    rule = "R-115"
+
+
+class EscalatedBefore(Refusal):
+    """A review goes to the office once."""
+
+    code = "escalated-before"
+    status = 409
+    template = "This review has been before the office already."
+    rule = "R-115"
+
+
+class TookPart(Refusal):
+    """An appeal is heard by others."""
+
+    code = "took-part-in-decision"
+    status = 403
+    template = "Whoever took part in the decision does not hear the appeal."
+    rule = "R-115"
+
+
+@applies("R-115")
+def window_closes_on(published_on: date, calendar: Calendar, book: Rulebook) -> date:
+    """Return the last day to ask for a review, or to appeal after a decision of that day."""
+    return calendar.after(published_on, book.on(published_on, "R-115").integer("review_days"))
+
+
+@applies("R-115")
+def check_request(
+    published_on: date | None, today: date, earlier: int, calendar: Calendar, book: Rulebook
+) -> None:
+    """Refuse a review that comes before publication, after the window, or a second time."""
+    if published_on is None or today < published_on:
+        raise NotPublished
+    if earlier:
+        raise AskedBefore
+    until = window_closes_on(published_on, calendar, book)
+    if today > until:
+        raise TooLate(until=until)
+
+
+@applies("R-255")
+def answer_due_on(requested_on: date, calendar: Calendar, book: Rulebook) -> date:
+    """Return the day by which a review is answered; late, it goes to the office."""
+    days = book.on(requested_on, "R-255").integer("review_answer_days")
+    return calendar.after(requested_on, days)
+
+
+@applies("R-115")
+def check_rechecker(person: int, marked_by: Collection[int]) -> None:
+    """Refuse a rechecker (person's id) who marked the paper."""
+    if person in marked_by:
+        raise SameMarker
+
+
+@applies("R-115")
+def check_escalation(escalated: int) -> None:
+    """Refuse to take a review to the office a second time."""
+    if escalated:
+        raise EscalatedBefore
+
+
+@applies("R-115")
+def check_hearer(person: int, decided_by: Collection[int]) -> None:
+    """Refuse a hearer (person's id) who took part in the decision."""
+    if person in decided_by:
+        raise TookPart

@@ -1,16 +1,27 @@
 """One candidate's sitting: from the door to the paper handed in, and what can go wrong between.
 
-Source: handbook 3.6. An entry made by mistake at the door is put right with a reason (`correct`),
-because a wrong “absent” would otherwise cost a candidate the season. An overturned appeal leads to
-`misconduct_dismissed`: the paper is marked as if nothing had been said.
+Rules: R-102 (late arrival), R-103 (two people). Source: handbook 3.6. An entry made by mistake at
+the door is put right with a reason (`correct`), because a wrong “absent” would otherwise cost a
+candidate the season. An overturned appeal leads to `misconduct_dismissed`: the paper is marked as
+if nothing had been said.
 """
 
 from __future__ import annotations
 
+from datetime import timedelta
 from enum import StrEnum, auto
+from typing import TYPE_CHECKING
 
+from shuzheng.kernel import periods
 from shuzheng.kernel.lifecycle import Lifecycle
+from shuzheng.kernel.refusals import Refusal
+from shuzheng.kernel.rulebook import applies
 from shuzheng.kernel.wording import N_
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from shuzheng.kernel.rulebook import Rulebook
 
 
 class State(StrEnum):
@@ -95,3 +106,73 @@ SITTING: Lifecycle[State, Verb] = Lifecycle(
 
 TOOK_PART = frozenset({State.PRESENT, State.SUBMITTED, State.MISCONDUCT_DISMISSED})
 """States whose paper is marked."""
+
+
+class TooLate(Refusal):
+    """Whoever comes after the limit is not admitted."""
+
+    code = "too-late"
+    status = 409
+    template = "The doors closed at {closed_at}."
+    rule = "R-102"
+
+
+class NotYetLate(Refusal):
+    """Nobody is absent or refused while the doors are open."""
+
+    code = "not-yet-late"
+    status = 409
+    template = "The doors are open until {closes_at}; nobody is absent before."
+    rule = "R-102"
+
+
+class NotStartedYet(Refusal):
+    """A paper begins at its time."""
+
+    code = "not-started-yet"
+    status = 409
+    template = "The sitting begins at {starts_at}."
+    rule = "R-102"
+
+
+class SamePerson(Refusal):
+    """Two people check identities and open papers."""
+
+    code = "same-person"
+    template = "Two different people have to do this together."
+    rule = "R-103"
+
+
+@applies("R-102")
+def doors_close_at(starts_at: datetime, book: Rulebook) -> datetime:
+    """Return the instant after which nobody is admitted to a sitting."""
+    provision = book.on(periods.day(starts_at), "R-102")
+    return starts_at + timedelta(minutes=provision.integer("late_minutes"))
+
+
+@applies("R-102")
+def check_admission(starts_at: datetime, now: datetime, book: Rulebook) -> None:
+    """Refuse to check anybody in after the doors have closed."""
+    if now > doors_close_at(starts_at, book):
+        raise TooLate(closed_at=doors_close_at(starts_at, book))
+
+
+@applies("R-102")
+def check_late(starts_at: datetime, now: datetime, book: Rulebook) -> None:
+    """Refuse to call anybody absent, or too late, while the doors are open."""
+    if now <= doors_close_at(starts_at, book):
+        raise NotYetLate(closes_at=doors_close_at(starts_at, book))
+
+
+@applies("R-102")
+def check_begin(starts_at: datetime, now: datetime) -> None:
+    """Refuse to begin a paper before its time."""
+    if now < starts_at:
+        raise NotStartedYet(starts_at=starts_at)
+
+
+@applies("R-103")
+def check_two_people(first: int, second: int) -> None:
+    """Refuse one person (by id) who acts as both."""
+    if first == second:
+        raise SamePerson
