@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
+
+from shuzheng.foundation import grants
 
 
 class AssessmentConfig(AppConfig):
@@ -11,3 +15,9 @@ class AssessmentConfig(AppConfig):
     name = "shuzheng.assessment"
     label = "assessment"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Declare what assessment records and who may do what."""
+        import_module("shuzheng.assessment.sentences")
+        access = import_module("shuzheng.assessment.access")
+        grants.register(access.Permission, access.GRANTS)

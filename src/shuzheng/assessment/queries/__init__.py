@@ -1,0 +1,1 @@
+"""Reads of sites, plans, registrations, seats, marks and results."""
