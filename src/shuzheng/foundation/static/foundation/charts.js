@@ -85,12 +85,13 @@
         if (entry.isIntersecting) { seen.unobserve(entry.target); draw(entry.target); }
       }
     }, { rootMargin: "200px" });
-    for (const frame of root.querySelectorAll("[data-chart]:not(.is-drawn)")) {
+    const found = [...(root.matches?.("[data-chart]") ? [root] : []), ...root.querySelectorAll("[data-chart]:not(.is-drawn)")];
+    for (const frame of found) {
       frame.classList.add("is-drawn");
       seen.observe(frame);
     }
   };
 
   watch(document);
-  document.addEventListener("htmx:afterSwap", (event) => watch(event.target));
+  document.addEventListener("htmx:load", (event) => { if (event.target !== document.body) watch(event.target); });
 })();

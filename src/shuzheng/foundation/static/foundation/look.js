@@ -2,26 +2,28 @@
 (() => {
   "use strict";
 
+  const all = (root, selector) => [...(root.matches?.(selector) ? [root] : []), ...root.querySelectorAll(selector)];
+
   /* Rows picked in a list: the bar appears with the first one and counts. */
   const picks = (root) => {
-    for (const table of root.querySelectorAll("table[data-pick]")) {
+    for (const table of all(root, "table[data-pick]")) {
       const form = table.closest("form");
       const bar = form?.querySelector("[data-bulk]");
-      const all = table.querySelector("[data-pick-all]");
+      const every = table.querySelector("[data-pick-all]");
       const boxes = [...table.querySelectorAll("tbody .sz-pick input")];
-      if (!bar || !all) continue;
-      all.hidden = false;
+      if (!bar || !every) continue;
+      every.hidden = false;
       bar.querySelector("[data-bulk-count]").hidden = false;
       bar.querySelector(".sz-bulk__plain").hidden = true;
       const show = () => {
         const n = boxes.filter((box) => box.checked).length;
         for (const box of boxes) box.closest("tr").classList.toggle("is-picked", box.checked);
-        all.checked = n > 0 && n === boxes.length;
-        all.indeterminate = n > 0 && n < boxes.length;
+        every.checked = n > 0 && n === boxes.length;
+        every.indeterminate = n > 0 && n < boxes.length;
         bar.hidden = n === 0;
         bar.querySelector("output").textContent = String(n);
       };
-      all.addEventListener("change", () => { for (const box of boxes) box.checked = all.checked; show(); });
+      every.addEventListener("change", () => { for (const box of boxes) box.checked = every.checked; show(); });
       for (const box of boxes) box.addEventListener("change", show);
       show();
     }
@@ -29,7 +31,7 @@
 
   /* Marking: Enter and arrows walk the sheet, sums and limits follow the typing. */
   const marks = (root) => {
-    for (const sheet of root.querySelectorAll("[data-marks]")) {
+    for (const sheet of all(root, "[data-marks]")) {
       const fields = [...sheet.querySelectorAll("input.form-control")];
       const grid = [...sheet.tBodies[0].rows]
         .map((row) => [...row.querySelectorAll("input.form-control:not(:disabled)")])
@@ -69,7 +71,7 @@
 
   /* Drop targets: the file input does the work; this shows that it will, and which file it holds. */
   const drops = (root) => {
-    for (const drop of root.querySelectorAll(".sz-drop")) {
+    for (const drop of all(root, ".sz-drop")) {
       const input = drop.querySelector("input[type=file]");
       if (!input) continue;
       for (const type of ["dragover", "dragleave", "drop"]) {
@@ -84,7 +86,7 @@
 
   const copies = (root) => {
     if (!navigator.clipboard) return;
-    for (const button of root.querySelectorAll("[data-copy]")) {
+    for (const button of all(root, "[data-copy]")) {
       button.hidden = false;
       button.addEventListener("click", async () => {
         await navigator.clipboard.writeText(button.dataset.copy);
@@ -96,7 +98,7 @@
   /* A dangerous act's page opens as a dialog; its form still posts to its own page. */
   const dialogs = (root) => {
     if (!window.HTMLDialogElement) return;
-    for (const link of root.querySelectorAll("a[data-dialog]")) {
+    for (const link of all(root, "a[data-dialog]")) {
       link.addEventListener("click", async (event) => {
         if (event.metaKey || event.ctrlKey || event.shiftKey) return;
         event.preventDefault();
@@ -160,11 +162,11 @@
     drops(root);
     copies(root);
     dialogs(root);
-    root.querySelector("[data-focus]")?.focus();
-    for (const button of root.querySelectorAll("[data-print]")) { button.hidden = false; button.addEventListener("click", () => window.print()); }
-    for (const field of root.querySelectorAll("[data-submit-on-change]")) field.addEventListener("change", () => field.form.requestSubmit());
+    all(root, "[data-focus]")[0]?.focus();
+    for (const button of all(root, "[data-print]")) { button.hidden = false; button.addEventListener("click", () => window.print()); }
+    for (const field of all(root, "[data-submit-on-change]")) field.addEventListener("change", () => field.form.requestSubmit());
   };
 
   enhance(document);
-  document.addEventListener("htmx:afterSwap", (event) => enhance(event.target));
+  document.addEventListener("htmx:load", (event) => { if (event.target !== document.body) enhance(event.target); });
 })();
