@@ -31,17 +31,23 @@ class PlanQuerySet(models.QuerySet["Plan"]):
             ).distinct()
         if actor.reach is Reach.ORGANISATION:
             here = actor.organisation_id
-            return self.filter(
-                models.Q(organisation_id=here)
-                | models.Q(rooms__room__site__institution_id=here)
+            others = (
+                models.Q(rooms__room__site__institution_id=here)
                 | models.Q(institutions=here)
                 | models.Q(assessors__person_id=actor.person_id)
+            )
+            return self.filter(
+                models.Q(organisation_id=here) | (others & ~models.Q(state=State.DRAFT))
             ).distinct()
         return self.filter(assessors__person_id=actor.person_id).distinct()
 
 
 class Plan(NationalRecord):
-    """A plan to assess one certificate and level (考核计划). Marks are hundredths, money is fen."""
+    """A plan to assess one certificate and level (考核计划). Marks are hundredths, money is fen.
+
+    `places_taken` counts the open registrations. It moves only by a conditional update, so that two
+    users at once cannot take the last place twice.
+    """
 
     uid = models.UUIDField(unique=True, default=uuid.uuid4)
     number = models.CharField(max_length=20, unique=True)
@@ -64,6 +70,7 @@ class Plan(NationalRecord):
     first_on = models.DateField()
     last_on = models.DateField()
     seats = models.PositiveIntegerField()
+    places_taken = models.PositiveIntegerField(default=0)
     price_fen = models.PositiveIntegerField()
     pass_rule = models.CharField(max_length=300)
     guards = models.JSONField(default=list)
@@ -71,6 +78,7 @@ class Plan(NationalRecord):
     results_published_at = models.DateTimeField(null=True)
     review_until = models.DateField(null=True)
     certificates_due_on = models.DateField(null=True)
+    next_on = models.DateField(null=True)
     state_reason = models.CharField(max_length=300, blank=True)
 
     objects = PlanQuerySet.as_manager()
@@ -82,6 +90,14 @@ class Plan(NationalRecord):
             ),
             models.CheckConstraint(
                 condition=models.Q(last_on__gte=models.F("first_on")), name="assessment_plan_dates"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(places_taken__lte=models.F("seats")),
+                name="assessment_plan_places",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(registration_closes_at__gt=models.F("registration_opens_at")),
+                name="assessment_plan_window",
             ),
         )
 

@@ -50,7 +50,10 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 
 
 class Registration(NationalRecord):
-    """One candidate in one plan. Who pays is not here: see fees (a list must never show it)."""
+    """One candidate in one plan. Who pays is not here: see fees (a list must never show it).
+
+    `finding` says why a candidate was found not eligible: a refusal's code, template, parameters.
+    """
 
     uid = models.UUIDField(unique=True, default=uuid.uuid4)
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="registrations")
@@ -74,8 +77,12 @@ class Registration(NationalRecord):
     confirmed_at = models.DateTimeField(null=True)
     confirmation_method = models.CharField(max_length=20, blank=True)
     accepted_at = models.DateTimeField(null=True)
-    state_reason = models.CharField(max_length=200, blank=True)
+    state_reason = models.CharField(max_length=300, blank=True)
+    finding = models.JSONField(default=dict)
+    deferral_asked_at = models.DateTimeField(null=True)
+    deferral_reason = models.CharField(max_length=300, blank=True)
     rule_since = models.DateField(null=True)
+    plan_over = models.BooleanField(default=False)
 
     objects = RegistrationQuerySet.as_manager()
 
@@ -97,8 +104,6 @@ class Registration(NationalRecord):
             models.Index(fields=("plan", "state"), name="assessment_registration_plan"),
             models.Index(fields=("institution", "state"), name="assessment_registration_school"),
         )
-
-    plan_over = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return f"registration {self.pk}"

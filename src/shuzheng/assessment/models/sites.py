@@ -43,6 +43,43 @@ class Site(NationalRecord):
         return self.name
 
 
+class SiteApprovalQuerySet(models.QuerySet["SiteApproval"]):
+    """Applications and approvals, narrowed by who is asking."""
+
+    def within(self, actor: Actor) -> Self:
+        """Keep those of one's institution or area, of one's certificates, or of one's alliance.
+
+        Where an alliance's lead itself applies, the other institutions of the alliance see the
+        application, because one of them gives the opinion.
+        """
+        if actor.reach is Reach.PROVINCE:
+            return self
+        if actor.reach is Reach.AREA:
+            return self.filter(site__institution__division_id__startswith=actor.area)
+        if actor.reach is not Reach.ORGANISATION:
+            return self.none()
+        here = actor.organisation_id
+        alliance = "certificate_type__alliance"
+        by_lead = self.filter(
+            models.Q(**{f"{alliance}__lead_id": models.F("site__institution_id")})
+            | models.Q(
+                **{
+                    f"{alliance}__lead_id": None,
+                    f"{alliance}__acting_lead_id": models.F("site__institution_id"),
+                }
+            ),
+            certificate_type__institutions__institution_id=here,
+        )
+        seen = (
+            models.Q(site__institution_id=here)
+            | models.Q(certificate_type__organisation_id=here)
+            | models.Q(**{f"{alliance}__lead_id": here})
+            | models.Q(**{f"{alliance}__lead_id": None, f"{alliance}__acting_lead_id": here})
+            | models.Q(pk__in=by_lead.values("pk"))
+        )
+        return self.exclude(~models.Q(site__institution_id=here), state=State.DRAFT).filter(seen)
+
+
 class SiteApproval(models.Model):
     """A site's application and approval for one certificate and level, by its life cycle (3.5)."""
 
@@ -56,16 +93,32 @@ class SiteApproval(models.Model):
     submitted_on = models.DateField(null=True)
     opinion = models.CharField(max_length=500, blank=True)
     opinion_on = models.DateField(null=True)
+    review_began_on = models.DateField(null=True)
+    by_video = models.BooleanField(null=True)
+    visited_on = models.DateField(null=True)
+    review = models.ForeignKey(
+        "foundation.StoredFile", models.PROTECT, null=True, related_name="site_approvals"
+    )
     approved_on = models.DateField(null=True)
     approved_until = models.DateField(null=True)
     refusal = models.CharField(max_length=500, blank=True)
     seat_limit = models.PositiveIntegerField(null=True)
     active_since = models.DateField(null=True)
+    rechecked_on = models.DateField(null=True)
+    limit_reason = models.CharField(max_length=500, blank=True)
+    limited_by = models.ForeignKey(
+        "identity.Organisation", models.PROTECT, null=True, related_name="sites_limited"
+    )
+    rule_since = models.DateField(null=True)
+
+    objects = SiteApprovalQuerySet.as_manager()
 
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=("site", "certificate_type", "level"), name="assessment_siteapproval_once"
+                fields=("site", "certificate_type", "level"),
+                condition=~models.Q(state__in=(State.REFUSED, State.CLOSED)),
+                name="assessment_siteapproval_once",
             ),
             models.CheckConstraint(
                 condition=models.Q(state__in=list(State)), name="assessment_siteapproval_state"
