@@ -4,6 +4,7 @@ from shuzheng.foundation.models.facts import Fact, FactPayload, FactSubject, Fol
 from shuzheng.foundation.models.files import StoredFile
 from shuzheng.foundation.models.jobs import Job, ScheduleMark
 from shuzheng.foundation.models.national import NationalRecord
+from shuzheng.foundation.sheets.models import Upload, UploadPart
 
 __all__ = [
     "Fact",
@@ -14,4 +15,6 @@ __all__ = [
     "NationalRecord",
     "ScheduleMark",
     "StoredFile",
+    "Upload",
+    "UploadPart",
 ]

@@ -6,14 +6,20 @@ and 70 MB unpacked. `seconds` and `memory` bound the separate process that unpac
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from django.conf import settings
 
 MEBIBYTE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds for one file; sizes in bytes, time in seconds of processor time."""
+    """Bounds for one file; sizes in bytes, time in seconds of processor time.
+
+    Files of up to `at_once` rows are checked while somebody waits, longer ones by a job. Files of
+    up to `annotated_rows` rows come back as they were, only marked; longer ones are rewritten.
+    """
 
     size: int = 20 * MEBIBYTE
     rows: int = 200_000
@@ -26,8 +32,15 @@ class Limits:
     worksheets: int = 30
     memory: int = 2048 * MEBIBYTE
     seconds: int = 120
+    at_once: int = 3_000
     annotated_rows: int = 5_000
     annotated_unpacked: int = 24 * MEBIBYTE
 
 
 DEFAULT = Limits()
+
+
+def configured() -> Limits:
+    """Return the limits of this installation: UPLOAD_BYTES, and SHEET_LIMITS by name."""
+    others = getattr(settings, "SHEET_LIMITS", {})
+    return replace(DEFAULT, **{"size": settings.UPLOAD_BYTES, **others})

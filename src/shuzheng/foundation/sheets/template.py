@@ -15,6 +15,8 @@ from shuzheng.foundation.sheets import cells, styles
 from shuzheng.kernel.wording import N_
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
@@ -35,14 +37,18 @@ GENERAL = (
 )
 
 
-def blank(sheet: Sheet) -> bytes:
-    """Return the blank .xlsx of a sheet, with instructions in the language now active."""
+def blank(sheet: Sheet, rows: Iterable[Mapping[str, Any]] = ()) -> bytes:
+    """Return the blank .xlsx of a sheet, with instructions in the language now active.
+
+    `rows` are values by column name that it comes filled with.
+    """
     target = io.BytesIO()
     with styles.book(target, streaming=False) as (book, looks):
         page = book.add_worksheet(styles.tab(sheet.title))
         _instructions(book.add_worksheet(styles.tab(gettext("How to fill in"))), sheet, looks)
         _headings(page, sheet, looks)
         _examples(page, sheet, looks)
+        _rows(page, sheet, rows, looks)
         _validations(book, page, sheet)
         page.freeze_panes(1, 0)
         page.activate()
@@ -92,6 +98,19 @@ def _examples(page: Worksheet, sheet: Sheet, looks: styles.Styles) -> None:
     if sheet.examples:
         note = gettext("An example: passed over when the file is read")
         page.write_comment(1, len(sheet.columns) - 1, note, {"author": ""})
+
+
+def _rows(
+    page: Worksheet, sheet: Sheet, rows: Iterable[Mapping[str, Any]], looks: styles.Styles
+) -> None:
+    for number, row in enumerate(rows, len(sheet.examples) + 1):
+        for place, column in enumerate(sheet.columns):
+            look: dict[str, object] = {}
+            if column.kind.number_format:
+                look["num_format"] = column.kind.number_format
+            value = column.kind.write(row.get(column.name))
+            if value is not None:
+                styles.put(page, number, place, value, looks, **look)
 
 
 def _validations(book: Workbook, page: Worksheet, sheet: Sheet) -> None:
