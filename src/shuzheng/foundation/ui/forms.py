@@ -21,6 +21,8 @@ from shuzheng.kernel import money
 
 OURS = "foundation/forms/widgets/"
 THEIRS = "django/forms/widgets/"
+WHOLE = frozenset(f"django/forms/{name}.html" for name in ("div", "p", "ul", "table"))
+"""Django's ways to draw a whole form, which other packages' pages use; all are ours here."""
 
 
 class Renderer(TemplatesSetting):
@@ -35,11 +37,15 @@ class Renderer(TemplatesSetting):
 
     def get_template(self, template_name: str) -> Any:  # noqa: ANN401 - whatever the engine gives
         """Find a template: our widget, any template of the project, Django's widget."""
+        if template_name in WHOLE:
+            return super().get_template(self.form_template_name)
         if template_name.startswith(THEIRS):
             try:
                 return super().get_template(OURS + template_name.removeprefix(THEIRS))
             except TemplateDoesNotExist:
                 return self._django.get_template(template_name)
+        if template_name.startswith("django/"):
+            return self._django.get_template(template_name)
         return super().get_template(template_name)
 
 

@@ -177,10 +177,14 @@ def drop(
 
 @register.inclusion_tag(f"{PARTIALS}/errors.html")
 def errors(form: Any, *, focus: bool = True) -> Drawn:  # noqa: ANN401 - any form or formset
-    """Sum up what has to be changed, with links to the fields; put it above the form."""
+    """Sum up what has to be changed, with links to the fields; put it above the form.
+
+    A form that is drawn whole without this tag before it carries the summary itself.
+    """
     found = [
         (form[name] if name in form.fields else None, message)
         for name, messages in form.errors.items()
         for message in messages
     ]
+    form.summed_up = True
     return {"found": found, "total": len(found), "focus": focus}

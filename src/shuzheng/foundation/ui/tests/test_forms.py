@@ -106,6 +106,21 @@ def test_a_form_without_faults_has_no_summary() -> None:
     assert html.strip() == ""
 
 
+def test_a_form_drawn_whole_says_every_error_once() -> None:
+    alone = Filing({**GOOD, "name": ""})
+    alone.add_error(None, "还不能提交")
+    assert str(alone).count("还不能提交") == 1
+    summed = Filing({**GOOD, "name": ""})
+    summed.add_error(None, "还不能提交")
+    page = Template("{% errors form %}{{ form }}").render(Context({"form": summed}))
+    assert page.count("还不能提交") == 1
+
+
+def test_other_packages_ways_to_draw_a_form_are_ours_too() -> None:
+    for html in (Filing().as_p(), Filing().as_div(), Filing().as_ul()):
+        assert html.count('class="sz-field"') == 8
+
+
 def test_typed_text_is_kept_and_escaped() -> None:
     html = str(Filing({**GOOD, "name": '"><script>', "planned": "0"}))
     assert "<script>" not in html
