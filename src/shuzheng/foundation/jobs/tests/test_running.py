@@ -49,7 +49,12 @@ def test_a_job_runs_as_who_asked_and_keeps_what_it_returned() -> None:
     assert jobs.run_waiting(NOW) == 1
     seen = jobs.status(job.uid, XU)
     assert seen.state is State.SUCCEEDED
-    assert seen.result == {"rows": 3, "asked_by": 7, "url": "/assessment/rosters/5"}
+    assert seen.result == {
+        "message": "{rows} rows counted",
+        "rows": 3,
+        "asked_by": 7,
+        "url": "/assessment/rosters/5",
+    }
     assert (seen.done, seen.total, seen.note) == (3, 3, "Rows checked")
     assert seen.url == "/assessment/rosters/5"
     assert seen.ended_at == NOW

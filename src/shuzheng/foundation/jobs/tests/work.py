@@ -68,7 +68,12 @@ def count(handle: jobs.Handle, *, rows: int) -> dict[str, object]:
     """Count to `rows`, telling how far it is."""
     for row in range(rows):
         handle.progress(row + 1, rows, "Rows checked")
-    return {"rows": rows, "asked_by": handle.actor.user_id, "url": "/assessment/rosters/5"}
+    return {
+        "message": "{rows} rows counted",
+        "rows": rows,
+        "asked_by": handle.actor.user_id,
+        "url": "/assessment/rosters/5",
+    }
 
 
 @jobs.job("foundation.test.refuse", permission="assessment:roster:import")

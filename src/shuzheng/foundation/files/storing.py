@@ -1,0 +1,203 @@
+"""Take documents that parties hand in as evidence, and give them out again.
+
+A stored file is never changed. `store` belongs to the act that the document backs: it writes in
+that act's transaction and records no fact of its own. Who may read a file is its organisation, the
+province, and whomever a room vouches for (`readable_with`): the room knows whose record it backs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from shuzheng.foundation.files import kinds as known
+from shuzheng.foundation.files import naming
+from shuzheng.foundation.files.kinds import Fault
+from shuzheng.foundation.models import StoredFile
+from shuzheng.kernel.actor import Actor, Reach
+from shuzheng.kernel.refusals import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import datetime
+    from uuid import UUID
+
+    from django.core.files.uploadedfile import UploadedFile
+
+    Readable = Callable[[UUID, Actor], bool]
+
+EVERY_KIND = ("pdf", "png", "jpeg", "docx", "xlsx")
+MEBIBYTE = 1024 * 1024
+
+
+class FileEmpty(Refusal):
+    """Nothing was in the file."""
+
+    code = "file-empty"
+    template = "“{name}” is empty."
+
+
+class FileTooLarge(Refusal):
+    """The file is larger than this installation takes."""
+
+    code = "file-too-large"
+    status = 413
+    template = "“{name}” is larger than {limit} MB, the most that can be taken."
+
+
+class FileTypeNotTaken(Refusal):
+    """The file's ending is none of those that this place takes."""
+
+    code = "file-type-not-taken"
+    status = 415
+    template = "“{name}” cannot be taken here. Hand in one of these: {kinds}."
+
+
+class FileNotWhatItSays(Refusal):
+    """The content is of another type than the name's ending."""
+
+    code = "file-not-what-it-says"
+    template = "The content of “{name}” is not {kind}. Save it as {kind} anew, or choose another."
+
+
+class FileTruncated(Refusal):
+    """The end of the file is missing."""
+
+    code = "file-truncated"
+    template = "The end of “{name}” is missing or damaged. Open it to see, and hand it in again."
+
+
+class FileLocked(Refusal):
+    """The file opens with a password only."""
+
+    code = "file-locked"
+    template = "“{name}” is locked by a password or is of an old format. Save it without."
+
+
+class FileWithMacros(Refusal):
+    """The file carries programs."""
+
+    code = "file-with-macros"
+    template = "“{name}” carries macros. Save it without them."
+
+
+class FileTooDense(Refusal):
+    """The file would unpack to far more than it seems."""
+
+    code = "file-too-dense"
+    template = "“{name}” would unpack to more than can be taken."
+
+
+class NoSuchFile(Refusal):
+    """There is no such file, or the actor may not know of it."""
+
+    code = "no-such-file"
+    status = 404
+    template = "There is no such file, or you may not read it."
+
+
+REFUSALS: dict[Fault, type[Refusal]] = {
+    Fault.OTHER: FileNotWhatItSays,
+    Fault.TRUNCATED: FileTruncated,
+    Fault.LOCKED: FileLocked,
+    Fault.MACROS: FileWithMacros,
+    Fault.TOO_DENSE: FileTooDense,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A stored file, read: its bytes and how to hand them out."""
+
+    uid: UUID
+    name: str
+    media_type: str
+    digest: str
+    body: bytes
+    stored_at: datetime
+
+
+_readable: list[Readable] = []
+
+
+def readable_with(function: Readable) -> Readable:
+    """Register a room's own answer to whether `actor` may read the file `uid`."""
+    _readable.append(function)
+    return function
+
+
+def store(
+    upload: UploadedFile[bytes],
+    *,
+    actor: Actor,
+    now: datetime,
+    kinds: Iterable[str] = EVERY_KIND,
+) -> StoredFile:
+    """Store one uploaded document of one of `kinds`.
+
+    Refuses an empty or too large file, one of another type, one whose content is not what its name
+    says or is cut off, and one that is locked, carries macros or unpacks without end.
+    """
+    name = naming.clean(upload.name or "")
+    kind = _kind(name, tuple(kinds))
+    body = _body(upload, name)
+    fault = kind.examine(body)
+    if fault is not None:
+        raise REFUSALS[fault](name=name, kind=kind.name.upper())
+    return StoredFile.objects.create(
+        name=name,
+        media_type=kind.media_type,
+        size=len(body),
+        digest=hashlib.sha256(body).hexdigest(),
+        body=body,
+        organisation_id=actor.organisation_id,
+        user_id=actor.user_id,
+        stored_at=now,
+    )
+
+
+def _kind(name: str, taken: tuple[str, ...]) -> known.Kind:
+    kind = known.of_name(name)
+    if kind is None or kind.name not in taken:
+        raise FileTypeNotTaken(name=name, kinds=" ".join(one.upper() for one in taken))
+    return kind
+
+
+def _body(upload: UploadedFile[bytes], name: str) -> bytes:
+    """Read an upload; what it says of its own size is not trusted."""
+    most = settings.UPLOAD_BYTES
+    pieces, size = [], 0
+    if (upload.size or 0) > most:
+        raise FileTooLarge(name=name, limit=most // MEBIBYTE)
+    for piece in upload.chunks():
+        size += len(piece)
+        if size > most:
+            raise FileTooLarge(name=name, limit=most // MEBIBYTE)
+        pieces.append(piece)
+    if not size:
+        raise FileEmpty(name=name)
+    return b"".join(pieces)
+
+
+def open_file(uid: UUID, actor: Actor) -> Opened:
+    """Return the file `uid` for `actor` to read. Refuses with NoSuchFile (404) out of reach."""
+    owner = StoredFile.objects.filter(uid=uid).values("organisation_id", "user_id").first()
+    if owner is None or not _reads(actor, uid, owner["organisation_id"], owner["user_id"]):
+        raise NoSuchFile
+    file = StoredFile.objects.get(uid=uid)
+    return Opened(
+        file.uid, file.name, file.media_type, file.digest, bytes(file.body), file.stored_at
+    )
+
+
+def _reads(actor: Actor, uid: UUID, organisation_id: int, user_id: int) -> bool:
+    """Return whether `actor` may read a file: learners of an organisation read only their own."""
+    if not actor.user_id:
+        return False
+    if user_id == actor.user_id or actor.reach is Reach.PROVINCE:
+        return True
+    colleague = actor.reach is Reach.ORGANISATION and organisation_id == actor.organisation_id != 0
+    return colleague or any(vouches(uid, actor) for vouches in _readable)
