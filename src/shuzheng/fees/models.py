@@ -57,7 +57,10 @@ class CeilingWaiver(models.Model):
 
 
 class FeeAgreement(models.Model):
-    """The fee of one certificate and level for a year, agreed by alliance lead and organisation."""
+    """The fee of one certificate and level for a year, agreed by alliance lead and organisation.
+
+    `items` lists what the price consists of, as [name, fen]; nothing else may be charged (R-120).
+    """
 
     number = models.CharField(max_length=24, unique=True)
     certificate_type = models.ForeignKey(
@@ -72,10 +75,14 @@ class FeeAgreement(models.Model):
     )
     state = models.CharField(max_length=20, choices=[(s, s) for s in agreement.State])
     price_fen = models.PositiveIntegerField()
+    items = models.JSONField(default=list)
     since = models.DateField()
     until = models.DateField()
     experts = models.JSONField(default=list)
     appraised_on = models.DateField(null=True)
+    minutes = models.ForeignKey(
+        "foundation.StoredFile", models.PROTECT, null=True, related_name="fee_appraisals"
+    )
     negotiating_since = models.DateField(null=True)
     lead_signed_on = models.DateField(null=True)
     organisation_signed_on = models.DateField(null=True)
@@ -118,12 +125,18 @@ class HardshipClaim(models.Model):
     proof = models.ForeignKey(
         "foundation.StoredFile", models.PROTECT, null=True, related_name="hardship_claims"
     )
+    lodged_on = models.DateField()
+    decided_on = models.DateField(null=True)
     answer = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=("person", "institution", "since"), name="fees_hardshipclaim_once"
+                fields=("person", "institution", "since"),
+                condition=~models.Q(
+                    state__in=(hardship.State.REFUSED, hardship.State.REFUSED_FINALLY)
+                ),
+                name="fees_hardshipclaim_once",
             ),
             models.CheckConstraint(
                 condition=models.Q(state__in=list(hardship.State)), name="fees_hardshipclaim_state"
@@ -139,7 +152,11 @@ class HardshipClaim(models.Model):
 
 
 class Settlement(models.Model):
-    """What one registration owed, and how it was settled; `reference` is its uid."""
+    """What one registration owed, and how it was settled; `reference` is its uid.
+
+    It keeps what decided the charge (day, kind, pilot), because a claim that is decided later
+    changes it: `pay_back_fen` is what the candidate then gets back.
+    """
 
     reference = models.UUIDField(unique=True)
     person = models.ForeignKey("identity.Person", models.PROTECT, related_name="settlements")
@@ -147,13 +164,29 @@ class Settlement(models.Model):
         "identity.Organisation", models.PROTECT, null=True, related_name="settlements"
     )
     agreement = models.ForeignKey(FeeAgreement, models.PROTECT, related_name="settlements")
+    candidate_kind = models.CharField(
+        max_length=20, choices=[(k, k) for k in exemption.CandidateKind]
+    )
+    pilot_student = models.BooleanField()
+    registered_on = models.DateField()
     ground = models.CharField(max_length=20, choices=[(g, g) for g in exemption.Ground])
     price_fen = models.PositiveIntegerField()
     owed_fen = models.PositiveIntegerField()
     settled_at = models.DateTimeField(null=True)
+    paid_fen = models.PositiveIntegerField(default=0)
     receipt = models.CharField(max_length=60, blank=True)
+    pay_back_fen = models.PositiveIntegerField(default=0)
+    paid_back_at = models.DateTimeField(null=True)
     refunded_at = models.DateTimeField(null=True)
     rule_since = models.DateField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(pay_back_fen__lte=models.F("paid_fen")),
+                name="fees_settlement_back_within_paid",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"settlement {self.pk}"

@@ -1,0 +1,113 @@
+"""Whether fees are settled; to the candidate and the guardian alone, also why.
+
+Rule: R-128. What other rooms and other people read here never tells an exempt candidate from one
+whose first certificate the institution pays.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum, auto
+from typing import TYPE_CHECKING
+
+from shuzheng.fees import access
+from shuzheng.fees.models import Settlement
+from shuzheng.fees.rules import exemption
+from shuzheng.kernel.actor import Reach
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from shuzheng.kernel.actor import Actor
+
+AT_ONCE = 2_000
+
+
+class Standing(StrEnum):
+    """How a fee stands, for anybody."""
+
+    SETTLED = auto()
+    WAITING = auto()
+    REFUNDED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSettlement:
+    """One's own fee: money in fen, and the ground as a marked word."""
+
+    reference: UUID
+    person_id: int
+    agreement: str
+    registered_on: date
+    price_fen: int
+    owed_fen: int
+    ground: exemption.Ground
+    ground_label: str
+    standing: Standing
+    settled_at: datetime | None
+    receipt: str
+    pay_back_fen: int
+    paid_back_at: datetime | None
+
+
+def states(references: Iterable[UUID]) -> dict[UUID, Standing]:
+    """Return how the fees of these registrations stand; those never settled are left out."""
+    wanted = list(set(references))
+    found: dict[UUID, Standing] = {}
+    for start in range(0, len(wanted), AT_ONCE):
+        rows = Settlement.objects.filter(reference__in=wanted[start : start + AT_ONCE])
+        for reference, settled_at, refunded_at in rows.values_list(
+            "reference", "settled_at", "refunded_at"
+        ):
+            found[reference] = _standing(settled_at, refunded_at)
+    return found
+
+
+def references(settlement_ids: Iterable[int]) -> dict[int, UUID]:
+    """Return the registrations' uids of these settlements: what a fact names is a settlement."""
+    wanted = list(set(settlement_ids))
+    found: dict[int, UUID] = {}
+    for start in range(0, len(wanted), AT_ONCE):
+        rows = Settlement.objects.filter(pk__in=wanted[start : start + AT_ONCE])
+        found.update(rows.values_list("pk", "reference"))
+    return found
+
+
+def own(reference: UUID, actor: Actor) -> OwnSettlement | None:
+    """Return the fee of one's own or one's ward's registration, with its ground, or None."""
+    return own_all([reference], actor).get(reference)
+
+
+def own_all(references: Iterable[UUID], actor: Actor) -> dict[UUID, OwnSettlement]:
+    """Return the fees of one's own or one's wards' registrations, with their grounds."""
+    if actor.reach is not Reach.SELF:
+        return {}
+    rows = access.settlements(actor).filter(reference__in=list(references))
+    return {row.reference: _own(row) for row in rows.select_related("agreement")}
+
+
+def _standing(settled_at: datetime | None, refunded_at: datetime | None) -> Standing:
+    if refunded_at is not None:
+        return Standing.REFUNDED
+    return Standing.SETTLED if settled_at is not None else Standing.WAITING
+
+
+def _own(row: Settlement) -> OwnSettlement:
+    ground = exemption.Ground(row.ground)
+    return OwnSettlement(
+        reference=row.reference,
+        person_id=row.person_id,
+        agreement=row.agreement.number,
+        registered_on=row.registered_on,
+        price_fen=row.price_fen,
+        owed_fen=0 if row.settled_at else row.owed_fen,
+        ground=ground,
+        ground_label=exemption.GROUND_LABELS[ground],
+        standing=_standing(row.settled_at, row.refunded_at),
+        settled_at=row.settled_at,
+        receipt=row.receipt,
+        pay_back_fen=row.pay_back_fen,
+        paid_back_at=row.paid_back_at,
+    )

@@ -1,0 +1,1 @@
+"""Acts on agreements, ceilings, claims and settlements."""
