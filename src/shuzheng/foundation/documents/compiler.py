@@ -37,7 +37,12 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).parent / "templates"
 SUBSTITUTE = "〓"
 ESCAPED_CONTROL = re.compile(r"\\(?:u00[01]|[bfr])")
-MEDIA_TYPES = {".json": "application/json", ".txt": "text/plain", ".pdf": "application/pdf"}
+MEDIA_TYPES = {
+    ".json": "application/json",
+    ".pdf": "application/pdf",
+    ".tlog-proof": "text/plain",
+    ".txt": "text/plain",
+}
 LARGE = 200_000
 REMEMBERED = 10
 NO_ATTACHMENTS: Mapping[str, bytes] = {}

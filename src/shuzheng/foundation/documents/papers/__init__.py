@@ -9,14 +9,6 @@ A certificate must be exact, so a character that no font of ours holds refuses i
 which character is to be written in by hand, because an assessment does not wait for a font.
 """
 
-from shuzheng.foundation.documents.papers.common import (
-    Imprint,
-    NothingToPrint,
-    TextTooLong,
-    TooManyPapers,
-    TooManyRows,
-    masked_name,
-)
 from shuzheng.foundation.documents.papers.credentials import (
     CERTIFICATE_TEMPLATE,
     Certificate,
@@ -35,6 +27,14 @@ from shuzheng.foundation.documents.papers.lists import (
     SlipGroup,
     activation_slips,
     listing,
+)
+from shuzheng.foundation.documents.papers.printing import (
+    Imprint,
+    NothingToPrint,
+    TextTooLong,
+    TooManyPapers,
+    TooManyRows,
+    masked_name,
 )
 from shuzheng.foundation.documents.papers.sittings import (
     CUSTOMARY_HELP,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from shuzheng.foundation.documents import code, compiler, dates, fonts, pictures
-from shuzheng.foundation.documents.papers import common
+from shuzheng.foundation.documents.papers import printing
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 # certificate keeps the template it was made with.
 CERTIFICATE_TEMPLATE = "certificate-1"
 CREDENTIAL_NAME = "credential.json"
+EVIDENCE_NAME = "evidence.tlog-proof"
 TAIL = 8
+LONGEST_NAME = 48
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,15 +77,17 @@ LIMITS = {
 }
 
 
-def certificate(paper: Certificate, credential: bytes) -> bytes:
+def certificate(paper: Certificate, credential: bytes, evidence: bytes = b"") -> bytes:
     """Return a certificate, A4 landscape, PDF/A-3b, with its signed credential attached unchanged.
+
+    `evidence` is the evidence log's proof, attached beside it where there is one.
 
     Refuses a text too long for its place, a character that cannot be printed, a broken photo.
     """
     for field, limit in LIMITS.items():
         text = getattr(paper, field)
         if len(text) > limit:
-            raise common.TextTooLong(text=text[:20] + "…", length=len(text), limit=limit)
+            raise printing.TextTooLong(text=text[:20] + "…", length=len(text), limit=limit)
     data = {
         "meta": {
             "title": f"{paper.title} {paper.number}",
@@ -109,6 +113,8 @@ def certificate(paper: Certificate, credential: bytes) -> bytes:
         "demo": paper.demo,
     }
     attachments = {CREDENTIAL_NAME: credential}
+    if evidence:
+        attachments[EVIDENCE_NAME] = evidence
     return compiler.render(
         "certificate", data, created=paper.issued_at, attachments=attachments, rare="refuse"
     )
@@ -214,9 +220,15 @@ def verification_report(report: VerificationReport, printed_by: str = "") -> byt
         "reference": report.reference,
         "checked_at": dates.instant(report.checked_at),
         "code": code.qr(report.verify_url) if report.verify_url else "",
-        "command": f"shuzheng verify {file.name if file else '证书文件'} --trust trust.json",
-        "file": {"name": file.name, "sha256": file.sha256} if file else None,
+        "file": {"name": _shortened(file.name), "sha256": file.sha256} if file else None,
     }
-    imprint = common.Imprint(printed_at=report.checked_at, printed_by=printed_by, demo=report.demo)
+    imprint = printing.Imprint(
+        printed_at=report.checked_at, printed_by=printed_by, demo=report.demo
+    )
     title = f"证书查验单 {report.reference}".rstrip()
-    return common.set_paper("report", title, [data], imprint, tagged=True)
+    return printing.set_paper("report", title, [data], imprint, tagged=True)
+
+
+def _shortened(name: str) -> str:
+    """Return a file's name short enough for one line; it comes from whoever sent the file."""
+    return name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…"

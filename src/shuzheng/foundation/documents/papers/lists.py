@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from shuzheng.foundation.documents import code, dates
-from shuzheng.foundation.documents.papers import common
+from shuzheng.foundation.documents.papers import printing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,13 +62,13 @@ class SlipGroup:
     slips: tuple[Slip, ...]
 
 
-def listing(paper: Listing, imprint: common.Imprint) -> bytes:
+def listing(paper: Listing, imprint: printing.Imprint) -> bytes:
     """Return a list with repeated heads and page numbers; an empty list says so.
 
     Refuses more than 2,000 rows; a row of another length than the columns is a ValueError.
     """
-    if len(paper.rows) > common.MOST_ROWS:
-        raise common.TooManyRows(most=common.MOST_ROWS, count=len(paper.rows))
+    if len(paper.rows) > printing.MOST_ROWS:
+        raise printing.TooManyRows(most=printing.MOST_ROWS, count=len(paper.rows))
     if any(len(row) != len(paper.columns) for row in paper.rows):
         raise ValueError("every row needs one text to a column")
     data = {
@@ -84,23 +84,23 @@ def listing(paper: Listing, imprint: common.Imprint) -> bytes:
         "totals": paper.totals,
         "landscape": paper.landscape,
     }
-    return common.set_paper("list", paper.title, [data], imprint, tagged=True)
+    return printing.set_paper("list", paper.title, [data], imprint, tagged=True)
 
 
-def activation_slips(groups: Sequence[SlipGroup], address: str, imprint: common.Imprint) -> bytes:
+def activation_slips(groups: Sequence[SlipGroup], address: str, imprint: printing.Imprint) -> bytes:
     """Return activation codes, ten slips to an A4 page, each class on pages of its own.
 
     `address` is the page where a code is entered; the code itself never stands in an address.
     Refuses no group at all and more than 5,000 slips.
     """
-    common.counted(len(groups))
-    common.counted(max(1, sum(len(group.slips) for group in groups)), MOST_SLIPS)
+    printing.counted(len(groups))
+    printing.counted(max(1, sum(len(group.slips) for group in groups)), MOST_SLIPS)
     shared = {
         "address": address.removeprefix("https://").removeprefix("http://"),
         "code": code.qr(address),
     }
     parts = [{**shared, "group": _group(group)} for group in groups]
-    return common.set_paper("codes", f"账号激活码 {groups[0].name}", parts, imprint)
+    return printing.set_paper("codes", f"账号激活码 {groups[0].name}", parts, imprint)
 
 
 def _group(group: SlipGroup) -> dict[str, object]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from shuzheng.foundation.documents import code, dates, pictures
-from shuzheng.foundation.documents.papers import common
+from shuzheng.foundation.documents.papers import printing
 from shuzheng.kernel import periods
 
 if TYPE_CHECKING:
@@ -111,33 +111,33 @@ class Room:
     seats: tuple[Seat, ...]
 
 
-def tickets(candidates: Sequence[Ticket], imprint: common.Imprint) -> bytes:
+def tickets(candidates: Sequence[Ticket], imprint: printing.Imprint) -> bytes:
     """Return admission tickets, one A4 page each, in one file.
 
     Refuses none at all, more than 2,000, or a broken photo.
     """
-    common.counted(len(candidates))
+    printing.counted(len(candidates))
     first = candidates[0]
     subject = (
         first.number if len(candidates) == 1 else f"{first.occasion.plan}共{len(candidates)}张"
     )
-    parts = [_tickets(portion) for portion in common.portions(candidates, TICKETS_AT_ONCE)]
-    return common.set_paper(
+    parts = [_tickets(portion) for portion in printing.portions(candidates, TICKETS_AT_ONCE)]
+    return printing.set_paper(
         "ticket", f"准考证 {subject}", parts, imprint, tagged=len(candidates) == 1
     )
 
 
-def door_lists(rooms: Sequence[Room], imprint: common.Imprint) -> bytes:
+def door_lists(rooms: Sequence[Room], imprint: printing.Imprint) -> bytes:
     """Return the lists for the doors, names masked, at least one A4 page to a room."""
     return _rooms("doorlist", "考场名单", rooms, imprint)
 
 
-def attendance_sheets(rooms: Sequence[Room], imprint: common.Imprint) -> bytes:
+def attendance_sheets(rooms: Sequence[Room], imprint: printing.Imprint) -> bytes:
     """Return the sheets that candidates and two assessors sign, at least one A4 page to a room."""
     return _rooms("attendance", "考场签到表", rooms, imprint)
 
 
-def desk_labels(rooms: Sequence[Room], imprint: common.Imprint) -> bytes:
+def desk_labels(rooms: Sequence[Room], imprint: printing.Imprint) -> bytes:
     """Return labels for the desks, 14 to an A4 page (99.1 by 38.1 mm), room after room."""
     labels = [
         {
@@ -151,16 +151,16 @@ def desk_labels(rooms: Sequence[Room], imprint: common.Imprint) -> bytes:
         for room in rooms
         for seat in room.seats
     ]
-    common.counted(len(labels), common.MOST_LABELS)
-    parts = [{"labels": portion} for portion in common.portions(labels, LABELS_AT_ONCE)]
-    return common.set_paper("desklabels", "桌贴", parts, imprint)
+    printing.counted(len(labels), printing.MOST_LABELS)
+    parts = [{"labels": portion} for portion in printing.portions(labels, LABELS_AT_ONCE)]
+    return printing.set_paper("desklabels", "桌贴", parts, imprint)
 
 
-def _rooms(template: str, title: str, rooms: Sequence[Room], imprint: common.Imprint) -> bytes:
+def _rooms(template: str, title: str, rooms: Sequence[Room], imprint: printing.Imprint) -> bytes:
     """Set a paper that is made room by room."""
-    common.counted(len(rooms))
+    printing.counted(len(rooms))
     parts = [{"room": _room(room)} for room in rooms]
-    return common.set_paper(template, f"{title} {rooms[0].occasion.plan}", parts, imprint)
+    return printing.set_paper(template, f"{title} {rooms[0].occasion.plan}", parts, imprint)
 
 
 def _tickets(candidates: Sequence[Ticket]) -> dict[str, object]:
@@ -223,7 +223,7 @@ def _room(room: Room) -> dict[str, object]:
                 "seat": seat.seat,
                 "number": seat.number,
                 "holder": seat.holder,
-                "masked": common.masked_name(seat.holder),
+                "masked": printing.masked_name(seat.holder),
                 "identity": seat.identity,
             }
             for seat in room.seats

@@ -115,6 +115,11 @@ def test_every_paper_claims_pdf_a_3b_and_names_its_language() -> None:
     assert reading.language(made) == "zh-CN"
 
 
+def test_a_paper_passes_the_accessibility_checks_of_the_typesetter() -> None:
+    made = compiler.render("list", LIST, created=cast.PRINTED_AT, pdf_standard="ua-1")
+    assert "<pdfuaid:part>1</pdfuaid:part>" in reading.claims(made)
+
+
 def test_four_threads_at_once_each_get_their_own_paper() -> None:
     def one(n: int) -> str:
         return reading.words(render(rows=[[f"考生{n}号"]]))

@@ -8,7 +8,7 @@ from shuzheng.foundation.documents import compiler, papers, pictures
 from shuzheng.foundation.documents.tests import cast, reading
 
 CERTIFICATE_FILES = ("certificate.typ", "kit.typ", "frame.svg", "ground.svg")
-CERTIFICATE_DIGEST = "1f420c3697377ca5ea269cee86e7f36f461e0149b4d96b10b8041d8cb999c5bf"
+CERTIFICATE_DIGEST = "4dfd08fa10cff6d19e1805806e1b1ab272e08057a80feb9a7b120c842b0681c6"
 
 
 def made(**changes: object) -> bytes:
@@ -39,6 +39,16 @@ def test_the_credential_comes_back_byte_for_byte_as_the_source_of_the_paper() ->
     assert reading.associated(paper) == [("credential.json", "/Source", "/application/json")]
 
 
+def test_the_proof_of_the_evidence_log_travels_beside_the_credential() -> None:
+    proof = b"c2sp.org/tlog-proof@v1\nindex 7\n"
+    paper = papers.certificate(cast.certificate(), cast.CREDENTIAL, proof)
+    assert reading.opened(paper).attachments["evidence.tlog-proof"] == [proof]
+    assert [name for name, _, _ in reading.associated(paper)] == [
+        "credential.json",
+        "evidence.tlog-proof",
+    ]
+
+
 def test_the_same_certificate_is_the_same_file() -> None:
     assert made() == made()
 
@@ -49,6 +59,7 @@ def test_the_file_names_its_template_and_fonts() -> None:
 
 
 def test_the_template_has_not_changed_under_its_version() -> None:
+    # Where a certificate would now look different, raise the version with the digest.
     content = b"".join((compiler.TEMPLATES / name).read_bytes() for name in CERTIFICATE_FILES)
     assert papers.CERTIFICATE_TEMPLATE == "certificate-1"
     assert hashlib.sha256(content).hexdigest() == CERTIFICATE_DIGEST

@@ -41,6 +41,21 @@ def test_a_wide_list_lies_on_its_side() -> None:
     assert page.mediabox.width > page.mediabox.height
 
 
+def test_a_code_longer_than_its_column_is_broken_and_stays_whole_in_the_text() -> None:
+    address = "https://zs.example.cn/v/" + "a1B2c3D4e5F6g7H8" * 3
+    columns = (
+        papers.Column(title="网址"),
+        papers.Column(title="状态"),
+        papers.Column(title="日期"),
+    )
+    file = papers.listing(
+        cast.listing(1, columns=columns, rows=[(address, "有效", "2026-03-12")]), cast.IMPRINT
+    )
+    assert address in reading.words(file)
+    lines = {round(y) for x, y in reading.text_origins(file) if x < 60 and 200 < y < 260}
+    assert len(lines) > 2
+
+
 def test_a_list_that_nobody_reads_on_paper_is_refused() -> None:
     with pytest.raises(papers.TooManyRows, match="at most 2000 rows; this one has 2001"):
         papers.listing(cast.listing(2001), cast.IMPRINT)
