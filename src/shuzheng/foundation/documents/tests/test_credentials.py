@@ -8,7 +8,7 @@ from shuzheng.foundation.documents import compiler, papers, pictures
 from shuzheng.foundation.documents.tests import cast, reading
 
 CERTIFICATE_FILES = ("certificate.typ", "kit.typ", "frame.svg", "ground.svg")
-CERTIFICATE_DIGEST = "4dfd08fa10cff6d19e1805806e1b1ab272e08057a80feb9a7b120c842b0681c6"
+CERTIFICATE_DIGEST = "921bad724e6cfa4dfe93882a7da0e83a16ca457417848b80b005943c42307dd5"
 
 
 def made(**changes: object) -> bytes:
