@@ -205,7 +205,7 @@ def days_late(due_on: date, today: date, done_on: date | None) -> int:
     return max(0, ((done_on or today) - due_on).days)
 
 
-@applies("R-109")
+@applies("R-109", "R-114")
 def check_certifiable(
     state: str,
     outcome: str,
@@ -214,7 +214,10 @@ def check_certifiable(
     *,
     matter_open: bool,
 ) -> None:
-    """Refuse a certificate unless its result is a published pass, out of the window, undisputed."""
+    """Refuse a certificate unless its result is a published pass, out of the window, undisputed.
+
+    Whether the holder is a student is not asked, here or anywhere on the way.
+    """
     if state != State.PUBLISHED or outcome != Outcome.PASSED:
         raise NotPassed
     if matter_open:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from importlib.resources import files
+from inspect import signature
 from typing import TYPE_CHECKING
 
 import pytest
@@ -117,6 +118,13 @@ def test_a_certificate_needs_an_undisputed_published_pass(
     result.check_certifiable("published", "passed", MONDAY, date(2026, 12, 8), matter_open=False)
     with pytest.raises(refusal):
         result.check_certifiable(state, outcome, MONDAY, today, matter_open=matter)
+
+
+@pytest.mark.rule("R-114")
+def test_whether_the_holder_is_a_student_is_not_asked() -> None:
+    asked = signature(result.check_certifiable).parameters
+
+    assert set(asked) == {"state", "outcome", "window_closes_on", "today", "matter_open"}
 
 
 @pytest.mark.rule("R-102")
