@@ -10,6 +10,15 @@ from shuzheng.foundation import append_only
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
+
+    from django.conf import LazySettings
+
+
+@pytest.fixture(autouse=True)
+def _own_log(tmp_path: Path, settings: LazySettings) -> None:
+    """Give each test a log folder of its own: a folder that is ahead of its database is refused."""
+    settings.LOG_DIR = tmp_path / "log"
 
 
 @pytest.fixture

@@ -1,10 +1,20 @@
-"""Every address of the platform, room by room."""
+"""Every address of the platform, room by room. Each room's file holds its full paths."""
 
 from __future__ import annotations
 
 from django.urls import include, path
 
+ROOMS = (
+    "shuzheng.foundation.web.styleguide_urls",
+    "shuzheng.foundation.web.rulebook_urls",
+    "shuzheng.foundation.web.jobs_urls",
+    "shuzheng.foundation.web.files_urls",
+    "shuzheng.transparency.web.urls",
+)
+
 urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
-    path("accounts/", include("allauth.mfa.urls")),
+    path("accounts/2fa/", include("allauth.mfa.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    *(path("", include(room)) for room in ROOMS),
 ]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from shuzheng.foundation import grants
-from shuzheng.identity.models import Division, Organisation
+from shuzheng.identity.models import Division, Organisation, OrganisationName
 from shuzheng.identity.rules.kinds import REACH, OrganisationKind, Role
 from shuzheng.kernel import identifiers
 from shuzheng.kernel.actor import Actor
@@ -41,14 +41,16 @@ def organisation(
 ) -> int:
     """Return the id of a new organisation of the cast."""
     city(division)
-    return Organisation.objects.create(
+    row = Organisation.objects.create(
         kind=kind,
         code=code,
         name=name or f"演示{code}",
         division_id=division,
         institution_kind=institution_kind if kind == OrganisationKind.INSTITUTION else "",
         is_demonstration=True,
-    ).pk
+    )
+    OrganisationName.objects.create(organisation=row, name=row.name, since=date(2020, 1, 1))
+    return row.pk
 
 
 def actor(role: Role, organisation_id: int = 0, *, person_id: int = 1, area: str = "") -> Actor:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import tracemalloc
 import zlib
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -221,7 +222,13 @@ def test_a_compressed_attachment_that_would_fill_the_memory_is_refused() -> None
     writer.write(out)
 
     assert len(out.getvalue()) < 300_000
-    assert refusal_of(out.getvalue())[0] == "file-pdf-broken"
+    tracemalloc.start()
+    try:
+        assert refusal_of(out.getvalue())[0] == "file-pdf-broken"
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 40_000_000
 
 
 @settings(deadline=None, max_examples=200)

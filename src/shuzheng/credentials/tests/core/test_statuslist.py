@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import tracemalloc
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -38,7 +39,7 @@ def test_index_0_is_the_left_most_bit() -> None:
     ]
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=12)
 @given(INDEXES, st.sampled_from([131_072, 131_080, 262_144]))
 def test_exactly_the_set_bits_are_set_after_the_journey(indexes: set[int], size: int) -> None:
     bits = statuslist.decode(statuslist.encode(statuslist.bitstring(indexes, size)))
@@ -92,6 +93,19 @@ def test_what_is_not_a_compressed_bitstring_of_fair_size_is_refused(text: str, c
         statuslist.decode(text)
 
     assert refused.value.code == code
+
+
+def test_a_bomb_does_not_fill_the_memory_before_it_is_refused() -> None:
+    bomb = packed(bytes(200_000_000))
+    tracemalloc.start()
+    try:
+        with pytest.raises(statuslist.BadSize):
+            statuslist.decode(bomb)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+    assert peak < 40_000_000
 
 
 @settings(deadline=None)

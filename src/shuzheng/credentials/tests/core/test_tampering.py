@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import copy
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shuzheng.credentials.core import jsontext, verifying
+from shuzheng.credentials.core import envelope, jsontext, verifying
 from shuzheng.credentials.core.verifying import Verdict
 from shuzheng.credentials.tests.core import cast
 
@@ -48,6 +50,40 @@ def test_any_byte_replaced_by_any_other_is_noticed(place: int, byte: int) -> Non
 @given(st.integers(0, len(SIGNED) - 1), st.integers(1, 40))
 def test_a_stretch_cut_out_is_noticed(place: int, length: int) -> None:
     assert verdict(SIGNED[:place] + SIGNED[place + length :]) in NOT_BELIEVED
+
+
+def places(value: object, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    """Return the path of everything inside `value`."""
+    inside: list[tuple[str | int, object]] = []
+    if isinstance(value, dict):
+        inside = list(value.items())
+    elif isinstance(value, list):
+        inside = list(enumerate(value))
+    return [p for key, item in inside for p in ((*path, key), *places(item, (*path, key)))]
+
+
+WHOLE = envelope.bundle(jsontext.read(SIGNED), EVIDENCE, cast.fresh_lists())
+ODD = (
+    st.none() | st.booleans() | st.integers(-1, 9) | st.text(max_size=6) | st.just([]) | st.just({})
+)
+
+
+@settings(deadline=None, max_examples=400)
+@given(st.sampled_from(places(WHOLE)), ODD | st.lists(ODD, max_size=2))
+def test_anything_in_the_place_of_anything_is_judged_and_not_believed(
+    path: tuple[str | int, ...], odd: object
+) -> None:
+    changed = copy.deepcopy(WHOLE)
+    inner: Any = changed
+    for key in path[:-1]:
+        inner = inner[key]
+    inner[path[-1]] = odd
+
+    report = verifying.verify(jsontext.canonical(changed), cast.trust_in(), cast.TODAY)
+
+    assert len(report.checks) == 10
+    if changed != WHOLE and path != ("evidence",):
+        assert report.verdict is not Verdict.VALID
 
 
 def test_white_space_and_the_order_of_members_are_not_content() -> None:

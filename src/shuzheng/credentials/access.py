@@ -1,0 +1,116 @@
+"""What may be done with certificates, and who can reach which of them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from django.db.models import Q
+
+from shuzheng.credentials.models import Certificate, Revocation
+from shuzheng.identity.rules.kinds import Role
+from shuzheng.kernel.actor import Reach
+from shuzheng.kernel.refusals import Refusal
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from shuzheng.kernel.actor import Actor
+
+
+class Permission(StrEnum):
+    """Permissions, as room:noun:verb."""
+
+    CERTIFICATE_VIEW = "credentials:certificate:view"
+    CERTIFICATE_ISSUE = "credentials:certificate:issue"
+    CERTIFICATE_PRINT = "credentials:certificate:print"
+    CERTIFICATE_SUSPEND = "credentials:certificate:suspend"
+    REVOCATION_PROPOSE = "credentials:revocation:propose"
+    REVOCATION_CONFIRM = "credentials:revocation:confirm"
+
+
+GRANTS: Final = {
+    Role.PROVINCIAL_ADMIN: {Permission.CERTIFICATE_VIEW},
+    Role.OFFICE_OFFICER: {
+        Permission.CERTIFICATE_VIEW,
+        Permission.CERTIFICATE_SUSPEND,
+        Permission.REVOCATION_CONFIRM,
+    },
+    Role.CITY_OFFICER: {Permission.CERTIFICATE_VIEW},
+    Role.INSTITUTION_ADMIN: {Permission.CERTIFICATE_VIEW, Permission.CERTIFICATE_PRINT},
+    Role.LIAISON: {Permission.CERTIFICATE_VIEW, Permission.CERTIFICATE_PRINT},
+    Role.ORGANISATION_STAFF: {Permission.CERTIFICATE_VIEW},
+    Role.ORGANISATION_ISSUER: {
+        Permission.CERTIFICATE_VIEW,
+        Permission.CERTIFICATE_PRINT,
+        Permission.CERTIFICATE_ISSUE,
+        Permission.CERTIFICATE_SUSPEND,
+        Permission.REVOCATION_PROPOSE,
+    },
+}
+"""Holders reach their own certificates by reach, without a permission."""
+
+
+class NoSuchCertificate(Refusal):
+    """Out of reach and nonexistent look the same from outside."""
+
+    code = "no-such-certificate"
+    status = 404
+    template = "There is no such certificate."
+
+
+class NoSuchRevocation(Refusal):
+    """Decided before, or never proposed."""
+
+    code = "no-such-revocation"
+    status = 404
+    template = "There is no such open proposal."
+
+
+def within(actor: Actor) -> QuerySet[Certificate]:
+    """Return the certificates that the actor's capacity covers."""
+    rows = Certificate.objects.all()
+    if actor.reach is Reach.PROVINCE:
+        return rows
+    if actor.reach is Reach.AREA:
+        return rows.filter(institution__division__code__startswith=actor.area)
+    if actor.reach is Reach.ORGANISATION:
+        here = actor.organisation_id
+        return rows.filter(Q(organisation_id=here) | Q(institution_id=here))
+    if actor.reach is Reach.SELF:
+        ward = Q(
+            person__guardianships__guardian_id=actor.person_id, person__guardianships__until=None
+        )
+        return rows.filter(Q(person_id=actor.person_id) | ward).distinct()
+    return rows.none()
+
+
+def certificate(number: str, actor: Actor, permission: Permission) -> Certificate:
+    """Fetch a certificate by its number, within the actor's reach."""
+    row = within(actor).filter(number=number).select_related("organisation").first()
+    if row is None:
+        raise NoSuchCertificate
+    if actor.reach is not Reach.SELF or permission not in {
+        Permission.CERTIFICATE_VIEW,
+        Permission.CERTIFICATE_PRINT,
+    }:
+        actor.require(permission)
+    return row
+
+
+def issued_by(number: str, actor: Actor, permission: Permission) -> Certificate:
+    """Fetch a certificate that the actor's organisation issued (or any, for the office)."""
+    row = certificate(number, actor, permission)
+    if actor.reach is Reach.ORGANISATION and row.organisation_id != actor.organisation_id:
+        raise NoSuchCertificate
+    return row
+
+
+def revocation(revocation_id: int, actor: Actor) -> Revocation:
+    """Fetch an open proposal that the actor may decide."""
+    actor.require(Permission.REVOCATION_CONFIRM)
+    rows = Revocation.objects.filter(pk=revocation_id, decided_at=None)
+    row = rows.select_related("certificate").first()
+    if row is None:
+        raise NoSuchRevocation
+    return row

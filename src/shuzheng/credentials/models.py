@@ -1,0 +1,186 @@
+"""Issuers' keys, status lists, certificates, proposed revocations.
+
+The signed text of a certificate is stored as it was signed and is never signed again: rendering a
+paper or a page only reads it.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+from shuzheng.catalogue.rules.levels import Level
+from shuzheng.credentials.rules.status import LIVE, Ground, State
+from shuzheng.foundation.models import NationalRecord
+from shuzheng.foundation.sealing import Place
+
+
+class IssuerKey(models.Model):
+    """A signing key of an evaluation organisation. Its private part is sealed with the key file."""
+
+    uid = models.UUIDField(unique=True, default=uuid.uuid4)
+    organisation = models.ForeignKey(
+        "identity.Organisation", models.PROTECT, related_name="issuer_keys"
+    )
+    did = models.CharField(max_length=256)
+    multikey = models.CharField(max_length=64, unique=True)
+    private_sealed = models.TextField()
+    valid_from = models.DateTimeField()
+    valid_until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("organisation",),
+                condition=models.Q(valid_until=None),
+                name="credentials_issuerkey_one_current",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.did}#{self.multikey}"
+
+    def place(self) -> Place:
+        """Return where the sealed private key belongs."""
+        return Place("credentials_issuerkey", "private", str(self.uid))
+
+
+class StatusList(models.Model):
+    """A bitstring of one organisation and purpose; certificates hold random places in it."""
+
+    token = models.CharField(max_length=22, unique=True)
+    organisation = models.ForeignKey(
+        "identity.Organisation", models.PROTECT, related_name="status_lists"
+    )
+    purpose = models.CharField(max_length=12)
+    size = models.PositiveIntegerField()
+    document = models.TextField(blank=True)
+    published_at = models.DateTimeField(null=True)
+    valid_until = models.DateTimeField(null=True)
+    is_stale = models.BooleanField(default=True)
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.token}"
+
+
+class NumberSeries(models.Model):
+    """The last serial given for a year, certificate and level; numbers are never used again."""
+
+    year = models.PositiveSmallIntegerField()
+    code = models.CharField(max_length=6)
+    level = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("year", "code", "level"), name="credentials_numberseries_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.code} {self.level}: {self.last}"
+
+
+class Certificate(NationalRecord):
+    """A certificate issued to a person (证书, 张), with the bytes that were signed."""
+
+    uid = models.UUIDField(unique=True, default=uuid.uuid4)
+    number = models.CharField(max_length=20, unique=True)
+    token = models.CharField(max_length=22, unique=True)
+    state = models.CharField(max_length=12, choices=[(s, s) for s in State])
+    organisation = models.ForeignKey(
+        "identity.Organisation", models.PROTECT, related_name="certificates_issued"
+    )
+    result = models.ForeignKey("assessment.Result", models.PROTECT, related_name="certificates")
+    person = models.ForeignKey("identity.Person", models.PROTECT, related_name="certificates")
+    institution = models.ForeignKey(
+        "identity.Organisation", models.PROTECT, null=True, related_name="certificates_of_students"
+    )
+    plan = models.ForeignKey("assessment.Plan", models.PROTECT, related_name="certificates")
+    certificate_type = models.ForeignKey(
+        "catalogue.CertificateType", models.PROTECT, related_name="certificates"
+    )
+    level = models.CharField(max_length=20, choices=[(x, x) for x in Level])
+    module = models.CharField(max_length=60, blank=True)
+    candidate_kind = models.CharField(max_length=20)
+    holder = models.CharField(max_length=50)
+    issued_at = models.DateTimeField()
+    issued_on = models.DateField()
+    credential = models.TextField()
+    key = models.ForeignKey(IssuerKey, models.PROTECT, related_name="certificates")
+    template_version = models.CharField(max_length=20)
+    font_version = models.CharField(max_length=40)
+    salt = models.CharField(max_length=64)
+    log_index = models.BigIntegerField(unique=True)
+    revocation_list = models.ForeignKey(
+        StatusList, models.PROTECT, related_name="revocable_certificates"
+    )
+    revocation_index = models.PositiveIntegerField()
+    suspension_list = models.ForeignKey(
+        StatusList, models.PROTECT, related_name="suspendable_certificates"
+    )
+    suspension_index = models.PositiveIntegerField()
+    state_since = models.DateTimeField()
+    state_ground = models.CharField(max_length=20, blank=True)
+    decision_number = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("result",),
+                condition=models.Q(state__in=sorted(LIVE)),
+                name="credentials_certificate_one_live",
+            ),
+            models.UniqueConstraint(
+                fields=("revocation_list", "revocation_index"),
+                name="credentials_certificate_revocation_slot",
+            ),
+            models.UniqueConstraint(
+                fields=("suspension_list", "suspension_index"),
+                name="credentials_certificate_suspension_slot",
+            ),
+            models.UniqueConstraint(
+                fields=("organisation", "official_number"),
+                condition=~models.Q(official_number=""),
+                name="credentials_certificate_official_number",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=list(State)), name="credentials_certificate_state"
+            ),
+        )
+        indexes = (
+            models.Index(fields=("plan", "state"), name="credentials_certificate_plan"),
+            models.Index(fields=("issued_on", "level"), name="credentials_certificate_month"),
+            models.Index(fields=("institution", "state"), name="credentials_certificate_school"),
+        )
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Revocation(models.Model):
+    """A proposal to revoke, by the organisation, until the office confirms or drops it."""
+
+    certificate = models.ForeignKey(Certificate, models.PROTECT, related_name="revocations")
+    ground = models.CharField(max_length=20, choices=[(g, g) for g in Ground])
+    reason = models.CharField(max_length=500)
+    heard_on = models.DateField()
+    proposed_by_id = models.BigIntegerField()
+    proposed_at = models.DateTimeField()
+    decided_by_id = models.BigIntegerField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    confirmed = models.BooleanField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("certificate",),
+                condition=models.Q(decided_at=None),
+                name="credentials_revocation_one_open",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"revocation of {self.certificate_id}"

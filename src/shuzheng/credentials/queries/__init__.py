@@ -1,0 +1,1 @@
+"""Reads of certificates, and what verifiers are told to trust."""

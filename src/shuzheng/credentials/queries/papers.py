@@ -1,0 +1,81 @@
+"""A certificate as a paper: drawn from what was signed and stored, never signed again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from shuzheng.catalogue.queries import certificates
+from shuzheng.catalogue.rules.levels import PRINTED, Level
+from shuzheng.credentials import access
+from shuzheng.credentials.access import Permission
+from shuzheng.credentials.core import evidence, jsontext, numbers, reading
+from shuzheng.foundation import rulebooks
+from shuzheng.foundation.documents.papers import credentials as paper
+from shuzheng.transparency.queries import evidence as log
+
+if TYPE_CHECKING:
+    from shuzheng.credentials.models import Certificate
+    from shuzheng.kernel.actor import Actor
+
+
+def certificate(number: str, actor: Actor) -> bytes:
+    """Return a certificate's PDF with its credential (and log proof) attached."""
+    row = access.certificate(number, actor, Permission.CERTIFICATE_PRINT)
+    return _paper(row)
+
+
+def credential(number: str, actor: Actor) -> bytes:
+    """Return the signed credential as it was signed."""
+    row = access.certificate(number, actor, Permission.CERTIFICATE_PRINT)
+    return row.credential.encode()
+
+
+def verify_url(row: Certificate) -> str:
+    """Return what the QR code holds; the fragment is defined with a payload version, empty now."""
+    return f"{settings.PUBLIC_URL}/v/{row.token}#"
+
+
+def _paper(row: Certificate) -> bytes:
+    said = reading.read(jsontext.read(row.credential.encode()))
+    kind = certificates.brief([row.certificate_type_id])[row.certificate_type_id]
+    level = PRINTED[Level(row.level)]
+    return paper.certificate(
+        paper.Certificate(
+            number=row.number,
+            number_printed=numbers.spaced(row.number),
+            holder=row.holder,
+            certificate=kind.short_name,
+            level=level,
+            statement=_statement(row, kind.short_name, level),
+            organisation=said.issuer_name,
+            issued_at=row.issued_at,
+            province=rulebooks.province().name,
+            verify_url=verify_url(row),
+            verify_address=settings.PUBLIC_URL.partition("://")[2],
+            module=row.module,
+            standard=f"{said.standard} {said.standard_version}",
+            demo=kind.is_demonstration,
+        ),
+        row.credential.encode(),
+        _proof(row),
+    )
+
+
+def _statement(row: Certificate, certificate: str, level: str) -> str:
+    plan = row.plan.name
+    return (
+        f"{row.holder}于{row.issued_on.year}年参加“{plan}”，考核合格，达到"
+        f"{certificate}职业技能等级标准{level}要求，特发此证。"
+    )
+
+
+def _proof(row: Certificate) -> bytes:
+    """Return the log's proof with the certificate's salt, or nothing while it is not published."""
+    try:
+        found = log.inclusion(row.log_index)
+    except log.NotYetPublished:
+        return b""
+    text = evidence.write(bytes.fromhex(row.salt), found.index, found.proof.path, found.proof.note)
+    return text.encode()

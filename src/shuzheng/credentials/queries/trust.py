@@ -1,0 +1,97 @@
+"""The trust file: whom a verifier believes, as this installation knows it.
+
+Format and meaning are specified in docs/trust-file.md. Publishing it makes nobody believe it: a
+verifier gets it from the province once and keeps it.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from shuzheng.credentials.core import did, trust
+from shuzheng.credentials.models import IssuerKey, StatusList
+from shuzheng.identity.queries import organisations
+from shuzheng.transparency.core import checkpoint
+from shuzheng.transparency.queries import heads
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+
+    from shuzheng.credentials.core.jsontext import Object
+
+
+def current(now: datetime) -> trust.Trust:
+    """Return the trust file as of `now`, with the newest status lists."""
+    return _trust(IssuerKey.objects.all(), StatusList.objects.all(), now)
+
+
+def of(organisation_id: int, now: datetime) -> trust.Trust:
+    """Return the part of the trust file that concerns one organisation."""
+    return _trust(
+        IssuerKey.objects.filter(organisation_id=organisation_id),
+        StatusList.objects.filter(organisation_id=organisation_id),
+        now,
+    )
+
+
+def document(now: datetime) -> Object:
+    """Return the trust file as it is published, with the log's newest signed head."""
+    head = heads.newest()
+    return trust.compose(current(now), head.note if head else "")
+
+
+def status_list(token: str) -> str | None:
+    """Return a published status list by its token, or None."""
+    row = StatusList.objects.filter(token=token).exclude(document="").first()
+    return row.document if row else None
+
+
+def did_document(organisation_code: str) -> Object | None:
+    """Return the DID document of an organisation that issues under did:web, or None."""
+    organisation = organisations.by_code(organisation_code)
+    if organisation is None:
+        return None
+    rows = list(IssuerKey.objects.filter(organisation_id=organisation.id).order_by("pk"))
+    web = [row for row in rows if row.did.startswith(did.WEB_METHOD)]
+    if not web:
+        return None
+    identifier = web[0].did
+    methods = [
+        did.Method(did.method_id(identifier, row.multikey), row.multikey, expires=row.valid_until)
+        for row in web
+    ]
+    return did.document(identifier, methods)
+
+
+def _trust(keys: QuerySet[IssuerKey], lists: QuerySet[StatusList], now: datetime) -> trust.Trust:
+    head = heads.newest()
+    vkey = heads.verifier_key(head)
+    published = lists.exclude(document="").order_by("pk").values_list("document", flat=True)
+    return trust.Trust(
+        generated_at=now,
+        issuers=_issuers(keys.order_by("organisation_id", "pk")),
+        log=trust.Log(vkey),
+        status_lists=tuple(json.loads(text) for text in published),
+        checkpoint=checkpoint.open(head.note, vkey) if head else None,
+    )
+
+
+def _issuers(rows: Iterable[IssuerKey]) -> dict[str, trust.Issuer]:
+    rows = list(rows)
+    names = organisations.brief(row.organisation_id for row in rows)
+    found: dict[str, trust.Issuer] = {}
+    for row in rows:
+        key = trust.Key(
+            did.method_id(row.did, row.multikey), row.multikey, row.valid_from, row.valid_until
+        )
+        before = found.get(row.did)
+        found[row.did] = trust.Issuer(
+            row.did,
+            names[row.organisation_id].name,
+            (*(before.keys if before else ()), key),
+        )
+    return found

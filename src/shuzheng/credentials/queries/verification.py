@@ -1,0 +1,154 @@
+"""Verification by anybody: by number and name, by the code on the paper, by the file itself.
+
+Rule: R-112. A wrong pair of number and name looks like an absent certificate. The public sees name,
+certificate, level, organisation, date and status; never a score.
+"""
+
+from __future__ import annotations
+
+import hmac
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from shuzheng.catalogue.queries import certificates
+from shuzheng.catalogue.rules.levels import Level
+from shuzheng.credentials.core import evidence, numbers, verifying
+from shuzheng.credentials.models import Certificate
+from shuzheng.credentials.queries import trust
+from shuzheng.credentials.rules.status import State
+from shuzheng.identity.queries import organisations
+from shuzheng.kernel.refusals import Refusal
+from shuzheng.kernel.rulebook import applies
+from shuzheng.transparency.queries import evidence as log
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from shuzheng.credentials.core.verifying import Report
+
+LONGEST_TOKEN = 22
+
+
+class NotFound(Refusal):
+    """No such certificate, or another holder: both look the same."""
+
+    code = "certificate-not-found"
+    status = 404
+    template = "No certificate with this number and this name is registered here."
+    rule = "R-112"
+
+
+class NumberMistyped(Refusal):
+    """The check character shows a typing error; that says nothing about any certificate."""
+
+    code = "certificate-number-mistyped"
+    template = "This number cannot be right: {fault}"
+    rule = "R-112"
+
+
+class UnknownCode(Refusal):
+    """The code on the paper leads to nothing."""
+
+    code = "certificate-code-unknown"
+    status = 404
+    template = "This code leads to no certificate that is registered here."
+    rule = "R-112"
+
+
+@dataclass(frozen=True, slots=True)
+class PublicCertificate:
+    """What anybody may see of a certificate."""
+
+    number: str
+    number_spaced: str
+    token: str
+    holder: str
+    certificate: str
+    certificate_code: str
+    level: Level
+    module: str
+    organisation: str
+    issued_on: date
+    state: State
+    state_since: datetime
+    ground: str
+    decision_number: str
+    is_demonstration: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A verification: every check made, and the certificate as registered, if there is one."""
+
+    report: Report
+    certificate: PublicCertificate | None
+
+
+@applies("R-112")
+def by_number(number: str, holder: str, now: datetime) -> Finding:
+    """Verify the certificate with this number if `holder` is its holder's name."""
+    plain = numbers.normalise(number)
+    fault = numbers.fault(plain)
+    if fault:
+        raise NumberMistyped(fault=fault)
+    row = Certificate.objects.filter(number=plain).first()
+    given = "".join(holder.split()).encode()
+    # Compared even where nothing was found, so that the time taken tells nothing.
+    kept = "".join((row.holder if row else "").split()).encode()
+    if not hmac.compare_digest(given, kept) or row is None:
+        raise NotFound
+    return _finding(row, now)
+
+
+@applies("R-112")
+def by_token(token: str, now: datetime) -> Finding:
+    """Verify the certificate whose paper carries this code."""
+    row = Certificate.objects.filter(token=token[:LONGEST_TOKEN]).first()
+    if row is None or row.token != token:
+        raise UnknownCode
+    return _finding(row, now)
+
+
+@applies("R-112")
+def by_file(data: bytes, now: datetime) -> Finding:
+    """Verify a file as handed in: a PDF, a credential, a bundle. Never refuses its content."""
+    report = verifying.Verifier(trust.current(now), now).verify(data)
+    if report.certificate is None:
+        return Finding(report, None)
+    row = Certificate.objects.filter(number=report.certificate.number).first()
+    return Finding(report, public(row) if row else None)
+
+
+def public(row: Certificate) -> PublicCertificate:
+    """Return what anybody may see of a certificate."""
+    kind = certificates.brief([row.certificate_type_id])[row.certificate_type_id]
+    return PublicCertificate(
+        number=row.number,
+        number_spaced=numbers.spaced(row.number),
+        token=row.token,
+        holder=row.holder,
+        certificate=kind.short_name,
+        certificate_code=kind.code,
+        level=Level(row.level),
+        module=row.module,
+        organisation=organisations.name_on(row.organisation_id, row.issued_on),
+        issued_on=row.issued_on,
+        state=State(row.state),
+        state_since=row.state_since,
+        ground=row.state_ground,
+        decision_number=row.decision_number,
+        is_demonstration=kind.is_demonstration,
+    )
+
+
+def _finding(row: Certificate, now: datetime) -> Finding:
+    proof = ""
+    try:
+        found = log.inclusion(row.log_index)
+        proof = evidence.write(
+            bytes.fromhex(row.salt), found.index, found.proof.path, found.proof.note
+        )
+    except log.NotYetPublished:
+        pass
+    verifier = verifying.Verifier(trust.of(row.organisation_id, now), now)
+    return Finding(verifier.verify(row.credential.encode(), evidence=proof), public(row))

@@ -1,0 +1,1 @@
+"""The law of certificates after their results. Pure."""

@@ -1,0 +1,21 @@
+"""What credentials records, as sentences. No name, no number of a person."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from shuzheng.foundation import facts
+
+facts.declare("credentials.key.made", _("made a signing key of the organisation"))
+facts.declare("credentials.certificates.issued", _("issued {count} certificates"), data=("count",))
+facts.declare("credentials.certificate.suspended", _("put the certificate under enquiry"))
+facts.declare("credentials.certificate.cleared", _("ended the enquiry"))
+facts.declare(
+    "credentials.revocation.proposed", _("proposed to revoke it: {ground}"), data=("ground",)
+)
+facts.declare("credentials.revocation.dropped", _("dropped the proposal to revoke it"))
+facts.declare(
+    "credentials.certificate.revoked",
+    _("revoked the certificate: {ground}, decision {decision}"),
+    data=("ground", "decision"),
+)

@@ -1,0 +1,193 @@
+"""Put a certificate under enquiry, clear it, revoke it; publish what verifiers read.
+
+Rules: R-109, R-112; handbook 3.8. A revocation is proposed by the organisation after a hearing and
+confirmed by the office. Each change marks its lists stale; `publish` signs them anew, and a list is
+signed anew before it runs out even where nothing changed, because a verifier must not take the
+silence of an old list for "not revoked".
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+
+from shuzheng.credentials import access
+from shuzheng.credentials.access import Permission
+from shuzheng.credentials.adapters import keys as holder
+from shuzheng.credentials.core import jsontext, proof, statuslist
+from shuzheng.credentials.models import Certificate, Revocation, StatusList
+from shuzheng.credentials.rules import status as rules
+from shuzheng.credentials.rules.status import Ground, State, Verb
+from shuzheng.credentials.services import keys, slots
+from shuzheng.foundation import facts, moves
+from shuzheng.kernel import periods
+from shuzheng.kernel.actor import CLOCK
+from shuzheng.kernel.refusals import Refusal
+from shuzheng.kernel.rulebook import applies
+from shuzheng.transparency.services import log
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from shuzheng.kernel.actor import Actor
+
+VALID_FOR = timedelta(days=7)
+RENEW_BEFORE = timedelta(days=5)
+STATUS_KIND = "certificate.status"
+
+
+class ProposedAlready(Refusal):
+    """One proposal at a time."""
+
+    code = "revocation-proposed-already"
+    status = 409
+    template = "A revocation of this certificate has been proposed already."
+    rule = "R-109"
+
+
+@transaction.atomic
+def suspend(number: str, reason: str, *, actor: Actor, now: datetime) -> None:
+    """Put a certificate under enquiry; verification says so until it is cleared."""
+    row = access.issued_by(number, actor, Permission.CERTIFICATE_SUSPEND)
+    if not reason.strip():
+        raise rules.ReasonMissing
+    moved = moves.move(row, rules.CERTIFICATE, Verb.SUSPEND, state_since=now)
+    _changed(row, now)
+    facts.record("credentials.certificate.suspended", row, actor=actor, now=now, moved=moved)
+
+
+@transaction.atomic
+def clear(number: str, *, actor: Actor, now: datetime) -> None:
+    """End an enquiry that found nothing."""
+    row = access.issued_by(number, actor, Permission.CERTIFICATE_SUSPEND)
+    moved = moves.move(row, rules.CERTIFICATE, Verb.CLEAR, state_since=now)
+    _changed(row, now)
+    facts.record("credentials.certificate.cleared", row, actor=actor, now=now, moved=moved)
+
+
+@applies("R-109")
+@transaction.atomic
+def propose_revocation(
+    number: str,
+    ground: Ground,
+    reason: str,
+    heard_on: date | None,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> int:
+    """Propose to revoke a certificate of the actor's organisation; returns the proposal's id."""
+    row = access.issued_by(number, actor, Permission.REVOCATION_PROPOSE)
+    heard = rules.check_proposal(reason, heard_on, periods.day(now))
+    rules.CERTIFICATE.after(State(row.state), Verb.REVOKE)
+    try:
+        with transaction.atomic():
+            proposal = Revocation.objects.create(
+                certificate=row,
+                ground=ground,
+                reason=reason,
+                heard_on=heard,
+                proposed_by_id=actor.person_id,
+                proposed_at=now,
+            )
+    except IntegrityError:
+        raise ProposedAlready from None
+    facts.record("credentials.revocation.proposed", row, actor=actor, now=now, ground=ground.value)
+    return proposal.pk
+
+
+@applies("R-109")
+@transaction.atomic
+def confirm_revocation(revocation_id: int, *, actor: Actor, now: datetime) -> None:
+    """Confirm a proposed revocation: it is for good, and the number is not used again."""
+    proposal = access.revocation(revocation_id, actor)
+    if proposal.proposed_by_id == actor.person_id:
+        raise rules.SameParty
+    _decide(proposal, actor, now, confirmed=True)
+    row = proposal.certificate
+    decision = f"CX{periods.day(now).year}{proposal.pk:05d}"
+    moved = moves.move(
+        row,
+        rules.CERTIFICATE,
+        Verb.REVOKE,
+        state_since=now,
+        state_ground=proposal.ground,
+        decision_number=decision,
+    )
+    _changed(row, now)
+    facts.record(
+        "credentials.certificate.revoked",
+        row,
+        actor=actor,
+        now=now,
+        moved=moved,
+        ground=proposal.ground,
+        decision=decision,
+    )
+
+
+@transaction.atomic
+def drop_revocation(revocation_id: int, *, actor: Actor, now: datetime) -> None:
+    """Drop a proposal: the certificate stays as it is."""
+    proposal = access.revocation(revocation_id, actor)
+    _decide(proposal, actor, now, confirmed=False)
+    facts.record("credentials.revocation.dropped", proposal.certificate, actor=actor, now=now)
+
+
+def publish(*, now: datetime) -> int:
+    """Sign anew every status list that is stale or about to run out; returns how many."""
+    due = StatusList.objects.filter(
+        Q(is_stale=True) | Q(valid_until__lte=now + RENEW_BEFORE)
+    ).order_by("pk")
+    done = 0
+    for row in due:
+        _publish(row, now)
+        done += 1
+    return done
+
+
+@transaction.atomic
+def _publish(row: StatusList, now: datetime) -> None:
+    # The mark goes first: a change that comes while we read marks the list stale again.
+    StatusList.objects.filter(pk=row.pk).update(is_stale=False)
+    state = State.REVOKED if row.purpose == statuslist.REVOCATION else State.SUSPENDED
+    rows = Certificate.objects.filter(**{f"{row.purpose}_list": row}, state=state)
+    key = keys.ensure(row.organisation_id, actor=CLOCK, now=now)
+    document = statuslist.credential(
+        slots.url_of(row),
+        issuer=key.did,
+        purpose=row.purpose,
+        bits=statuslist.bitstring(rows.values_list(f"{row.purpose}_index", flat=True), row.size),
+        valid_from=now,
+        valid_until=now + VALID_FOR,
+    )
+    signed = proof.create(
+        document,
+        created=now,
+        method=f"{key.did}#{key.multikey}",
+        sign=holder.signer(key.private_sealed, key.place()),
+    )
+    StatusList.objects.filter(pk=row.pk).update(
+        document=jsontext.canonical(signed).decode(),
+        published_at=now,
+        valid_until=now + VALID_FOR,
+    )
+
+
+def _changed(row: Certificate, now: datetime) -> None:
+    """Mark the lists stale, and commit the change to the evidence log under a fresh salt."""
+    StatusList.objects.filter(pk__in=(row.revocation_list_id, row.suspension_list_id)).update(
+        is_stale=True
+    )
+    words = {"certificate": str(row.uid), "state": row.state, "at": now.isoformat()}
+    log.append([log.commitment(STATUS_KIND, json.dumps(words).encode())], now=now)
+
+
+def _decide(proposal: Revocation, actor: Actor, now: datetime, *, confirmed: bool) -> None:
+    rows = Revocation.objects.filter(pk=proposal.pk, decided_at=None)
+    if not rows.update(decided_at=now, decided_by_id=actor.person_id, confirmed=confirmed):
+        raise moves.MovedMeanwhile
