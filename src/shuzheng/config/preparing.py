@@ -32,6 +32,7 @@ def start_django() -> None:
 def prepare() -> list[str]:
     """Bring everything up to date that is not; returns what was done, in words."""
     done = []
+    Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True)
     if messages.compile_stale():
         done.append("translations compiled")
     if migrate():

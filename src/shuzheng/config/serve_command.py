@@ -18,6 +18,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.db import OperationalError
+
 from shuzheng.config import environment, preparing, processes
 
 ROOT = Path(__file__).parents[3]
@@ -72,12 +74,20 @@ def main(argv: list[str]) -> int:
         _check_reach(place, settings, forced=given.force_listen)
         _check_free(place)
         preparing.start_django()
-        for deed in preparing.prepare():
-            _say(f"  {deed}")
+        _prepare()
         return _serve(family, place, settings, worker=not given.no_worker)
     except (CannotServe, environment.BadSetting) as why:
         sys.stderr.write(f"shuzheng serve: {why}\n")
         return 1
+
+
+def _prepare() -> None:
+    try:
+        deeds = preparing.prepare()
+    except OperationalError as error:
+        raise CannotServe(f"the database does not answer: {str(error).strip()}") from None
+    for deed in deeds:
+        _say(f"  {deed}")
 
 
 def _port(given: int | None) -> int:

@@ -146,6 +146,11 @@ def test_a_demonstration_is_not_shown_to_other_machines_unless_forced(
         ([], {"PORT": "eight"}, "PORT is 'eight'; it must be a whole number"),
         (["--host", "no.such.host.invalid"], {}, "there is no host 'no.such.host.invalid'"),
         ([], {"SHUZHENG_MODE": "maybe"}, "SHUZHENG_MODE is 'maybe'"),
+        (
+            [],
+            {"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"},
+            "the database does not answer",
+        ),
         ([], {"SHUZHENG_KEY_FILE": "/nowhere/keys.json"}, "no key file at /nowhere/keys.json"),
     ],
 )

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 BEAT_SECONDS = 1.0
 RENEW_SECONDS = 15.0
+NOTE_LENGTH = 200
 
 log = logging.getLogger(__name__)
 
@@ -74,7 +75,7 @@ class Pulse:
 
     def note(self, done: int, total: int, words: str) -> None:
         """Take where the work stands."""
-        self._standing = (done, total, words)
+        self._standing = (done, total, words[:NOTE_LENGTH])
         self.look()
 
     def look(self) -> None:

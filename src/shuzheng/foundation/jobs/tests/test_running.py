@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
 from shuzheng.foundation import jobs
@@ -259,6 +261,27 @@ def test_two_workers_do_not_get_the_same_job() -> None:
     job = enqueue("foundation.test.count", rows=1)
     assert leases.claim(job.uid, NOW) is not None
     assert leases.claim(job.uid, NOW) is None
+
+
+def test_of_several_workers_at_once_one_gets_the_job(several_at_once: None) -> None:
+    del several_at_once
+    job = enqueue("foundation.test.count", rows=1)
+    together, claimed = threading.Barrier(4), list[Job | None]()
+
+    def claim() -> None:
+        together.wait()
+        try:
+            claimed.append(leases.claim(job.uid, NOW))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=claim) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [one is not None for one in claimed].count(True) == 1
+    assert len(claimed) == 4
 
 
 @pytest.mark.django_db
