@@ -114,8 +114,7 @@ def kind_of(data: bytes, limits: Limits) -> FileKind:
     """Return what `data` is. Refuses what is empty, too large, damaged, locked or no workbook."""
     if not data:
         raise FileEmpty
-    if len(data) > limits.size:
-        raise FileTooLarge(size=_megabytes(len(data)), limit=_megabytes(limits.size))
+    bound(len(data), limits)
     if data.startswith((ZIP, EMPTY_ZIP)):
         return _packed(data, limits)
     if data.startswith(COMPOUND):
@@ -127,10 +126,10 @@ def kind_of(data: bytes, limits: Limits) -> FileKind:
     return _text(data)
 
 
-def unpacked_size(data: bytes) -> int:
-    """Return the bytes a packed workbook says it unpacks to."""
-    with zipfile.ZipFile(io.BytesIO(data)) as container:
-        return sum(part.file_size for part in container.infolist())
+def bound(size: int, limits: Limits) -> None:
+    """Refuse a file of `size` bytes where that is more than is taken, before it is read."""
+    if size > limits.size:
+        raise FileTooLarge(size=_megabytes(size), limit=_megabytes(limits.size))
 
 
 def _packed(data: bytes, limits: Limits) -> FileKind:

@@ -19,7 +19,15 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from shuzheng.foundation.sheets import access, choosing, limits, queries, receiving, template
+from shuzheng.foundation.sheets import (
+    access,
+    choosing,
+    containers,
+    limits,
+    queries,
+    receiving,
+    template,
+)
 from shuzheng.foundation.sheets.findings import Severity
 from shuzheng.foundation.sheets.lifecycle import State
 from shuzheng.foundation.ui import formats
@@ -42,6 +50,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ACCEPTED = ".xlsx,.xls,.ods,.csv"
 STEPS = (_("Prepare the file"), _("Check"), _("Import"))
 SHOWN = 50
+UNDER_WAY = frozenset({State.UPLOADED, State.CHOSEN, State.RUNNING})
 VIEWS = {
     "all": None,
     "errors": Severity.ERROR,
@@ -131,6 +140,10 @@ def show(request: Request, definition: Import, upload: UUID, **context: object) 
     if found.state is State.ABANDONED:
         messages.info(request, gettext("This file was not imported and has been deleted."))
         return redirect(_address(request, definition))
+    waits = found.state in UNDER_WAY and not found.halted
+    if request.htmx and not waits:
+        # htmx waits for a fragment; the whole page has taken its place.
+        return HttpResponse(headers={"HX-Refresh": "true"})
     page = {
         **_frame(request, definition, found.purpose),
         "found": found,
@@ -139,18 +152,13 @@ def show(request: Request, definition: Import, upload: UUID, **context: object) 
     if found.state is State.CHECKED:
         return render(request, "foundation/import/check.html", {**page, **_checked(request, found)})
     if found.state is State.DONE:
-        lines = definition.outcome(found.result)
-        return render(
-            request, "foundation/import/done.html", {**page, "current": 3, "lines": lines}
-        )
+        page |= {"current": 3, "lines": definition.outcome(found.result)}
+        return render(request, "foundation/import/done.html", page)
     page |= _progress(request, found)
-    if found.state is State.FAILED or found.halted:
-        answer = render(request, "foundation/import/halted.html", page)
-    elif request.htmx:
-        return render(request, "foundation/import/progress.html", page)
-    else:
-        return render(request, "foundation/import/run.html", page)
-    return _whole(request, answer)
+    if not waits:
+        return render(request, "foundation/import/halted.html", page)
+    fragment = "progress" if request.htmx else "run"
+    return render(request, f"foundation/import/{fragment}.html", page)
 
 
 @never_cache
@@ -169,8 +177,11 @@ def handed_back(
 @require_POST
 def choose(request: Request, definition: Import, upload: UUID, **context: object) -> HttpResponse:
     """Import the good rows, or nothing."""
-    _standing(request, definition, upload, context)
+    found = _standing(request, definition, upload, context)
     address = _address(request, definition, "-upload", upload=upload)
+    if found.state is not State.CHECKED:
+        messages.info(request, gettext("Somebody else has decided in the meantime."))
+        return redirect(address)
     if request.POST.get("choice") == "good":
         choosing.choose(upload, actor=request.actor, now=request.now, address=address)
         return redirect(address)
@@ -204,14 +215,12 @@ def _receive(request: Request, definition: Import, context: Mapping[str, object]
     file = request.FILES.get("file")
     if file is None:
         raise NoFile
-    bounds = limits.configured()
-    # One byte over the limit is enough for the refusal that names it.
-    data = file.read(bounds.size + 1)
+    containers.bound(file.size or 0, limits.configured())
     return receiving.receive(
         definition,
         _plain(context),
         filename=file.name or "",
-        data=data,
+        data=file.read(),
         actor=request.actor,
         now=request.now,
     ).uid
@@ -329,14 +338,6 @@ def _left(seconds: float) -> str:
     return ngettext("About %(count)d minute left", "About %(count)d minutes left", minutes) % {
         "count": minutes
     }
-
-
-def _whole(request: Request, answer: HttpResponse) -> HttpResponse:
-    """Let htmx, which waits for a fragment, load the whole page that has taken its place."""
-    if request.htmx:
-        answer = HttpResponse()
-        answer["HX-Refresh"] = "true"
-    return answer
 
 
 def _urls(request: Request, definition: Import, upload: UUID) -> dict[str, str]:

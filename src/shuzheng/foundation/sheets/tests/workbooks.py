@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -101,6 +101,7 @@ def xlsx(
     """Return a workbook with `titles` title rows, the headings and the rows."""
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
+        book.set_properties({"created": datetime(2026, 11, 24, tzinfo=UTC)})
         page = book.add_worksheet("名单")
         day = book.add_format({"num_format": "yyyy-mm-dd"})
         for number in range(titles):
