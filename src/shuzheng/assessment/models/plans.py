@@ -72,7 +72,7 @@ class Plan(NationalRecord):
     seats = models.PositiveIntegerField()
     places_taken = models.PositiveIntegerField(default=0)
     price_fen = models.PositiveIntegerField()
-    pass_rule = models.CharField(max_length=300)
+    pass_rule = models.CharField(max_length=500)
     guards = models.JSONField(default=list)
     results_due_on = models.DateField(null=True)
     results_published_at = models.DateTimeField(null=True)
