@@ -96,10 +96,10 @@ class Incomplete(Refusal):
     """A filing that lacks something cannot be submitted."""
 
     code = "incomplete"
-    template = "The filing is not complete: {count} items are missing. The first: {place}."
+    template = "The filing is not complete: {count} items are missing."
 
     def __init__(self, missing: Sequence[Missing]) -> None:
-        super().__init__(rule=missing[0].rule, count=len(missing), place=missing[0].place)
+        super().__init__(rule=missing[0].rule, count=len(missing))
         self.missing = tuple(missing)
 
 

@@ -28,6 +28,7 @@ WHOLE = completeness.Content(
 
 
 @pytest.mark.rule("R-003")
+@pytest.mark.rule("R-032")
 @pytest.mark.parametrize(
     ("kind", "may"),
     [
@@ -198,7 +199,7 @@ def test_an_incomplete_filing_is_refused_with_the_whole_list() -> None:
         completeness.check_complete(found)
     assert refusal.value.rule == "R-031"
     assert refusal.value.missing == found
-    assert refusal.value.params == {"count": 5, "place": "self_assessment.staff"}
+    assert refusal.value.params == {"count": 5}
 
 
 @pytest.mark.rule("R-030")
