@@ -38,14 +38,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "axes",
-    "csp",
-    "django_htmx",
-    "django_tasks",
-    "django_tasks_db",
     "shuzheng.foundation",
     "shuzheng.identity",
     "shuzheng.transparency",
@@ -61,6 +53,15 @@ INSTALLED_APPS = [
     "shuzheng.desk",
     "shuzheng.api",
     "shuzheng.demo",
+    # After ours: our templates stand in for theirs.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+    "csp",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
@@ -77,6 +78,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "shuzheng.identity.web.capacity.CapacityMiddleware",
+    "shuzheng.identity.web.second_factor.SecondFactorMiddleware",
     "shuzheng.foundation.web.refusals.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

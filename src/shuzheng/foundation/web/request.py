@@ -41,4 +41,5 @@ class Request(HttpRequest):
     now: datetime
     capacity: Capacity | None
     capacities: tuple[Capacity, ...]
+    actor_label: str
     htmx: HtmxDetails

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from django.utils.functional import SimpleLazyObject
 
 from shuzheng.foundation import clock
-from shuzheng.identity.queries import capacities
+from shuzheng.identity.queries import capacities, persons
 from shuzheng.kernel import periods
 from shuzheng.kernel.actor import PUBLIC, Actor
 
@@ -35,6 +35,7 @@ class CapacityMiddleware:
         request.capacities = cast("tuple[capacities.Capacity, ...]", held)
         request.capacity = cast("capacities.Capacity", SimpleLazyObject(lambda: _chosen(request)))
         request.actor = cast("Actor", SimpleLazyObject(lambda: _actor(request)))
+        request.actor_label = cast("str", SimpleLazyObject(lambda: _label(request)))
         return self.get_response(request)
 
 
@@ -53,3 +54,10 @@ def _chosen(request: Request) -> capacities.Capacity | None:
 def _actor(request: Request) -> Actor:
     chosen = _chosen(request)
     return chosen.actor if chosen else PUBLIC
+
+
+def _label(request: Request) -> str:
+    if not request.user.is_authenticated:
+        return ""
+    person = persons.brief([request.user.person_id])
+    return person[request.user.person_id].name
