@@ -181,6 +181,10 @@ CONTENT_SECURITY_POLICY = {
 }
 UPLOAD_BYTES = ENVIRONMENT.upload_megabytes * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "shuzheng.foundation.files.receiving.BoundedUpload",
+]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 VERIFICATION_PER_MINUTE = ENVIRONMENT.verification_per_minute
 LOOPBACK_PER_MINUTE = ENVIRONMENT.loopback_per_minute

@@ -10,6 +10,7 @@ ROOMS = (
     "shuzheng.foundation.web.jobs_urls",
     "shuzheng.foundation.web.files_urls",
     "shuzheng.transparency.web.urls",
+    "shuzheng.identity.web.urls",
 )
 
 urlpatterns = [

@@ -21,3 +21,8 @@ class IdentityConfig(AppConfig):
         import_module("shuzheng.identity.sentences")
         access = import_module("shuzheng.identity.access")
         grants.register(access.Permission, access.GRANTS)
+        capacities = import_module("shuzheng.identity.queries.capacities")
+        jobs = import_module("shuzheng.foundation.jobs")
+        jobs.resolve_actor_with(capacities.again)
+        kinds = import_module("shuzheng.identity.rules.kinds")
+        grants.register(jobs.Permission, {kinds.Role.SYSTEM_ADMIN: {jobs.Permission.OVERSEE}})

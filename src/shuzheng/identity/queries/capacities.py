@@ -13,10 +13,11 @@ from django.db.models import Q
 from shuzheng.foundation import grants
 from shuzheng.identity.models import Membership, User
 from shuzheng.identity.rules import kinds
+from shuzheng.kernel import periods
 from shuzheng.kernel.actor import Actor, Reach
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
 CITY_DIGITS, COUNTY_DIGITS = 4, 6
 
@@ -41,6 +42,13 @@ def of(user: User, today: date) -> tuple[Capacity, ...]:
         .order_by("pk")
     )
     return tuple(_capacity(user, row) for row in rows)
+
+
+def again(user_id: int, membership_id: int, now: datetime) -> Actor | None:
+    """Return the actor of a capacity chosen earlier, or None where it has ended since."""
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    held = of(user, periods.day(now)) if user else ()
+    return next((one.actor for one in held if one.id == membership_id), None)
 
 
 def _capacity(user: User, row: Membership) -> Capacity:
