@@ -2,8 +2,9 @@
 
 `templates/frame.svg` and `templates/ground.svg` are kept as files, because every certificate needs
 them; a test draws them again and compares. Lines of 0.14 to 0.2 mm run together on a copier, which
-is their purpose. Each half wave is one cubic curve between two crests, a quarter of what polygons
-would cost every single PDF. Lengths are millimetres.
+is their purpose. Each half wave is one cubic curve between two crests, and every point lies on a
+grid of 0.05 mm, so that figures are short whole numbers: both are paid for in every single PDF.
+Lengths are millimetres until they are written.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ OCHRE = "#b8741a"
 STEP = 1e-5
 WIDTH, HEIGHT, INSET, CORNER = 297.0, 210.0, 11.5, 4.4
 GROUND = 140.0
+UNITS = 20  # to a millimetre
 
 Point = tuple[float, float]
 
@@ -33,10 +35,10 @@ def frame() -> str:
     ochre: list[str] = []
     for strand in range(6):
         sides = (
-            _band((begin, INSET), across, 25, strand, along_x=True),
-            _band((begin, far_y), across, 25, strand, along_x=True),
-            _band((INSET, begin), down, 17, strand, along_x=False),
-            _band((far_x, begin), down, 17, strand, along_x=False),
+            _band((begin, INSET), across, 26, strand, along_x=True),
+            _band((begin, far_y), across, 26, strand, along_x=True),
+            _band((INSET, begin), down, 18, strand, along_x=False),
+            _band((far_x, begin), down, 18, strand, along_x=False),
         )
         (blue if strand % 3 else ochre).extend(sides)
     corners = [(x, y) for x in (INSET, far_x) for y in (INSET, far_y)]
@@ -127,16 +129,16 @@ def _tangent(at: Callable[[float], Point], t: float) -> Point:
 
 
 def _figure(value: float) -> str:
-    """Return a length to a hundredth of a millimetre, as short as it can be written."""
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
+    """Return a length in units of the grid."""
+    return str(round(value * UNITS))
 
 
 def _path(curves: Sequence[str], colour: str, width: float, opacity: float) -> str:
     """Return one path element that holds all the curves of one colour."""
     drawn = "".join(curves)
     return (
-        f'<path d="{drawn}" stroke="{colour}" stroke-width="{width}" stroke-opacity="{opacity}"/>'
+        f'<path d="{drawn}" stroke="{colour}" stroke-width="{width * UNITS:g}" '
+        f'stroke-opacity="{opacity}"/>'
     )
 
 
@@ -144,7 +146,8 @@ def _rectangle(gap: float, width: float) -> str:
     """Return a rule around the sheet, `gap` from its edge."""
     return (
         f'<rect x="{_figure(gap)}" y="{_figure(gap)}" width="{_figure(WIDTH - 2 * gap)}" '
-        f'height="{_figure(HEIGHT - 2 * gap)}" stroke="{TILE_BLUE}" stroke-width="{width}"/>'
+        f'height="{_figure(HEIGHT - 2 * gap)}" stroke="{TILE_BLUE}" '
+        f'stroke-width="{width * UNITS:g}"/>'
     )
 
 

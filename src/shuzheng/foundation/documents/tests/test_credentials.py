@@ -8,7 +8,7 @@ from shuzheng.foundation.documents import compiler, papers, pictures
 from shuzheng.foundation.documents.tests import cast, reading
 
 CERTIFICATE_FILES = ("certificate.typ", "kit.typ", "frame.svg", "ground.svg")
-CERTIFICATE_DIGEST = "921bad724e6cfa4dfe93882a7da0e83a16ca457417848b80b005943c42307dd5"
+CERTIFICATE_DIGEST = "dbf06bb204b02ae4437c83f4d1fa05ebabb479187c225d0dc13c35f7d1b8952b"
 
 
 def made(**changes: object) -> bytes:
