@@ -2,8 +2,21 @@
 
 from shuzheng.assessment.models.plans import Component, Plan, PlanAssessor, PlanRoom, PlanSession
 from shuzheng.assessment.models.registrations import GuardianConsent, Registration
-from shuzheng.assessment.models.results import Mark, MarkingSheet, Result, ScoreReview
-from shuzheng.assessment.models.seats import Attendance, Incident, SeatAssignment, Seating, Ticket
+from shuzheng.assessment.models.results import (
+    Mark,
+    MarkingSheet,
+    MisconductAppeal,
+    Result,
+    ScoreReview,
+)
+from shuzheng.assessment.models.seats import (
+    Attendance,
+    Incident,
+    SeatAssignment,
+    SeatChange,
+    Seating,
+    Ticket,
+)
 from shuzheng.assessment.models.sites import Room, RoomCheck, Seat, Site, SiteApproval
 
 __all__ = [
@@ -13,6 +26,7 @@ __all__ = [
     "Incident",
     "Mark",
     "MarkingSheet",
+    "MisconductAppeal",
     "Plan",
     "PlanAssessor",
     "PlanRoom",
@@ -24,6 +38,7 @@ __all__ = [
     "ScoreReview",
     "Seat",
     "SeatAssignment",
+    "SeatChange",
     "Seating",
     "Site",
     "SiteApproval",

@@ -6,7 +6,9 @@ from django.db import models
 
 from shuzheng.assessment.models.plans import Component
 from shuzheng.assessment.models.registrations import Registration
+from shuzheng.assessment.models.seats import Incident
 from shuzheng.assessment.rules import marking, result, review
+from shuzheng.foundation.models import NationalRecord
 
 
 class MarkingSheet(models.Model):
@@ -56,15 +58,17 @@ class Mark(models.Model):
         return f"mark {self.pk}"
 
 
-class Result(models.Model):
+class Result(NationalRecord):
     """What a candidate's marks come to under the pass rule, with the trace that shows why."""
 
     registration = models.OneToOneField(Registration, models.PROTECT, related_name="result")
     state = models.CharField(max_length=20, choices=[(s, s) for s in result.State])
+    outcome = models.CharField(max_length=20, choices=[(o, o) for o in result.Outcome])
     score = models.PositiveIntegerField(null=True)
     passed = models.BooleanField()
     trace = models.JSONField(default=list)
     version = models.PositiveSmallIntegerField(default=1)
+    version_reason = models.CharField(max_length=200, blank=True)
     computed_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True)
     rule_since = models.DateField(null=True)
@@ -73,6 +77,10 @@ class Result(models.Model):
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(state__in=list(result.State)), name="assessment_result_state"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(outcome__in=list(result.Outcome)),
+                name="assessment_result_outcome",
             ),
         )
 
@@ -92,6 +100,10 @@ class ScoreReview(models.Model):
         "identity.Person", models.PROTECT, null=True, related_name="reviews_checked"
     )
     answer = models.CharField(max_length=500, blank=True)
+    answered_on = models.DateField(null=True)
+    escalated = models.PositiveSmallIntegerField(default=0)
+    escalation_reason = models.CharField(max_length=500, blank=True)
+    office_answer = models.CharField(max_length=500, blank=True)
     closed_on = models.DateField(null=True)
 
     class Meta:
@@ -109,3 +121,29 @@ class ScoreReview(models.Model):
 
     def __str__(self) -> str:
         return f"review {self.pk}"
+
+
+class MisconductAppeal(models.Model):
+    """A candidate's appeal against a finding of misconduct, heard by the office."""
+
+    incident = models.OneToOneField(Incident, models.PROTECT, related_name="appeal")
+    state = models.CharField(max_length=20, choices=[(s, s) for s in review.AppealState])
+    reason = models.CharField(max_length=500)
+    lodged_on = models.DateField()
+    hearer = models.ForeignKey(
+        "identity.Person", models.PROTECT, null=True, related_name="appeals_heard"
+    )
+    heard_on = models.DateField(null=True)
+    decision_reason = models.CharField(max_length=500, blank=True)
+    closed_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(state__in=list(review.AppealState)),
+                name="assessment_misconductappeal_state",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"appeal {self.pk}"

@@ -11,13 +11,19 @@ from shuzheng.assessment.rules import seating, sitting, ticket
 
 
 class Seating(models.Model):
-    """A plan's seating: drawn from a seed over frozen inputs, so that it can be drawn again."""
+    """A plan's seating: drawn from a seed over frozen inputs, so that it can be drawn again.
+
+    `inputs` holds candidates (registration, class, need) and rooms with their seats, by number
+    only; `inputs_digest` is the SHA-256 of its canonical form.
+    """
 
     plan = models.OneToOneField(Plan, models.PROTECT, related_name="seating")
     state = models.CharField(max_length=20, choices=[(s, s) for s in seating.State])
     seed = models.CharField(max_length=64)
     algorithm = models.CharField(max_length=20)
+    inputs = models.JSONField(default=dict)
     inputs_digest = models.CharField(max_length=64)
+    unavoidable = models.PositiveIntegerField(default=0)
     conflicts = models.JSONField(default=list)
     planned_at = models.DateTimeField()
     locked_at = models.DateTimeField(null=True)
@@ -49,6 +55,21 @@ class SeatAssignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.registration_id} on {self.seat_id}"
+
+
+class SeatChange(models.Model):
+    """That a candidate was moved after the draw, and why; with the draw it gives the seating."""
+
+    seating = models.ForeignKey(Seating, models.CASCADE, related_name="changes")
+    registration = models.ForeignKey(Registration, models.PROTECT, related_name="seat_changes")
+    from_seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
+    to_seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=200)
+    changed_by_id = models.BigIntegerField()
+    changed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.registration_id} to {self.to_seat_id}"
 
 
 class Ticket(models.Model):
@@ -99,16 +120,36 @@ class Attendance(models.Model):
 
 
 class Incident(models.Model):
-    """An incident in a session, on its form; misconduct is decided after a hearing."""
+    """An incident in a session, on its form; misconduct is decided after a hearing.
+
+    `statement` is what the candidate said at the hearing. `decision` is "upheld" or "dismissed",
+    and empty where nothing has been decided, or nothing has to be.
+    """
 
     attendance = models.ForeignKey(Attendance, models.PROTECT, related_name="incidents")
-    description = models.TextField()
+    kind = models.CharField(max_length=20, choices=[(k, k) for k in sitting.IncidentKind])
+    description = models.CharField(max_length=1000)
     reported_by_id = models.BigIntegerField()
     reported_at = models.DateTimeField()
     heard_at = models.DateTimeField(null=True)
+    statement = models.CharField(max_length=1000, blank=True)
     decision = models.CharField(max_length=20, blank=True)
     decision_reason = models.CharField(max_length=500, blank=True)
+    decided_by_id = models.BigIntegerField(null=True)
     decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("attendance",),
+                condition=models.Q(kind=sitting.IncidentKind.MISCONDUCT),
+                name="assessment_incident_one_misconduct",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=list(sitting.IncidentKind)),
+                name="assessment_incident_kind",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"incident {self.pk}"

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from enum import StrEnum, auto
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from shuzheng.kernel import periods
 from shuzheng.kernel.lifecycle import Lifecycle
@@ -53,6 +53,25 @@ class Verb(StrEnum):
     UPHOLD_MISCONDUCT = auto()
     DISMISS_MISCONDUCT = auto()
     OVERTURN_MISCONDUCT = auto()
+
+
+class IncidentKind(StrEnum):
+    """What an incident form is about."""
+
+    EQUIPMENT = auto()
+    HEALTH = auto()
+    DISTURBANCE = auto()
+    MISCONDUCT = auto()
+    OTHER = auto()
+
+
+INCIDENT_LABELS: Final = {
+    IncidentKind.EQUIPMENT: N_("Equipment failed"),
+    IncidentKind.HEALTH: N_("Unwell"),
+    IncidentKind.DISTURBANCE: N_("Disturbance"),
+    IncidentKind.MISCONDUCT: N_("Misconduct"),
+    IncidentKind.OTHER: N_("Other incident"),
+}
 
 
 SITTING: Lifecycle[State, Verb] = Lifecycle(
