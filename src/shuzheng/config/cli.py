@@ -13,6 +13,7 @@ import sys
 COMMANDS = {
     "serve": ("shuzheng.config.serve_command", "start the web server and a worker"),
     "worker": ("shuzheng.config.worker_command", "run queued and scheduled work"),
+    "found": ("shuzheng.config.found_command", "found an empty installation, once"),
     "demo": ("shuzheng.config.demo_command", "build the demonstration province"),
     "verify": ("shuzheng.config.verify_command", "check a certificate file without any server"),
     "rules": ("shuzheng.config.rules_command", "list the rules and where they are applied"),

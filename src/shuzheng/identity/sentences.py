@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shuzheng.foundation import facts
 
+facts.declare("identity.province.founded", _("founded the installation of {name}"), data=("name",))
 facts.declare(
     "identity.organisation.registered", _("registered the organisation {name}"), data=("name",)
 )
@@ -31,3 +32,4 @@ facts.declare("identity.codes.issued", _("issued {count} activation codes"), dat
 facts.declare("identity.account.activated", _("activated an account by {method}"), data=("method",))
 facts.declare("identity.guardian.named", _("named a guardian"), data=("relation",))
 facts.declare("identity.person.unmasked", _("opened {field}: {reason}"), data=("field", "reason"))
+facts.declare("identity.person.birth_declared", _("stated the own date of birth"))

@@ -74,7 +74,12 @@ GRANTS: Final = {
     Role.LIAISON: _INSTITUTION,
     Role.ORGANISATION_STAFF: {Permission.ORGANISATION_VIEW},
     Role.ORGANISATION_ISSUER: {Permission.ORGANISATION_VIEW},
-    Role.SECURITY_ADMIN: {Permission.MEMBERSHIP_GRANT, Permission.ACTIVATION_WATCH},
+    Role.SECURITY_ADMIN: {
+        Permission.PERSON_REGISTER,
+        Permission.MEMBERSHIP_GRANT,
+        Permission.CODE_ISSUE,
+        Permission.ACTIVATION_WATCH,
+    },
     Role.AUDITOR: {Permission.FACT_READ, Permission.ACTIVATION_WATCH},
 }
 """Which role holds which permission here."""

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from shuzheng.foundation import sealing
-from shuzheng.identity.models import Guardianship, Person
+from shuzheng.identity.models import Guardianship, IdentityCase, Person
 from shuzheng.identity.rules import documents
 from shuzheng.kernel import identifiers
 
@@ -64,6 +64,26 @@ def minors(ids: Iterable[int], on: date, *, of_age: int = OF_AGE) -> set[int]:
     }
 
 
+def birth_dates(ids: Iterable[int]) -> dict[int, date | None]:
+    """Return birth dates for an act that depends on age; None where no document carries one."""
+    return {
+        row.pk: date.fromisoformat(sealing.unseal(row.born_sealed, row.place("born")))
+        if row.born_sealed
+        else None
+        for row in _rows(ids)
+    }
+
+
+def with_open_case(ids: Iterable[int]) -> set[int]:
+    """Return those of `ids` whose document was handed in under another name, not yet decided."""
+    wanted, found = list(set(ids)), set[int]()
+    for start in range(0, len(wanted), AT_ONCE):
+        part = wanted[start : start + AT_ONCE]
+        rows = IdentityCase.objects.filter(person_id__in=part, closed_at=None)
+        found.update(rows.values_list("person_id", flat=True))
+    return found
+
+
 def guardians_of(person_id: int) -> list[int]:
     """Return the ids of a person's guardians."""
     rows = Guardianship.objects.filter(ward_id=person_id, until=None)
@@ -89,6 +109,25 @@ def find_by_document(kind: DocumentKind, text: str) -> int | None:
     index = sealing.index(f"document:{doc.kind}", doc.number)
     row = Person.objects.filter(document_kind=doc.kind, document_index=index).first()
     return row.pk if row else None
+
+
+def find_all(
+    papers: Iterable[tuple[DocumentKind, str]],
+) -> dict[tuple[DocumentKind, str], tuple[int, str]]:
+    """Return the id and name of whom each document (kind, normalised number) is known for."""
+    keys = {
+        (kind, sealing.index(f"document:{kind}", number)): (kind, number) for kind, number in papers
+    }
+    indexes, found = list({index for _, index in keys}), {}
+    for start in range(0, len(indexes), AT_ONCE):
+        rows = Person.objects.filter(document_index__in=indexes[start : start + AT_ONCE])
+        for pk, kind, index, name in rows.values_list(
+            "pk", "document_kind", "document_index", "name"
+        ):
+            paper = keys.get((kind, index))
+            if paper is not None:
+                found[paper] = (pk, name)
+    return found
 
 
 def _rows(ids: Iterable[int]) -> Iterable[Person]:

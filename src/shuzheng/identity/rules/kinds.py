@@ -106,7 +106,7 @@ REACH: Final = {
     Role.SOCIAL_LEARNER: Reach.SELF,
     Role.GUARDIAN: Reach.SELF,
     Role.SYSTEM_ADMIN: Reach.NOBODY,
-    Role.SECURITY_ADMIN: Reach.NOBODY,
+    Role.SECURITY_ADMIN: Reach.PROVINCE,
     Role.AUDITOR: Reach.PROVINCE,
 }
 

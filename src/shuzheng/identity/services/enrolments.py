@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from shuzheng.kernel.actor import Actor
 
 AT_ONCE = 2_000
+LOOK_UP_AT_ONCE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,7 @@ def enrol(
     """Enrol persons who are not enrolled here yet, and make them students; returns how many."""
     actor.require(Permission.PERSON_REGISTER)
     today = periods.day(now)
-    here = Enrolment.objects.filter(organisation_id=organisation_id, until=None)
-    enrolled = set(here.values_list("person_id", flat=True))
+    enrolled = _enrolled(organisation_id, [row.person_id for row in rows])
     new = {row.person_id: row for row in rows if row.person_id not in enrolled}
     Enrolment.objects.bulk_create(
         (
@@ -124,3 +124,12 @@ def appoint_teacher(class_id: int, person_id: int, *, actor: Actor, now: datetim
     )
     if is_new:
         facts.record("identity.teacher.appointed", row.school_class, actor=actor, now=now)
+
+
+def _enrolled(organisation_id: int, person_ids: Sequence[int]) -> set[int]:
+    here = Enrolment.objects.filter(organisation_id=organisation_id, until=None)
+    found: set[int] = set()
+    for start in range(0, len(person_ids), LOOK_UP_AT_ONCE):
+        part = person_ids[start : start + LOOK_UP_AT_ONCE]
+        found.update(here.filter(person_id__in=part).values_list("person_id", flat=True))
+    return found

@@ -19,7 +19,7 @@ from shuzheng.kernel import identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from shuzheng.identity.rules.documents import Document
     from shuzheng.identity.rules.kinds import DocumentKind
@@ -88,6 +88,20 @@ def register(
             known=len(rows) - new,
         )
     return found
+
+
+@transaction.atomic
+def declare_birth(born_on: date, *, actor: Actor, now: datetime) -> None:
+    """Keep the birth date that a person states for oneself, where no document carries one.
+
+    What is known is never overwritten: whoever states another day is not believed.
+    """
+    row = Person.objects.filter(pk=actor.person_id, born_sealed="").first()
+    if row is None:
+        return
+    sealed = sealing.seal(born_on.isoformat(), row.place("born"))
+    if Person.objects.filter(pk=row.pk, born_sealed="").update(born_sealed=sealed):
+        facts.record("identity.person.birth_declared", row, actor=actor, now=now)
 
 
 def index_of(doc: Document) -> str:
