@@ -116,7 +116,8 @@ def find_all(
 ) -> dict[tuple[DocumentKind, str], tuple[int, str]]:
     """Return the id and name of whom each document (kind, normalised number) is known for."""
     keys = {
-        (kind, sealing.index(f"document:{kind}", number)): (kind, number) for kind, number in papers
+        (kind.value, sealing.index(f"document:{kind}", number)): (kind, number)
+        for kind, number in papers
     }
     indexes, found = list({index for _, index in keys}), {}
     for start in range(0, len(indexes), AT_ONCE):

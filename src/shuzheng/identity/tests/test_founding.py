@@ -23,7 +23,7 @@ def test_an_empty_installation_is_founded_once() -> None:
     activation.activate(
         founded.code.code,
         "陆知微",
-        username="lu",
+        username="luzhiwei",
         password="correct-horse-7",
         device="x",
         now=NOON,
