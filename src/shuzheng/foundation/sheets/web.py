@@ -286,23 +286,22 @@ def _columns(found: Standing) -> list[str]:
 
 
 def _line(row: PreviewRow, columns: list[str]) -> dict[str, Any]:
-    cells = [
-        {
-            "text": row.cells.get(name, ""),
-            "faults": [
-                (fault.finding.severity, fault.finding.reason(gettext)) for fault in row.of(name)
-            ],
-            "kind": _kind([fault.finding.severity for fault in row.of(name)]),
-        }
-        for name in columns
-    ]
-    # What is said of the whole row, or of a column that the file lacks, stands by its number.
-    others = [
-        (fault.finding.severity, fault.finding.reason(gettext))
-        for fault in row.faults
-        if fault.column not in columns
-    ]
-    return {"number": row.number, "cells": cells, "faults": others}
+    said = {name: list(row.of(name)) for name in columns}
+    # What is said of the whole row, or of a column that the file lacks, stands in the first cell.
+    said[columns[0]] += [fault for fault in row.faults if fault.column not in said]
+    return {
+        "number": row.number,
+        "cells": [
+            {
+                "text": row.cells.get(name, ""),
+                "faults": [
+                    (fault.finding.severity, fault.finding.reason(gettext)) for fault in faults
+                ],
+                "kind": _kind([fault.finding.severity for fault in faults]),
+            }
+            for name, faults in said.items()
+        ],
+    }
 
 
 def _kind(severities: list[Severity]) -> str:
