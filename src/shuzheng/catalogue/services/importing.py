@@ -6,7 +6,8 @@ same file twice changes nothing. `source` and `confidence` are kept with every r
 
 The catalogue's files have no codes for certificates: this import gives its own, six characters,
 `B` batch (1) serial (4) for sourced rows in the file's order. A code once given never changes:
-rows are known again by their short name.
+rows are known again by their short name. A row whose organisation is registered here under exactly
+that name belongs to it; the others keep the name only.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ from shuzheng.catalogue.models import (
 )
 from shuzheng.catalogue.rules.levels import CHINESE, VersionState
 from shuzheng.foundation import facts
+from shuzheng.identity.queries import organisations
+from shuzheng.identity.rules.kinds import OrganisationKind
 from shuzheng.identity.services import divisions
 from shuzheng.kernel.refusals import Refusal
 from shuzheng.kernel.rulebook import applies
@@ -40,6 +43,8 @@ if TYPE_CHECKING:
 
 AT_ONCE = 500
 FIRST_VERSION = "1.0"
+INVENTED = "invented for demonstration"
+"""The source that marks a row, and everything built on it, as no real certificate."""
 
 Row = dict[str, str]
 
@@ -59,6 +64,17 @@ def import_all(directory: Path, *, actor: Actor, now: datetime) -> dict[str, int
     return {
         "divisions": _divisions(directory, actor, now),
         "majors": _majors(directory, actor, now),
+        "certificates": _certificates(directory, actor, now),
+        "requirements": _standards(directory, actor, now),
+    }
+
+
+@applies("R-027", "R-057")
+@transaction.atomic
+def import_certificates(directory: Path, *, actor: Actor, now: datetime) -> dict[str, int]:
+    """Import certificates and standards alone, such as a later batch. All or nothing."""
+    actor.require(Permission.CATALOGUE_IMPORT)
+    return {
         "certificates": _certificates(directory, actor, now),
         "requirements": _standards(directory, actor, now),
     }
@@ -124,6 +140,9 @@ def _majors(directory: Path, actor: Actor, now: datetime) -> int:
 def _certificates(directory: Path, actor: Actor, now: datetime) -> int:
     path = directory / "certificate_catalogue.csv"
     known = dict(CertificateType.objects.values_list("short_name", "code"))
+    holders = {
+        one.name: one.id for one in organisations.of_kind(OrganisationKind.EVALUATION_ORGANISATION)
+    }
     serial = len(known)
     made = []
     for number, row in rows(path):
@@ -131,7 +150,7 @@ def _certificates(directory: Path, actor: Actor, now: datetime) -> int:
         if code is None:
             serial += 1
             code = f"B{row['batch']}{serial:04d}"
-        made.append(_certificate(path, number, row, code))
+        made.append(_certificate(path, number, row, code, holders.get(row["evaluation_org"])))
     CertificateType.objects.bulk_create(
         made,
         batch_size=AT_ONCE,
@@ -141,7 +160,10 @@ def _certificates(directory: Path, actor: Actor, now: datetime) -> int:
             "name",
             "batch",
             "batch_sequence",
+            "organisation",
             "organisation_name",
+            "field",
+            "is_demonstration",
             "levels",
             "source",
             "confidence",
@@ -160,7 +182,9 @@ def _certificates(directory: Path, actor: Actor, now: datetime) -> int:
     return len(made)
 
 
-def _certificate(path: Path, number: int, row: Row, code: str) -> CertificateType:
+def _certificate(
+    path: Path, number: int, row: Row, code: str, organisation_id: int | None
+) -> CertificateType:
     words = row["levels"].split(";")
     if not all(word in CHINESE for word in words):
         raise BadReferenceData(file=path.name, row=number, reason=f"levels: {row['levels']}")
@@ -172,7 +196,10 @@ def _certificate(path: Path, number: int, row: Row, code: str) -> CertificateTyp
         short_name=row["short_name"],
         batch=int(row["batch"]),
         batch_sequence=int(row["batch_seq"]) if row["batch_seq"] else None,
+        organisation_id=organisation_id,
         organisation_name=row["evaluation_org"],
+        field=row.get("field", ""),
+        is_demonstration=row["source"] == INVENTED,
         levels=[CHINESE[word].value for word in words],
         source=row["source"],
         confidence=row["confidence"],

@@ -64,11 +64,9 @@ def _paper(row: Certificate) -> bytes:
 
 
 def _statement(row: Certificate, certificate: str, level: str) -> str:
-    plan = row.plan.name
-    return (
-        f"{row.holder}于{row.issued_on.year}年参加“{plan}”，考核合格，达到"
-        f"{certificate}职业技能等级标准{level}要求，特发此证。"
-    )
+    """Return what follows the holder's name on the paper."""
+    standard = f"《{certificate}职业技能等级标准》{level}要求"
+    return f"参加{row.plan.name}，考核合格，达到{standard}，特发此证。"
 
 
 def _proof(row: Certificate) -> bytes:
