@@ -17,13 +17,16 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pypdf
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, DeprecationError, PyPdfError
+from pypdf.generic import DictionaryObject, StreamObject
 
 from shuzheng.credentials.core import jsontext
 from shuzheng.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from pypdf.generic import EmbeddedFile
 
     from shuzheng.credentials.core.jsontext import Object
 
@@ -43,10 +46,14 @@ _LIMITS = pypdf.Configuration(
     maximum_declared_stream_length=LARGEST,
     zlib_maximum_output_length=LARGEST_BUNDLE,
     array_based_stream_maximum_output_length=LARGEST_BUNDLE,
+    jbig2dec_binary=None,  # never start a program on a stranger's bytes
 )
+_FILTERS = (None, "/FlateDecode", ["/FlateDecode"])
 # What pypdf lets through on broken files, besides its own: it indexes and converts as it reads.
 _BROKEN = (
     PyPdfError,
+    DependencyError,
+    DeprecationError,
     ArithmeticError,
     AssertionError,
     AttributeError,
@@ -207,8 +214,22 @@ def _attachments(data: bytes) -> dict[str, bytes]:
             continue
         if name in found:
             raise AttachedTwice(name=name)
-        content = attachment.content
+        content = _content(attachment)
         if len(content) > wanted[name]:
             raise FileTooLarge(size=len(content), limit=wanted[name])
         found[name] = content
     return found
+
+
+def _content(attachment: EmbeddedFile) -> bytes:
+    """Return the bytes of an attachment; only the packing that certificates have is undone."""
+    streams = attachment.pdf_object["/EF"]
+    if not isinstance(streams, DictionaryObject):
+        raise BrokenPdf
+    stream = streams["/UF" if "/UF" in streams else "/F"]
+    if not isinstance(stream, StreamObject):
+        raise BrokenPdf
+    packing = stream["/Filter"] if "/Filter" in stream else None  # noqa: SIM401 - follows references
+    if packing not in _FILTERS:
+        raise BrokenPdf
+    return attachment.content

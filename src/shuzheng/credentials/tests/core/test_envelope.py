@@ -207,24 +207,37 @@ def test_a_pdf_cut_off_anywhere_is_refused_or_whole() -> None:
     assert "file-pdf-broken" in codes
 
 
-def test_a_compressed_attachment_that_would_fill_the_memory_is_refused() -> None:
+def pdf_with_stream(filter_name: str, content: bytes) -> bytes:
+    """Return a PDF whose attachment is `content` as it stands, said to be packed in some way."""
     writer = pypdf.PdfWriter()
     writer.add_blank_page(300, 200)
     writer.add_attachment("credential.json", b"x")
-    bomb = StreamObject()
-    bomb._data = zlib.compress(bytes(200_000_000), 9)  # noqa: SLF001 - as an attacker would
-    bomb[NameObject("/Filter")] = NameObject("/FlateDecode")
+    stream = StreamObject()
+    stream._data = content  # noqa: SLF001 - as an attacker would
+    stream[NameObject("/Filter")] = NameObject(filter_name)
     (attached,) = writer.attachment_list
     attached.pdf_object[NameObject("/EF")] = DictionaryObject(
-        {NameObject("/F"): writer._add_object(bomb)}  # noqa: SLF001 - as an attacker would
+        {NameObject("/F"): writer._add_object(stream)}  # noqa: SLF001 - as an attacker would
     )
     out = BytesIO()
     writer.write(out)
+    return out.getvalue()
 
-    assert len(out.getvalue()) < 300_000
+
+@pytest.mark.parametrize(
+    "filter_name", ["/Fl", "/JBIG2Decode", "/LZWDecode", "/DCTDecode", "/Crypt", "/X"]
+)
+def test_an_attachment_packed_in_a_way_that_is_not_read_is_refused(filter_name: str) -> None:
+    assert refusal_of(pdf_with_stream(filter_name, CREDENTIAL))[0] == "file-pdf-broken"
+
+
+def test_a_compressed_attachment_that_would_fill_the_memory_is_refused() -> None:
+    bomb = pdf_with_stream("/FlateDecode", zlib.compress(bytes(200_000_000), 9))
+
+    assert len(bomb) < 300_000
     tracemalloc.start()
     try:
-        assert refusal_of(out.getvalue())[0] == "file-pdf-broken"
+        assert refusal_of(bomb)[0] == "file-pdf-broken"
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
