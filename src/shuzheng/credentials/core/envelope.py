@@ -48,7 +48,7 @@ _LIMITS = pypdf.Configuration(
     array_based_stream_maximum_output_length=LARGEST_BUNDLE,
     jbig2dec_binary=None,  # never start a program on a stranger's bytes
 )
-_FILTERS = (None, "/FlateDecode", ["/FlateDecode"])
+_FILTERS: tuple[object, ...] = (None, "/FlateDecode", ["/FlateDecode"])
 # What pypdf lets through on broken files, besides its own: it indexes and converts as it reads.
 _BROKEN = (
     PyPdfError,
