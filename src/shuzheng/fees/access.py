@@ -18,6 +18,8 @@ from shuzheng.identity.queries import persons
 from shuzheng.identity.rules.kinds import Role
 from shuzheng.kernel.actor import Reach
 from shuzheng.kernel.refusals import Refusal
+from shuzheng.pilots.access import entries
+from shuzheng.pilots.rules.entry import IN_USE
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -33,6 +35,7 @@ class Permission(StrEnum):
     AGREEMENT_VIEW = "fees:agreement:view"
     AGREEMENT_DRAFT = "fees:agreement:draft"
     AGREEMENT_SIGN = "fees:agreement:sign"
+    AGREEMENT_JOIN = "fees:agreement:join"
     AGREEMENT_DECIDE = "fees:agreement:decide"
     CEILING_VIEW = "fees:ceiling:view"
     CEILING_LOAD = "fees:ceiling:load"
@@ -62,6 +65,7 @@ GRANTS: Final = {
     Role.CITY_OFFICER: {Permission.AGREEMENT_VIEW, Permission.CEILING_VIEW},
     Role.INSTITUTION_ADMIN: {
         Permission.AGREEMENT_VIEW,
+        Permission.AGREEMENT_JOIN,
         Permission.CEILING_VIEW,
         Permission.HARDSHIP_VIEW,
         Permission.HARDSHIP_IMPORT,
@@ -71,6 +75,7 @@ GRANTS: Final = {
     },
     Role.LIAISON: {
         Permission.AGREEMENT_VIEW,
+        Permission.AGREEMENT_JOIN,
         Permission.CEILING_VIEW,
         Permission.PAYMENT_RECORD,
     },
@@ -93,6 +98,9 @@ GRANTS: Final = {
 
 SETTLED_TERMS = (agreement.State.FILED, agreement.State.IN_FORCE, agreement.State.EXPIRED)
 """What everybody who pays may read; what is still being negotiated is the parties' own."""
+
+TALKS = (agreement.State.NEGOTIATING, agreement.State.MEDIATING, agreement.State.AGREED)
+"""What the institutions that use the certificate may follow, to join or to dissent."""
 
 HEARD = (hardship.State.APPEALED, hardship.State.REFUSED_FINALLY)
 """The only claims that the office sees."""
@@ -125,7 +133,8 @@ class NoSuchSettlement(Refusal):
 def agreements(actor: Actor) -> QuerySet[FeeAgreement]:
     """Return the fee agreements that the actor's capacity covers.
 
-    The parties see theirs from the first draft; institutions and cities see what was filed.
+    The parties see theirs from the first draft, institutions that use the certificate from the
+    negotiation on; everybody else who pays, and the cities, what was filed.
     """
     rows = FeeAgreement.objects.all()
     if actor.reach is Reach.PROVINCE:
@@ -136,7 +145,9 @@ def agreements(actor: Actor) -> QuerySet[FeeAgreement]:
         here = actor.organisation_id
         if actor.role in {Role.ORGANISATION_STAFF, Role.ORGANISATION_ISSUER}:
             return rows.filter(organisation_id=here)
-        return rows.filter(Q(lead_id=here) | Q(state__in=SETTLED_TERMS))
+        used = entries(actor).filter(state__in=IN_USE).values("certificate_type_id")
+        talks = Q(state__in=TALKS, certificate_type_id__in=used)
+        return rows.filter(Q(lead_id=here) | Q(state__in=SETTLED_TERMS) | talks)
     return rows.none()
 
 

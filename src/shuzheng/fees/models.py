@@ -110,8 +110,31 @@ class FeeAgreement(models.Model):
         return self.number
 
 
+class Stance(models.Model):
+    """Whether an institution that uses the certificate joins an agreement or dissents (3.13)."""
+
+    agreement = models.ForeignKey(FeeAgreement, models.CASCADE, related_name="stances")
+    institution = models.ForeignKey(
+        "identity.Organisation", models.PROTECT, related_name="fee_stances"
+    )
+    joins = models.BooleanField()
+    reason = models.CharField(max_length=300, blank=True)
+    declared_on = models.DateField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("agreement", "institution"), name="fees_stance_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"stance of {self.institution_id}"
+
+
 class HardshipClaim(models.Model):
-    """A claim of hardship; its kind is sealed, because it says what a family lives with."""
+    """A claim of hardship; its kind is sealed, because it says what a family lives with.
+
+    So are the office's answer and the appeal: people write there what they would tell nobody else.
+    """
 
     uid = models.UUIDField(unique=True, default=uuid.uuid4)
     person = models.ForeignKey("identity.Person", models.PROTECT, related_name="hardship_claims")
@@ -127,7 +150,8 @@ class HardshipClaim(models.Model):
     )
     lodged_on = models.DateField()
     decided_on = models.DateField(null=True)
-    answer = models.CharField(max_length=300, blank=True)
+    answer_sealed = models.TextField(blank=True)
+    appeal_sealed = models.TextField(blank=True)
 
     class Meta:
         constraints = (
@@ -146,9 +170,9 @@ class HardshipClaim(models.Model):
     def __str__(self) -> str:
         return f"claim {self.pk}"
 
-    def place(self) -> Place:
-        """Return where the sealed kind belongs."""
-        return Place("fees_hardshipclaim", "kind", str(self.uid))
+    def place(self, field: str = "kind") -> Place:
+        """Return where a sealed field belongs: its kind, answer or appeal."""
+        return Place("fees_hardshipclaim", field, str(self.uid))
 
 
 class Settlement(models.Model):

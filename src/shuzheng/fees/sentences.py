@@ -22,6 +22,10 @@ facts.declare(
 )
 facts.declare("fees.agreement.offered", _("put {price} yuan on the table"), data=("price",))
 facts.declare("fees.agreement.signed", _("signed the fee agreement"), data=("as_party",))
+facts.declare("fees.agreement.joined", _("joined the fee agreement"))
+facts.declare(
+    "fees.agreement.dissented", _("dissented from the fee agreement: {reason}"), data=("reason",)
+)
 facts.declare("fees.agreement.mediated", _("asked the office to mediate"))
 facts.declare(
     "fees.agreement.filed",
@@ -45,10 +49,9 @@ facts.declare(
 facts.declare("fees.payment.recorded", _("recorded the receipt of the fee"))
 facts.declare("fees.payment.paid_back", _("recorded that the fee was paid back"))
 facts.declare("fees.claim.lodged", _("handed in the claim"))
-facts.declare("fees.claim.verified", _("verified the claim"))
+facts.declare("fees.claims.verified", _("verified {count} claims"), data=("count",))
 facts.declare("fees.claim.refused", _("refused the claim"))
 facts.declare("fees.claim.appealed", _("appealed against the decision"))
 facts.declare("fees.claim.dismissed", _("dismissed the appeal"))
 facts.declare("fees.claims.imported", _("imported {count} entries of a list"), data=("count",))
-facts.declare("fees.claims.begun", _("{count} entries took effect"), data=("count",))
 facts.declare("fees.claims.lapsed", _("{count} entries ran out"), data=("count",))

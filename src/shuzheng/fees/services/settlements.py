@@ -201,13 +201,7 @@ def settle_again(person_ids: Iterable[int], *, actor: Actor, now: datetime) -> N
 
     What waits is settled or asked for; what was paid and turns out exempt is to be paid back.
     """
-    wanted = list(person_ids)
-    rows = list(
-        Settlement.objects.filter(person_id__in=wanted, refunded_at=None)
-        .filter(Q(settled_at=None) | Q(ground=exemption.Ground.CANDIDATE_PAYS))
-        .select_related("agreement")
-        .order_by("pk")
-    )
+    rows = _open_for(list(person_ids))
     before = {row.pk: _terms(row) for row in rows}
     waiting = [row for row in rows if row.settled_at is None]
     source = {row.pk: SETTLED if row.settled_at else WAITING for row in rows}
@@ -227,6 +221,17 @@ def _existing(references: Iterable[UUID]) -> list[Settlement]:
     found: list[Settlement] = []
     for start in range(0, len(wanted), AT_ONCE):
         rows = Settlement.objects.filter(reference__in=wanted[start : start + AT_ONCE])
+        found += rows.select_related("agreement").order_by("pk")
+    return found
+
+
+def _open_for(person_ids: Sequence[int]) -> list[Settlement]:
+    """Return what a decision on a claim may change: what waits, and what the person paid."""
+    found: list[Settlement] = []
+    for start in range(0, len(person_ids), AT_ONCE):
+        rows = Settlement.objects.filter(
+            person_id__in=person_ids[start : start + AT_ONCE], refunded_at=None
+        ).filter(Q(settled_at=None) | Q(ground=exemption.Ground.CANDIDATE_PAYS))
         found += rows.select_related("agreement").order_by("pk")
     return found
 

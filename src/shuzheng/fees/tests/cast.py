@@ -112,7 +112,12 @@ def document(organisation_id: int) -> int:
 
 
 def agreement(
-    cast_: Province, *, price: int = 28_000, state: State = State.IN_FORCE, level: str = LEVEL
+    cast_: Province,
+    *,
+    price: int = 28_000,
+    state: State = State.IN_FORCE,
+    level: str = LEVEL,
+    since: date = date(2026, 1, 1),
 ) -> int:
     """Return the id of an agreement of the year, by default in force at 280 yuan."""
     return FeeAgreement.objects.create(
@@ -124,8 +129,8 @@ def agreement(
         state=state,
         price_fen=price,
         items=[["考核费", price]],
-        since=date(2026, 1, 1),
-        until=date(2026, 12, 31),
+        since=since,
+        until=date(since.year, 12, 31),
     ).pk
 
 
