@@ -1,1 +1,1 @@
-"""The demonstration province."""
+"""The demonstration province: built by the same acts a user performs, on invented parties."""
