@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from io import BytesIO
@@ -15,6 +16,7 @@ import pytest
 
 from shuzheng.config import verify_command
 from shuzheng.credentials.core import jsontext, trust
+from shuzheng.credentials.core.verifying import Verdict
 from shuzheng.credentials.tests.core import cast
 
 if TYPE_CHECKING:
@@ -312,3 +314,19 @@ def test_wrong_arguments_are_usage(capsys: pytest.CaptureFixture[str]) -> None:
 
     assert left.value.code == 2
     assert "usage: shuzheng verify" in capsys.readouterr().err
+
+
+SPECIFICATION = (SOURCE.parent / "docs" / "trust-file.md").read_text(encoding="utf-8")
+
+
+def test_the_specification_names_every_verdict_with_its_exit_status() -> None:
+    rows = re.findall(r"^\| `([a-z_]+)` \| .* \| ([0-9]) \|$", SPECIFICATION, re.MULTILINE)
+
+    assert [(verdict.value, str(verify_command.STATUSES[verdict])) for verdict in Verdict] == rows
+
+
+def test_the_example_of_the_specification_is_a_trust_file() -> None:
+    (example,) = re.findall(r"```json\n(.*?)```", SPECIFICATION, re.DOTALL)
+
+    (issuer,) = trust.parse(example.encode()).issuers.values()
+    assert issuer.name == "长照服务评价中心"
