@@ -19,5 +19,6 @@ class AssessmentConfig(AppConfig):
     def ready(self) -> None:
         """Declare what assessment records and who may do what."""
         import_module("shuzheng.assessment.sentences")
+        import_module("shuzheng.assessment.followers")
         access = import_module("shuzheng.assessment.access")
         grants.register(access.Permission, access.GRANTS)

@@ -66,14 +66,14 @@ facts.declare(
 )
 facts.declare("assessment.registration.declined", _("declined the registration"), data=("method",))
 facts.declare("assessment.registration.consented", _("consented as the guardian"), data=("method",))
-facts.declare("assessment.registration.found_eligible", _("found the registration eligible"))
 facts.declare(
-    "assessment.registration.found_ineligible",
-    _("found the registration not eligible"),
-    data=("ground",),
+    "assessment.registrations.found_eligible",
+    _("found eligible; the fee is to be paid"),
 )
-facts.declare("assessment.registration.settled", _("settled the fee"))
-facts.declare("assessment.registration.accepted", _("accepted the registration"))
+facts.declare("assessment.registrations.found_ineligible", _("found not eligible"))
+facts.declare(
+    "assessment.registrations.accepted", _("found eligible, settled the fee and accepted")
+)
 facts.declare("assessment.registration.corrected", _("corrected the registration"))
 facts.declare("assessment.registration.withdrawn", _("withdrew the registration"))
 facts.declare(

@@ -89,7 +89,9 @@ class Registration(NationalRecord):
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=("plan", "person"), name="assessment_registration_once_a_plan"
+                fields=("plan", "person"),
+                condition=models.Q(state__in=sorted(OPEN)),
+                name="assessment_registration_once_a_plan",
             ),
             models.UniqueConstraint(
                 fields=("person", "certificate_type", "level", "module"),

@@ -9,6 +9,7 @@ That a guardian is asked below 18 is a default; below 14 it is the law (个人�
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum, auto
 from typing import TYPE_CHECKING
 
@@ -258,3 +259,12 @@ def check_leave(plan_state: str, closes_at: datetime, now: datetime) -> None:
 def unconfirmed(states: Iterable[tuple[int, str]]) -> tuple[int, ...]:
     """Return the ids of the registrations that still wait for their candidates."""
     return tuple(key for key, state in states if state == registration.State.DRAFTED)
+
+
+@applies("R-034")
+def answer_until(first_on: date, book: Rulebook) -> date:
+    """Return the last day on which a candidate may still confirm; after it the place is free.
+
+    Calendar days before the first sitting, so that seats can be given and tickets printed.
+    """
+    return first_on - timedelta(days=book.on(first_on, "R-034").integer("confirm_days_before"))

@@ -1,0 +1,68 @@
+"""Acts on registrations: drafting, confirming, advancing, leaving, reporting."""
+
+from shuzheng.assessment.services.registrations.advancing import advance_all, advance_settled
+from shuzheng.assessment.services.registrations.confirming import (
+    Answer,
+    NoConsentWanted,
+    TooLateToConfirm,
+    confirm,
+    confirm_each,
+    consent,
+    decline,
+)
+from shuzheng.assessment.services.registrations.drafting import (
+    BirthDateNeeded,
+    Candidate,
+    FilingStopped,
+    NoLongerTaken,
+    NotEnrolledHere,
+    NotInvited,
+    draft,
+    enter,
+)
+from shuzheng.assessment.services.registrations.leaving import (
+    CandidateLeaves,
+    NoSuchClassHere,
+    NotAccepted,
+    NotAsked,
+    ReasonMissing,
+    ask_deferral,
+    correct,
+    defer,
+    refuse_deferral,
+    withdraw,
+    withdraw_unanswered,
+    withdraw_unconfirmed,
+)
+
+__all__ = [
+    "Answer",
+    "BirthDateNeeded",
+    "Candidate",
+    "CandidateLeaves",
+    "FilingStopped",
+    "NoConsentWanted",
+    "NoLongerTaken",
+    "NoSuchClassHere",
+    "NotAccepted",
+    "NotAsked",
+    "NotEnrolledHere",
+    "NotInvited",
+    "ReasonMissing",
+    "TooLateToConfirm",
+    "advance_all",
+    "advance_settled",
+    "ask_deferral",
+    "confirm",
+    "confirm_each",
+    "consent",
+    "correct",
+    "decline",
+    "defer",
+    "draft",
+    "enter",
+    "refuse_deferral",
+    "withdraw",
+    "withdraw_unanswered",
+    "withdraw_unconfirmed",
+]
