@@ -26,6 +26,7 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 SEPARATORS = ",\t;"
+HEAD = 2_000
 PRIVATE_TO_STANDARD = str.maketrans(
     {
         0xE816: "\U00020087", 0xE817: "\U00020089", 0xE818: "\U000200cc", 0xE81E: "\u9fb4",
@@ -81,9 +82,8 @@ class Table:
 def read(data: bytes) -> Table:
     """Decode separated text. Refuses what is in no known encoding."""
     text = decode(data)
-    first = text.lstrip().partition("\n")[0]
-    separator = max(SEPARATORS, key=first.count)
-    return Table(text, separator)
+    # Titles hold no separators, so a few lines are looked at and not the first alone.
+    return Table(text, max(SEPARATORS, key=text[:HEAD].count))
 
 
 def decode(data: bytes) -> str:
