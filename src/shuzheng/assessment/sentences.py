@@ -98,3 +98,105 @@ facts.declare(
 )
 
 # --- Seats, tickets, sittings, marks, results, reviews -----------------------------------------
+
+facts.declare(
+    "assessment.seating.planned",
+    _("drew the seats of {candidates} candidates: {conflicts} pairs of classmates are neighbours"),
+    data=("candidates", "conflicts", "seed", "inputs"),
+)
+facts.declare(
+    "assessment.seating.locked",
+    _("locked the seats and issued {tickets} tickets"),
+    data=("tickets",),
+)
+facts.declare("assessment.seating.relocked", _("locked the changed seats again"))
+facts.declare(
+    "assessment.seating.changed",
+    _("moved a candidate from {before} to {after}"),
+    data=("before", "after"),
+)
+facts.declare(
+    "assessment.tickets.printed", _("printed {count} {what}"), data=("count", "what", "scope")
+)
+facts.declare(
+    "assessment.ticket.reissued", _("issued copy {copy} of the ticket"), data=("copy", "reason")
+)
+facts.declare(
+    "assessment.plan.started",
+    _("started the assessment of {candidates} candidates"),
+    data=("candidates",),
+)
+facts.declare(
+    "assessment.sittings.recorded", _("{what}: {count} candidates"), data=("count", "what")
+)
+facts.declare("assessment.sitting.recorded", _("recorded: {what}"), data=("what", "reason"))
+facts.declare("assessment.incident.reported", _("filed an incident form: {kind}"), data=("kind",))
+facts.declare(
+    "assessment.misconduct.decided",
+    _("decided the misconduct case: {decision}"),
+    data=("decision",),
+)
+facts.declare(
+    "assessment.plan.scoring_begun",
+    _("ended the sittings; {sheets} marking sheets were made"),
+    data=("sheets",),
+)
+facts.declare(
+    "assessment.marks.entered",
+    _("gave {count} marks; {gaps} need a third person"),
+    data=("count", "gaps"),
+    personal=("marks",),
+)
+facts.declare(
+    "assessment.marks.taken_from_machine",
+    _("took {count} machine marks of “{component}”"),
+    data=("count", "component"),
+    personal=("marks",),
+)
+facts.declare("assessment.mark.adjudicated", _("adjudicated a mark"), personal=("marks",))
+facts.declare("assessment.marks.locked", _("locked {count} marks"), data=("count",))
+facts.declare(
+    "assessment.results.computed",
+    _("computed {count} results, {passed} passed"),
+    data=("count", "passed"),
+    personal=("scores",),
+)
+facts.declare(
+    "assessment.results.confirmed",
+    _("confirmed {count} results: {finding}"),
+    data=("count", "finding"),
+)
+facts.declare(
+    "assessment.results.published", _("published {count} results"), data=("count", "late")
+)
+facts.declare(
+    "assessment.result.released",
+    _("published a result that had been held back"),
+    personal=("score", "outcome"),
+)
+facts.declare(
+    "assessment.results.reported",
+    _("handed {count} results over to the national platform"),
+    data=("count",),
+)
+facts.declare("assessment.review.asked", _("asked for the score to be reviewed"))
+facts.declare("assessment.review.accepted", _("accepted the request for a review"))
+facts.declare(
+    "assessment.review.refused", _("refused the request for a review: {reason}"), data=("reason",)
+)
+facts.declare(
+    "assessment.review.rechecked",
+    _("rechecked the paper: {finding}"),
+    data=("finding",),
+    personal=("before", "after", "marks"),
+)
+facts.declare("assessment.review.escalated", _("took the review to the office"))
+facts.declare(
+    "assessment.review.decided",
+    _("decided on the procedure of the review: {decision}"),
+    data=("decision",),
+)
+facts.declare("assessment.review.closed", _("closed the review"), data=("how",))
+facts.declare("assessment.appeal.lodged", _("appealed against the finding of misconduct"))
+facts.declare("assessment.appeal.heard", _("heard the appeal"))
+facts.declare("assessment.appeal.decided", _("decided the appeal: {decision}"), data=("decision",))

@@ -37,15 +37,21 @@ class Permission(StrEnum):
     SEATING_VIEW = "assessment:seating:view"
     SEATING_PLAN = "assessment:seating:plan"
     TICKET_ISSUE = "assessment:ticket:issue"
+    TICKET_PRINT = "assessment:ticket:print"
     SITTING_VIEW = "assessment:sitting:view"
     SITTING_RECORD = "assessment:sitting:record"
+    SITTING_END = "assessment:sitting:end"
     MISCONDUCT_DECIDE = "assessment:misconduct:decide"
     MARK_GIVE = "assessment:mark:give"
     MARK_VIEW = "assessment:mark:view"
+    MARK_TAKE = "assessment:mark:take"
+    MARK_LOCK = "assessment:mark:lock"
     RESULT_VIEW = "assessment:result:view"
     RESULT_PUBLISH = "assessment:result:publish"
+    RESULT_OWN = "assessment:result:own"
     REVIEW_ASK = "assessment:review:ask"
     REVIEW_ANSWER = "assessment:review:answer"
+    REVIEW_DECIDE = "assessment:review:decide"
 
 
 _SCHOOL: Final = frozenset(
@@ -61,6 +67,7 @@ _SCHOOL: Final = frozenset(
         Permission.REGISTRATION_DRAFT,
         Permission.REGISTRATION_REPORT,
         Permission.SEATING_VIEW,
+        Permission.TICKET_PRINT,
         Permission.SITTING_VIEW,
         Permission.RESULT_VIEW,
     }
@@ -70,6 +77,8 @@ _LEARNER: Final = frozenset(
     {
         Permission.REGISTRATION_ENTER,
         Permission.REGISTRATION_CONFIRM,
+        Permission.TICKET_PRINT,
+        Permission.RESULT_OWN,
         Permission.REVIEW_ASK,
     }
 )
@@ -94,6 +103,7 @@ GRANTS: Final = {
         Permission.SEATING_VIEW,
         Permission.SITTING_VIEW,
         Permission.RESULT_VIEW,
+        Permission.REVIEW_DECIDE,
     },
     Role.CITY_OFFICER: {
         Permission.SITE_VIEW,
@@ -121,9 +131,14 @@ GRANTS: Final = {
         Permission.REGISTRATION_DEFER,
         Permission.REGISTRATION_REPORT,
         Permission.SEATING_VIEW,
+        Permission.SEATING_PLAN,
+        Permission.TICKET_PRINT,
         Permission.SITTING_VIEW,
+        Permission.SITTING_END,
         Permission.MISCONDUCT_DECIDE,
         Permission.MARK_VIEW,
+        Permission.MARK_TAKE,
+        Permission.MARK_LOCK,
         Permission.RESULT_VIEW,
         Permission.RESULT_PUBLISH,
         Permission.REVIEW_ANSWER,
@@ -141,8 +156,10 @@ GRANTS: Final = {
         Permission.SEATING_VIEW,
         Permission.SEATING_PLAN,
         Permission.TICKET_ISSUE,
+        Permission.TICKET_PRINT,
         Permission.SITTING_VIEW,
         Permission.SITTING_RECORD,
+        Permission.SITTING_END,
     },
     Role.INVIGILATOR: {
         Permission.PLAN_VIEW,
@@ -153,11 +170,14 @@ GRANTS: Final = {
     Role.ASSESSOR: {
         Permission.PLAN_VIEW,
         Permission.MARK_GIVE,
+        Permission.MARK_LOCK,
     },
     Role.STUDENT: _LEARNER,
     Role.SOCIAL_LEARNER: _LEARNER,
     Role.GUARDIAN: {
         Permission.REGISTRATION_CONSENT,
+        Permission.TICKET_PRINT,
+        Permission.RESULT_OWN,
         Permission.REVIEW_ASK,
     },
     Role.AUDITOR: {

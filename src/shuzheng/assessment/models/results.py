@@ -71,6 +71,7 @@ class Result(NationalRecord):
     version_reason = models.CharField(max_length=200, blank=True)
     computed_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True)
+    review_until = models.DateField(null=True)
     rule_since = models.DateField(null=True)
 
     class Meta:

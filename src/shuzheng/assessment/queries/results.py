@@ -57,7 +57,10 @@ def issuable(plan_id: int, *, actor: Actor, today: date) -> list[IssuableResult]
     )
     rows = (
         Result.objects.filter(
-            registration__plan__in=held, state=result.State.PUBLISHED, passed=True
+            registration__plan__in=held,
+            state=result.State.PUBLISHED,
+            passed=True,
+            review_until__lt=today,
         )
         .exclude(Exists(open_review))
         .exclude(Exists(misconduct))

@@ -1,4 +1,4 @@
-"""Record that a plan's certificates have been issued; called by `credentials`, which issues them."""
+"""Record that a plan's certificates have been issued; called by `credentials`, the issuer."""
 
 from __future__ import annotations
 

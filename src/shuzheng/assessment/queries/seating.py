@@ -1,0 +1,404 @@
+"""What seats are drawn from, who sits where, and the proof that nobody was moved in secret."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import rfc8785
+
+from shuzheng.assessment.access import Permission, conduct, plans
+from shuzheng.assessment.core import seating as solver
+from shuzheng.assessment.models import (
+    Registration,
+    Room,
+    Seat,
+    SeatAssignment,
+    SeatChange,
+    Seating,
+    SiteApproval,
+)
+from shuzheng.assessment.queries import opening
+from shuzheng.assessment.rules import registration as registrations
+from shuzheng.assessment.rules import seating as rules
+from shuzheng.assessment.rules import site as sites
+from shuzheng.foundation import rulebooks
+from shuzheng.kernel import periods
+from shuzheng.kernel.rulebook import applies
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date, datetime
+
+    from shuzheng.assessment.models import Plan
+    from shuzheng.kernel.actor import Actor
+
+NO_CLASS = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a draw is made from."""
+
+    candidates: tuple[solver.Candidate, ...]
+    rooms: tuple[solver.Room, ...]
+
+    def frozen(self) -> dict[str, Any]:
+        """Return the inputs as plain JSON, in a fixed order."""
+        return {
+            "candidates": [[c.key, c.group, c.needs_access] for c in self.candidates],
+            "rooms": [
+                [
+                    room.key,
+                    [[d.number, d.row, d.column, d.usable, d.accessible] for d in room.desks],
+                ]
+                for room in self.rooms
+            ],
+        }
+
+    def digest(self) -> str:
+        """Return the SHA-256 of the canonical form."""
+        return digest_of(self.frozen())
+
+
+@dataclass(frozen=True, slots=True)
+class Recomputed:
+    """What a second draw showed: `differences` are registrations whose seat nothing explains."""
+
+    inputs_kept: bool
+    method_known: bool
+    differences: tuple[int, ...]
+
+    @property
+    def proved(self) -> bool:
+        """Whether the stored seats are the drawn ones with the recorded changes."""
+        return self.inputs_kept and self.method_known and not self.differences
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One desk of a room as the page draws it; `name` is "" where the reader may not see who."""
+
+    seat_id: int
+    number: int
+    row: int
+    column: int
+    usable: bool
+    accessible: bool
+    registration_id: int
+    name: str
+    group: str
+    in_conflict: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RoomView:
+    """A room of the seating, its desks in rows."""
+
+    id: int
+    code: str
+    name: str
+    site: str
+    rows: tuple[tuple[Desk, ...], ...]
+    seated: int
+    usable: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictView:
+    """Two neighbours of one class: numbers of their seats, and who they are."""
+
+    room: str
+    seats: tuple[int, int]
+    names: tuple[str, str]
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """One move by hand."""
+
+    name: str
+    before: str
+    after: str
+    reason: str
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SeatingView:
+    """A plan's seating as its page shows it."""
+
+    plan_id: int
+    state: rules.State
+    seed: str
+    algorithm: str
+    digest: str
+    unavoidable: int
+    planned_at: datetime
+    locked_at: datetime | None
+    seated: int
+    rooms: tuple[RoomView, ...]
+    conflicts: tuple[ConflictView, ...]
+    changes: tuple[ChangeView, ...]
+
+
+def digest_of(frozen: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of frozen inputs in canonical form, 64 hex digits."""
+    return hashlib.sha256(b"shuzheng/seating/v1\0" + rfc8785.dumps(dict(frozen))).hexdigest()
+
+
+@applies("R-097")
+def inputs_of(row: Plan, now: datetime) -> Inputs:
+    """Gather the accepted candidates and the usable desks of rooms that pass their check.
+
+    Where a site may seat fewer than it has desks, every second desk is left out first.
+    """
+    accepted = row.registrations.filter(state__in=registrations.HOLDS_PLACE).order_by("pk")
+    found = accepted.values_list("pk", "school_class_id", "needs_accessible_seat")
+    candidates = tuple(
+        solver.Candidate(pk, str(class_id or ""), needs) for pk, class_id, needs in found
+    )
+    planned = row.rooms.values_list("room_id", flat=True)
+    rooms = list(Room.objects.filter(pk__in=planned).order_by("pk"))
+    good = _checked([room.pk for room in rooms], row.first_on, periods.day(now))
+    desks: dict[int, list[solver.Desk]] = {}
+    for seat in Seat.objects.filter(room_id__in=good).order_by("room_id", "number"):
+        desk = solver.Desk(seat.number, seat.row, seat.column, seat.usable, seat.accessible)
+        desks.setdefault(seat.room_id, []).append(desk)
+    limits = _limits(row, {room.site_id for room in rooms})
+    for site_id, limit in limits.items():
+        _leave_out(desks, [room.pk for room in rooms if room.site_id == site_id], limit)
+    return Inputs(
+        candidates,
+        tuple(solver.Room(key, tuple(desks[key])) for key in sorted(desks)),
+    )
+
+
+def seat_ids(inputs: Inputs) -> dict[tuple[int, int], int]:
+    """Return the id of every seat by room and number."""
+    rows = Seat.objects.filter(room_id__in=[room.key for room in inputs.rooms])
+    return {(room, number): pk for pk, room, number in rows.values_list("pk", "room_id", "number")}
+
+
+def frozen_conflicts(found: Iterable[solver.Conflict]) -> list[dict[str, Any]]:
+    """Return conflicts as they are kept."""
+    return [
+        {"room": c.room, "desks": list(c.desks), "candidates": list(c.candidates)} for c in found
+    ]
+
+
+def conflicts_now(kept: Seating) -> list[dict[str, Any]]:
+    """Return the conflicts of the seats as they are now, changes by hand included."""
+    inputs = _thawed(kept.inputs)
+    places = [
+        solver.Place(registration, room, desk)
+        for registration, (room, desk) in _stored(kept).items()
+    ]
+    return frozen_conflicts(solver.conflicts_of(places, inputs.candidates, inputs.rooms))
+
+
+def recompute(plan_id: int) -> Recomputed | None:
+    """Draw the seats again from the frozen inputs and compare; None where nothing was drawn.
+
+    Whoever left after the draw has no seat any more and is no difference.
+    """
+    kept = Seating.objects.filter(plan_id=plan_id).first()
+    if kept is None:
+        return None
+    inputs_kept = digest_of(kept.inputs) == kept.inputs_digest
+    if kept.algorithm != solver.METHOD:
+        return Recomputed(inputs_kept, method_known=False, differences=())
+    inputs = _thawed(kept.inputs)
+    drawn = solver.assign(inputs.candidates, inputs.rooms, bytes.fromhex(kept.seed))
+    expected = {place.candidate: (place.room, place.desk) for place in drawn.places}
+    for change in SeatChange.objects.filter(seating=kept).select_related("to_seat").order_by("pk"):
+        expected[change.registration_id] = (change.to_seat.room_id, change.to_seat.number)
+    stored = _stored(kept)
+    gone = set(
+        Registration.objects.filter(pk__in=expected)
+        .exclude(state__in=registrations.HOLDS_PLACE)
+        .values_list("pk", flat=True)
+    )
+    differences = sorted(
+        key
+        for key in expected.keys() | stored.keys()
+        if expected.get(key) != stored.get(key) and key not in gone
+    )
+    return Recomputed(inputs_kept, method_known=True, differences=tuple(differences))
+
+
+def of(plan_id: int, actor: Actor) -> SeatingView | None:
+    """Return a plan's seating, candidates outside the actor's reach without their names."""
+    row = plans.plan(plan_id, actor, Permission.SEATING_VIEW)
+    kept = Seating.objects.filter(plan=row).first()
+    if kept is None:
+        return None
+    reached = Registration.objects.within(actor).filter(plan=row, seat__isnull=False)
+    seen = set(reached.values_list("pk", flat=True))
+    everybody = {
+        one.registration_id: one.registration
+        for one in kept.assignments.select_related(
+            "registration__person", "registration__school_class"
+        )
+    }
+    names = {
+        pk: (one.person.name, one.school_class.name if one.school_class else "")
+        for pk, one in everybody.items()
+        if pk in seen
+    }
+    rooms = _rooms(kept, names)
+    titles = {room.id: room.name for room in rooms}
+    return SeatingView(
+        plan_id=row.pk,
+        state=rules.State(kept.state),
+        seed=kept.seed,
+        algorithm=kept.algorithm,
+        digest=kept.inputs_digest,
+        unavoidable=kept.unavoidable,
+        planned_at=kept.planned_at,
+        locked_at=kept.locked_at,
+        seated=len(everybody),
+        rooms=rooms,
+        conflicts=tuple(_conflict(found, titles, names) for found in kept.conflicts),
+        changes=_changes(kept, names),
+    )
+
+
+def free_seats(registration_id: int, actor: Actor) -> list[tuple[int, str]]:
+    """Return the seats a candidate may be moved to: (id, room and number)."""
+    candidate = conduct.seated(registration_id, actor, Permission.SEATING_PLAN)
+    kept = candidate.seat.seating
+    rooms = [key for key, _ in kept.inputs["rooms"]]
+    rows = Seat.objects.filter(room_id__in=rooms, usable=True).exclude(assignments__seating=kept)
+    if candidate.needs_accessible_seat:
+        rows = rows.filter(accessible=True)
+    return [
+        (seat.pk, f"{seat.room.name} {seat.number:02d}")
+        for seat in rows.select_related("room").order_by("room__code", "number")
+    ]
+
+
+def _rooms(kept: Seating, names: Mapping[int, tuple[str, str]]) -> tuple[RoomView, ...]:
+    keys = [key for key, _ in kept.inputs["rooms"]]
+    sitting = {one.seat_id: one.registration_id for one in kept.assignments.all()}
+    troubled = {pk for conflict in kept.conflicts for pk in conflict["candidates"]}
+    found = []
+    rows = Room.objects.filter(pk__in=keys).select_related("site").prefetch_related("seats")
+    for room in rows.order_by("site__code", "code"):
+        grid: dict[int, list[Desk]] = {}
+        for seat in sorted(room.seats.all(), key=lambda one: (one.row, one.column)):
+            pk = sitting.get(seat.pk, 0)
+            name, group = names.get(pk, ("", ""))
+            grid.setdefault(seat.row, []).append(
+                Desk(
+                    seat.pk,
+                    seat.number,
+                    seat.row,
+                    seat.column,
+                    seat.usable,
+                    seat.accessible,
+                    pk,
+                    name,
+                    group,
+                    pk in troubled,
+                )
+            )
+        desks = [desk for line in grid.values() for desk in line]
+        found.append(
+            RoomView(
+                room.pk,
+                room.code,
+                room.name,
+                room.site.name,
+                tuple(tuple(line) for line in grid.values()),
+                seated=sum(desk.registration_id > 0 for desk in desks),
+                usable=sum(desk.usable for desk in desks),
+            )
+        )
+    return tuple(found)
+
+
+def _conflict(
+    found: Mapping[str, Any], titles: Mapping[int, str], names: Mapping[int, tuple[str, str]]
+) -> ConflictView:
+    one, other = found["candidates"]
+    first, second = names.get(one, ("", "")), names.get(other, ("", ""))
+    desks = found["desks"]
+    return ConflictView(
+        titles.get(found["room"], ""),
+        (desks[0], desks[1]),
+        (first[0], second[0]),
+        first[1] or second[1],
+    )
+
+
+def _changes(kept: Seating, names: Mapping[int, tuple[str, str]]) -> tuple[ChangeView, ...]:
+    rows = kept.changes.select_related("from_seat__room", "to_seat__room").order_by("pk")
+    return tuple(
+        ChangeView(
+            names.get(row.registration_id, ("", ""))[0],
+            f"{row.from_seat.room.name} {row.from_seat.number:02d}",
+            f"{row.to_seat.room.name} {row.to_seat.number:02d}",
+            row.reason,
+            row.changed_at,
+        )
+        for row in rows
+    )
+
+
+def _checked(room_ids: list[int], first_on: date, today: date) -> list[int]:
+    """Return the rooms whose newest check counts for the sitting and found nothing wanting."""
+    book = rulebooks.current()
+    found = opening.checklists(room_ids, today)
+    return [
+        pk
+        for pk in room_ids
+        if pk in found
+        and sites.is_good_for(found[pk], first_on, book)
+        and not sites.failing_items(found[pk], book)
+    ]
+
+
+def _limits(row: Plan, site_ids: set[int]) -> dict[int, int]:
+    approvals = SiteApproval.objects.filter(
+        site_id__in=site_ids,
+        certificate_type_id=row.certificate_type_id,
+        level=row.level,
+        seat_limit__isnull=False,
+    ).exclude(state__in=opening.ENDED)
+    return {one.site_id: one.seat_limit or 0 for one in approvals}
+
+
+def _leave_out(desks: dict[int, list[solver.Desk]], keys: list[int], limit: int) -> None:
+    """Make desks unusable beyond a site's limit, so that those left are far from each other."""
+    usable = [(key, desk) for key in keys for desk in desks.get(key, []) if desk.usable]
+    order = sorted(
+        usable,
+        key=lambda at: (not at[1].accessible, (at[1].row + at[1].column) % 2, at[0], at[1].number),
+    )
+    kept = {(key, desk.number) for key, desk in order[:limit]}
+    for key in keys:
+        desks[key] = [
+            solver.Desk(
+                d.number, d.row, d.column, d.usable and (key, d.number) in kept, d.accessible
+            )
+            for d in desks.get(key, [])
+        ]
+
+
+def _thawed(frozen: Mapping[str, Any]) -> Inputs:
+    return Inputs(
+        tuple(solver.Candidate(*one) for one in frozen["candidates"]),
+        tuple(
+            solver.Room(key, tuple(solver.Desk(*desk) for desk in desks))
+            for key, desks in frozen["rooms"]
+        ),
+    )
+
+
+def _stored(kept: Seating) -> dict[int, tuple[int, int]]:
+    rows = SeatAssignment.objects.filter(seating=kept)
+    found = rows.values_list("registration_id", "seat__room_id", "seat__number")
+    return {registration: (room, number) for registration, room, number in found}

@@ -1,0 +1,285 @@
+"""Compute results, confirm them after a look at their distribution, publish them.
+
+Rules: R-109 (pass rule over locked marks), R-115 (review window), R-255 (due days). Source:
+handbook 3.6. Whose case is open is held back: neither published nor shown as failed, and published
+by `release` once it is decided. A plan is computed, confirmed and published in a few statements.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, transaction
+
+from shuzheng.assessment.access import Permission, plans
+from shuzheng.assessment.access import results as access
+from shuzheng.assessment.models import Plan, Registration, Result
+from shuzheng.assessment.queries import verdicts
+from shuzheng.assessment.rules import plan as plan_rules
+from shuzheng.assessment.rules import result as rules
+from shuzheng.assessment.rules import review
+from shuzheng.assessment.rules.result import RESULT, Outcome, State, Verb
+from shuzheng.foundation import facts, moves, rulebooks
+from shuzheng.kernel import periods
+from shuzheng.kernel.refusals import Refusal
+from shuzheng.kernel.rulebook import applies
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from shuzheng.kernel.actor import Actor
+
+AT_ONCE = 1_000
+FIELDS = ("state", "outcome", "score", "passed", "trace", "computed_at", "rule_since")
+PUBLISHED = (plan_rules.State.RESULTS_PUBLISHED, plan_rules.State.CERTIFIED)
+
+
+class NotScoring(Refusal):
+    """Results are computed while the plan is being marked."""
+
+    code = "results-not-scoring"
+    status = 409
+    template = "Results are computed after the sittings and before they are confirmed."
+
+
+class NotComputed(Refusal):
+    """What is confirmed is what the marks come to now."""
+
+    code = "results-not-computed"
+    status = 409
+    template = (
+        "The marks or cases have changed since the results were computed. Compute them again."
+    )
+    rule = "R-109"
+
+
+class NobodySat(Refusal):
+    """Results are of candidates."""
+
+    code = "results-of-nobody"
+    status = 409
+    template = "The plan has no candidates with a ticket."
+
+
+class DistributionNotChecked(Refusal):
+    """Whoever confirms has looked at the distribution and says what was seen."""
+
+    code = "distribution-not-checked"
+    template = "Say what you found when you looked at the distribution."
+    rule = "R-061"
+
+
+class NotHeldBack(Refusal):
+    """Only a result that was held back is published by itself."""
+
+    code = "result-not-held-back"
+    status = 409
+    template = "This result was not held back."
+
+
+class StillHeldBack(Refusal):
+    """The case is not decided yet."""
+
+    code = "result-still-held-back"
+    status = 409
+    template = "The case of this candidate is still open."
+    rule = "R-115"
+
+
+@applies("R-109")
+@transaction.atomic
+def compute(plan_id: int, *, actor: Actor, now: datetime) -> int:
+    """Compute every result from the locked marks, again if need be; returns how many."""
+    row = plans.own_plan(plan_id, actor, Permission.RESULT_PUBLISH)
+    if row.state != plan_rules.State.SCORING:
+        raise NotScoring
+    found = verdicts.compute(row)
+    if not found:
+        raise NobodySat
+    _store(found, _rule_since(now), now)
+    facts.record(
+        "assessment.results.computed",
+        row,
+        actor=actor,
+        now=now,
+        count=len(found),
+        passed=sum(one.outcome == Outcome.PASSED for one in found.values()),
+        personal={"scores": _listed(found)},
+        passages=[
+            facts.Passage(f"assessment.registration:{key}", "", State.COMPUTED) for key in found
+        ],
+    )
+    return len(found)
+
+
+@applies("R-109", "R-061")
+@transaction.atomic
+def confirm(plan_id: int, finding: str, *, actor: Actor, now: datetime) -> int:
+    """Confirm the computed results; `finding` says what their distribution showed.
+
+    Refuses where the marks come to something else by now. Returns how many were confirmed.
+    """
+    row = plans.own_plan(plan_id, actor, Permission.RESULT_PUBLISH)
+    if not finding.strip():
+        raise DistributionNotChecked
+    _check_current(row)
+    moved = moves.move(row, plan_rules.PLAN, plan_rules.Verb.REVIEW_RESULTS)
+    rows = Result.objects.filter(registration__plan=row).exclude(outcome=Outcome.HELD_BACK)
+    count = moves.move_all(rows, RESULT, State.COMPUTED, Verb.CONFIRM)
+    facts.record(
+        "assessment.results.confirmed",
+        row,
+        actor=actor,
+        now=now,
+        moved=moved,
+        count=count,
+        finding=finding.strip(),
+    )
+    return count
+
+
+@applies("R-115", "R-255")
+@transaction.atomic
+def publish(plan_id: int, *, actor: Actor, now: datetime) -> int:
+    """Publish the confirmed results of a plan; returns how many.
+
+    From now on each candidate sees the own result, and reviews can be asked for.
+    """
+    row = plans.own_plan(plan_id, actor, Permission.RESULT_PUBLISH)
+    until = _window(periods.day(now))
+    due_on = rules.certificates_due_on(until, rulebooks.calendar(), rulebooks.current())
+    moved = moves.move(
+        row,
+        plan_rules.PLAN,
+        plan_rules.Verb.PUBLISH_RESULTS,
+        results_published_at=now,
+        review_until=until,
+        certificates_due_on=due_on,
+    )
+    rows = Result.objects.filter(registration__plan=row)
+    keys = rows.filter(state=State.REVIEWED).order_by("registration_id")
+    published = list(keys.values_list("registration_id", flat=True))
+    moves.move_all(rows, RESULT, State.REVIEWED, Verb.PUBLISH, published_at=now, review_until=until)
+    Registration.objects.filter(plan=row).update(plan_over=True)
+    late = rules.days_late(row.results_due_on, periods.day(now), None) if row.results_due_on else 0
+    facts.record(
+        "assessment.results.published",
+        row,
+        actor=actor,
+        now=now,
+        moved=moved,
+        count=len(published),
+        late=late,
+        passages=[
+            facts.Passage(f"assessment.registration:{key}", State.REVIEWED, State.PUBLISHED)
+            for key in published
+        ],
+    )
+    return len(published)
+
+
+@applies("R-109", "R-115")
+@transaction.atomic
+def release(result_id: int, *, actor: Actor, now: datetime) -> None:
+    """Publish one result that was held back, once its case is decided and its paper is marked.
+
+    The candidate has a review window of the own.
+    """
+    row = access.held_result(result_id, actor, Permission.RESULT_PUBLISH)
+    plan = row.registration.plan
+    if row.outcome != Outcome.HELD_BACK or plan.state not in PUBLISHED:
+        raise NotHeldBack
+    found = verdicts.compute(plan, only=row.registration_id)[row.registration_id]
+    if found.outcome == Outcome.HELD_BACK:
+        raise StillHeldBack
+    until = _window(periods.day(now))
+    moves.move(row, RESULT, Verb.RECOMPUTE, **_fields(found, _rule_since(now), now))
+    moves.move(row, RESULT, Verb.CONFIRM)
+    moved = moves.move(row, RESULT, Verb.PUBLISH, published_at=now, review_until=until)
+    facts.record(
+        "assessment.result.released",
+        row.registration,
+        actor=actor,
+        now=now,
+        moved=moved,
+        personal={"score": rules.score_text(found.score), "outcome": str(found.outcome)},
+    )
+
+
+@applies("R-109")
+def correct(candidate: Registration, reason: str, *, now: datetime) -> tuple[Result, str]:
+    """Give a published result a new version, from marks that a review changed; part of that act.
+
+    Returns the result and the score it had before.
+    """
+    row = Result.objects.get(registration=candidate)
+    before = rules.score_text(row.score)
+    found = verdicts.compute(candidate.plan, only=candidate.pk)[candidate.pk]
+    moves.move(
+        row,
+        RESULT,
+        Verb.CORRECT,
+        **_fields(found, _rule_since(now), now),
+        version=row.version + 1,
+        version_reason=reason,
+    )
+    return row, before
+
+
+def _store(found: Mapping[int, rules.Computed], since: date, now: datetime) -> None:
+    """Write computed results: new rows, and those that were computed before."""
+    old = {row.registration_id: row for row in Result.objects.filter(registration_id__in=found)}
+    for row in old.values():
+        RESULT.after(State(row.state), Verb.RECOMPUTE)
+        for name, value in _fields(found[row.registration_id], since, now).items():
+            setattr(row, name, value)
+        row.state = State.COMPUTED
+    new = [
+        Result(registration_id=key, state=RESULT.initial, **_fields(one, since, now))
+        for key, one in found.items()
+        if key not in old
+    ]
+    try:
+        with transaction.atomic():
+            Result.objects.bulk_create(new, batch_size=AT_ONCE)
+    except IntegrityError:
+        raise moves.MovedMeanwhile from None
+    Result.objects.bulk_update(old.values(), FIELDS, batch_size=AT_ONCE)
+
+
+def _fields(found: rules.Computed, since: date, now: datetime) -> dict[str, object]:
+    return {
+        "outcome": found.outcome,
+        "score": found.score,
+        "passed": found.outcome == Outcome.PASSED,
+        "trace": verdicts.trace(found),
+        "computed_at": now,
+        "rule_since": since,
+    }
+
+
+def _check_current(row: Plan) -> None:
+    """Refuse where the stored results are not what the marks come to now."""
+    found = verdicts.compute(row)
+    stored = {
+        key: (outcome, score)
+        for key, outcome, score in Result.objects.filter(registration__plan=row).values_list(
+            "registration_id", "outcome", "score"
+        )
+    }
+    if stored != {key: (one.outcome, one.score) for key, one in found.items()}:
+        raise NotComputed
+
+
+def _window(today: date) -> date:
+    return review.window_closes_on(today, rulebooks.calendar(), rulebooks.current())
+
+
+def _rule_since(now: datetime) -> date:
+    return rulebooks.current().on(periods.day(now), "R-109").since
+
+
+def _listed(found: Mapping[int, rules.Computed]) -> str:
+    """Return results as the chain keeps them, sealed: registration, outcome, hundredths."""
+    return " ".join(f"{key}:{one.outcome}:{one.score or 0}" for key, one in sorted(found.items()))
