@@ -48,7 +48,7 @@ def _paper(row: Certificate) -> bytes:
             holder=row.holder,
             certificate=kind.short_name,
             level=level,
-            statement=_statement(row, kind.short_name, level),
+            statement=statement(row.plan.name, kind.short_name, level),
             organisation=said.issuer_name,
             issued_at=row.issued_at,
             province=rulebooks.province().name,
@@ -63,10 +63,9 @@ def _paper(row: Certificate) -> bytes:
     )
 
 
-def _statement(row: Certificate, certificate: str, level: str) -> str:
-    """Return what follows the holder's name on the paper."""
-    standard = f"《{certificate}职业技能等级标准》{level}要求"
-    return f"参加{row.plan.name}，考核合格，达到{standard}，特发此证。"
+def statement(plan: str, certificate: str, level: str) -> str:
+    """Return what a certificate states after its holder's name and a comma."""
+    return f"参加{plan}，考核合格，达到《{certificate}职业技能等级标准》{level}要求，特发此证。"
 
 
 def _proof(row: Certificate) -> bytes:

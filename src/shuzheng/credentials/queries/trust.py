@@ -2,11 +2,16 @@
 
 Format and meaning are specified in docs/trust-file.md. Publishing it makes nobody believe it: a
 verifier gets it from the province once and keeps it.
+
+Status lists are large and change rarely, so each process keeps those it has parsed, by their token
+and the instant of their publication; `edition` says, in three queries, whether anything changed.
 """
 
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from shuzheng.credentials.core import did, trust
@@ -22,6 +27,31 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from shuzheng.credentials.core.jsontext import Object
+
+LISTS_KEPT = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Everything that a trust file is made of, by name: equal editions make equal trust files."""
+
+    keys: tuple[tuple[str, datetime | None], ...]
+    lists: tuple[tuple[str, datetime | None], ...]
+    head: str
+
+
+def edition(organisation_id: int = 0) -> Edition:
+    """Return what the trust file (of one organisation, if given) is made of at present."""
+    keys, lists = IssuerKey.objects.all(), StatusList.objects.exclude(document="")
+    if organisation_id:
+        keys = keys.filter(organisation_id=organisation_id)
+        lists = lists.filter(organisation_id=organisation_id)
+    head = heads.newest()
+    return Edition(
+        tuple(keys.order_by("pk").values_list("multikey", "valid_until")),
+        tuple(lists.order_by("pk").values_list("token", "published_at")),
+        head.note if head else "",
+    )
 
 
 def current(now: datetime) -> trust.Trust:
@@ -70,14 +100,22 @@ def did_document(organisation_code: str) -> Object | None:
 def _trust(keys: QuerySet[IssuerKey], lists: QuerySet[StatusList], now: datetime) -> trust.Trust:
     head = heads.newest()
     vkey = heads.verifier_key(head)
-    published = lists.exclude(document="").order_by("pk").values_list("document", flat=True)
+    published = lists.exclude(document="").order_by("pk").values_list("token", "published_at")
     return trust.Trust(
         generated_at=now,
         issuers=_issuers(keys.order_by("organisation_id", "pk")),
         log=trust.Log(vkey),
-        status_lists=tuple(json.loads(text) for text in published),
+        status_lists=tuple(_parsed(token, at) for token, at in published),
         checkpoint=checkpoint.open(head.note, vkey) if head else None,
     )
+
+
+@lru_cache(maxsize=LISTS_KEPT)
+def _parsed(token: str, published_at: datetime | None) -> Object:
+    """Return a list as published at that instant. Nobody may change what is returned."""
+    del published_at
+    document: Object = json.loads(StatusList.objects.get(token=token).document)
+    return document
 
 
 def _issuers(rows: Iterable[IssuerKey]) -> dict[str, trust.Issuer]:

@@ -2,12 +2,18 @@
 
 Rule: R-112. A wrong pair of number and name looks like an absent certificate. The public sees name,
 certificate, level, organisation, date and status; never a score.
+
+A verifier has judged the signatures of its status lists when it is made, so each process keeps the
+verifiers it made until a list, a key or the log's head changes.
 """
 
 from __future__ import annotations
 
+import copy
 import hmac
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from shuzheng.catalogue.queries import certificates
@@ -22,11 +28,13 @@ from shuzheng.kernel.rulebook import applies
 from shuzheng.transparency.queries import evidence as log
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
     from shuzheng.credentials.core.verifying import Report
 
 LONGEST_TOKEN = 22
+VERIFIERS_KEPT = 64
+NO_TIME = datetime.fromtimestamp(0, UTC)
 
 
 class NotFound(Refusal):
@@ -112,7 +120,7 @@ def by_token(token: str, now: datetime) -> Finding:
 @applies("R-112")
 def by_file(data: bytes, now: datetime) -> Finding:
     """Verify a file as handed in: a PDF, a credential, a bundle. Never refuses its content."""
-    report = verifying.Verifier(trust.current(now), now).verify(data)
+    report = _verifier(0, now).verify(data)
     if report.certificate is None:
         return Finding(report, None)
     row = Certificate.objects.filter(number=report.certificate.number).first()
@@ -150,5 +158,20 @@ def _finding(row: Certificate, now: datetime) -> Finding:
         )
     except log.NotYetPublished:
         pass
-    verifier = verifying.Verifier(trust.of(row.organisation_id, now), now)
+    verifier = _verifier(row.organisation_id, now)
     return Finding(verifier.verify(row.credential.encode(), evidence=proof), public(row))
+
+
+def _verifier(organisation_id: int, now: datetime) -> verifying.Verifier:
+    """Return a verifier of `now` for what one organisation issued, or (0) for everything."""
+    made = copy.copy(_prepared(organisation_id, trust.edition(organisation_id)))
+    made.now = now
+    return made
+
+
+@lru_cache(maxsize=VERIFIERS_KEPT)
+def _prepared(organisation_id: int, edition: trust.Edition) -> verifying.Verifier:
+    """Return a verifier of no particular instant: every use of it sets its own."""
+    del edition
+    whom = trust.of(organisation_id, NO_TIME) if organisation_id else trust.current(NO_TIME)
+    return verifying.Verifier(whom, NO_TIME)

@@ -105,10 +105,12 @@ def result_of(plan: Plan, person_id: int, school: int, *, passed: bool) -> Resul
     return Result.objects.create(
         registration=registration,
         state="published",
+        outcome="passed" if passed else "failed",
         score=8000 if passed else 4000,
         passed=passed,
         computed_at=NOON,
         published_at=NOON,
+        review_until=plan.review_until,
     )
 
 
