@@ -36,6 +36,7 @@ class Permission(StrEnum):
     PERSON_UNMASK = "identity:person:unmask"
     MEMBERSHIP_GRANT = "identity:membership:grant"
     CODE_ISSUE = "identity:code:issue"
+    CODE_ISSUE_GUARDED = "identity:code:issue-guarded"
     CASE_CLOSE = "identity:case:close"
     ACTIVATION_WATCH = "identity:activation:watch"
     FACT_READ = "identity:fact:read"
@@ -75,9 +76,12 @@ GRANTS: Final = {
     Role.ORGANISATION_STAFF: {Permission.ORGANISATION_VIEW},
     Role.ORGANISATION_ISSUER: {Permission.ORGANISATION_VIEW},
     Role.SECURITY_ADMIN: {
+        Permission.ORGANISATION_VIEW,
+        Permission.PERSON_VIEW,
         Permission.PERSON_REGISTER,
         Permission.MEMBERSHIP_GRANT,
         Permission.CODE_ISSUE,
+        Permission.CODE_ISSUE_GUARDED,
         Permission.ACTIVATION_WATCH,
     },
     Role.AUDITOR: {Permission.FACT_READ, Permission.ACTIVATION_WATCH},
@@ -121,8 +125,8 @@ def organisation(organisation_id: int, actor: Actor, permission: Permission) -> 
 def person(person_id: int, actor: Actor, permission: Permission) -> Person:
     """Fetch a person within the actor's reach, for a purpose the actor is permitted.
 
-    A province-wide capacity reaches everybody, an organisation its students and members, a learner
-    oneself and one's wards.
+    A province-wide capacity reaches everybody, an organisation its students, their guardians and
+    its members, a learner oneself and one's wards.
     """
     row = persons_within(actor).filter(pk=person_id).first()
     if row is None:
@@ -140,7 +144,10 @@ def persons_within(actor: Actor) -> QuerySet[Person]:
         here = actor.organisation_id
         students = Enrolment.objects.filter(organisation_id=here).values("person_id")
         members = Membership.objects.filter(organisation_id=here).values("person_id")
-        return Person.objects.filter(Q(pk__in=students) | Q(pk__in=members))
+        guardians = Guardianship.objects.filter(ward__in=students, until=None)
+        return Person.objects.filter(
+            Q(pk__in=students) | Q(pk__in=members) | Q(pk__in=guardians.values("guardian_id"))
+        )
     if actor.reach is Reach.SELF:
         wards = Guardianship.objects.filter(guardian_id=actor.person_id, until=None)
         return Person.objects.filter(Q(pk=actor.person_id) | Q(pk__in=wards.values("ward_id")))

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from shuzheng.foundation import facts
+from shuzheng.identity import access
 from shuzheng.identity.access import Permission
 from shuzheng.identity.models import ClassTeacher, Enrolment, Membership, SchoolClass
-from shuzheng.identity.rules.kinds import Role
+from shuzheng.identity.rules.kinds import OrganisationKind, Role
 from shuzheng.identity.services import organisations
 from shuzheng.kernel import periods
+from shuzheng.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +24,13 @@ if TYPE_CHECKING:
 
 AT_ONCE = 2_000
 LOOK_UP_AT_ONCE = 10_000
+
+
+class NotAnInstitution(Refusal):
+    """Only institutions have classes and students."""
+
+    code = "not-an-institution"
+    template = "Only institutions have classes and students."
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,7 @@ def ensure_classes(
     organisation_id: int, rows: Sequence[ClassRow], *, actor: Actor
 ) -> dict[ClassRow, int]:
     """Return the id of each named class of an institution, made where it is new."""
-    actor.require(Permission.PERSON_REGISTER)
+    institution(organisation_id, actor)
     ids: dict[ClassRow, int] = {}
     for row in dict.fromkeys(rows):
         department = (
@@ -71,7 +80,7 @@ def enrol(
     organisation_id: int, rows: Sequence[EnrolmentRow], *, actor: Actor, now: datetime
 ) -> int:
     """Enrol persons who are not enrolled here yet, and make them students; returns how many."""
-    actor.require(Permission.PERSON_REGISTER)
+    institution(organisation_id, actor)
     today = periods.day(now)
     enrolled = _enrolled(organisation_id, [row.person_id for row in rows])
     new = {row.person_id: row for row in rows if row.person_id not in enrolled}
@@ -118,12 +127,20 @@ def enrol(
 @transaction.atomic
 def appoint_teacher(class_id: int, person_id: int, *, actor: Actor, now: datetime) -> None:
     """Record that a person teaches a class, so that he or she never marks its candidates."""
-    actor.require(Permission.PERSON_REGISTER)
+    access.school_class(class_id, actor, Permission.PERSON_REGISTER)
+    access.person(person_id, actor, Permission.PERSON_REGISTER)
     row, is_new = ClassTeacher.objects.get_or_create(
         school_class_id=class_id, person_id=person_id, defaults={"since": periods.day(now)}
     )
     if is_new:
         facts.record("identity.teacher.appointed", row.school_class, actor=actor, now=now)
+
+
+def institution(organisation_id: int, actor: Actor) -> None:
+    """Refuse unless the actor may enrol students here, and here is an institution."""
+    row = access.organisation(organisation_id, actor, Permission.PERSON_REGISTER)
+    if row.kind != OrganisationKind.INSTITUTION:
+        raise NotAnInstitution
 
 
 def _enrolled(organisation_id: int, person_ids: Sequence[int]) -> set[int]:

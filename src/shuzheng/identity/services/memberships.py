@@ -1,4 +1,8 @@
-"""Grant and end roles. System, security and audit administration are never in one hand."""
+"""Grant and end roles. System, security and audit administration are never in one hand.
+
+A role is granted where it belongs (`rules.roles`), to a person within the granter's reach: who
+could pick a stranger by number would bring that stranger's record into the own organisation.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +11,10 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 
 from shuzheng.foundation import facts
+from shuzheng.identity import access
 from shuzheng.identity.access import Permission
-from shuzheng.identity.models import Membership
-from shuzheng.identity.rules import kinds
+from shuzheng.identity.models import Membership, Organisation, Person
+from shuzheng.identity.rules import kinds, roles
 from shuzheng.kernel import periods
 from shuzheng.kernel.actor import Reach
 from shuzheng.kernel.refusals import Refusal
@@ -42,6 +47,13 @@ class SeparatedRoles(Refusal):
     )
 
 
+class RoleNotHere(Refusal):
+    """The role belongs to another kind of organisation."""
+
+    code = "role-not-here"
+    template = "The role {role} is not held in an organisation of this kind."
+
+
 class OtherOrganisation(Refusal):
     """An organisation's administrator grants roles in that organisation only."""
 
@@ -62,10 +74,23 @@ class NoSuchMembership(Refusal):
 def grant(
     person_id: int, organisation_id: int | None, role: Role, *, actor: Actor, now: datetime
 ) -> int:
-    """Give a person a role in an organisation from today on; returns the membership's id."""
+    """Give a person within reach a role in an organisation from today on; returns its id."""
     actor.require(Permission.MEMBERSHIP_GRANT)
     if actor.reach is Reach.ORGANISATION and organisation_id != actor.organisation_id:
         raise OtherOrganisation
+    access.person(person_id, actor, Permission.MEMBERSHIP_GRANT)
+    return begin(person_id, organisation_id, role, actor=actor, now=now)
+
+
+@transaction.atomic
+def begin(
+    person_id: int, organisation_id: int | None, role: Role, *, actor: Actor, now: datetime
+) -> int:
+    """Begin a membership as part of a larger act, whose caller has checked who may do it."""
+    if not roles.belongs(role, _kind_of(organisation_id)):
+        raise RoleNotHere(role=kinds.LABELS[role])
+    # Two roles granted at the same time must see each other: they wait for the person's row.
+    Person.objects.select_for_update().filter(pk=person_id).first()
     held = Membership.objects.filter(person_id=person_id, until=None)
     _check_separation(role, set(held.values_list("role", flat=True)))
     if role.value in set(_roles_at(held, organisation_id)):
@@ -95,6 +120,15 @@ def end(membership_id: int, *, actor: Actor, now: datetime) -> None:
     if row is None or not rows.update(until=periods.day(now)):
         raise NoSuchMembership
     facts.record("identity.membership.ended", row, actor=actor, now=now, role=row.role)
+
+
+def _kind_of(organisation_id: int | None) -> kinds.OrganisationKind | None:
+    if organisation_id is None:
+        return None
+    row = Organisation.objects.filter(pk=organisation_id).first()
+    if row is None:
+        raise access.NoSuchOrganisation
+    return kinds.OrganisationKind(row.kind)
 
 
 def _roles_at(held: QuerySet[Membership], organisation_id: int | None) -> QuerySet[Membership, str]:
