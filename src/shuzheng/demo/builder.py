@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shuzheng.demo import parties, pilots
+from django.conf import settings
+
+from shuzheng.demo import learners, parties, pilots, plans, sign_ins, sites
 from shuzheng.demo.world import World
+from shuzheng.foundation import clock, facts
+from shuzheng.identity.rules.kinds import Role
+from shuzheng.kernel import periods
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,4 +24,45 @@ def build(today: date, say: Callable[[str, int], None], seed: int = SEED) -> Wor
     world = World(seed, today, say)
     parties.build(world)
     pilots.build(world)
+    learners.build(world)
+    sites.build(world)
+    plans.build(world)
+    _offer(world)
     return world
+
+
+def _offer(world: World) -> None:
+    """Choose whom the demonstration offers as sign-ins: people with something to do today."""
+    first = world.holders[0]
+    running = plans.STORIES[plans.RUNNING]
+    certificate = list(world.certificates.values())[running.certificate]
+    site = world.sites[sites.hosts(world, certificate)[0].id]
+    school = next(one for one in world.schools if one.certificates and one.id in world.sites)
+    marking = next(one for one in plans.STORIES if one.stage == "marking")
+    assessed = list(world.certificates.values())[marking.certificate]
+    world.offered |= {
+        Role.PROVINCIAL_ADMIN: world.province,
+        Role.OFFICE_OFFICER: world.office,
+        Role.CITY_OFFICER: world.cities["340100"],
+        Role.LIAISON: school.liaison,
+        Role.INSTITUTION_ADMIN: school.admin,
+        Role.ALLIANCE_LEAD: pilots.leader(world, pilots.lead_of(world, assessed)),
+        Role.ORGANISATION_STAFF: first.staff,
+        Role.ORGANISATION_ISSUER: first.issuer,
+        Role.SITE_ADMIN: site.admin,
+        Role.INVIGILATOR: site.invigilator,
+        Role.ASSESSOR: pilots.assessor(world, assessed, 1),
+        Role.SECURITY_ADMIN: world.security,
+    }
+
+
+def is_empty() -> bool:
+    """Return whether nothing has been founded here yet."""
+    return facts.head()[0] == 0
+
+
+def build_here(say: Callable[[str, int], None]) -> None:
+    """Build the demonstration as of today, and its sign-ins, beside the database."""
+    world = build(periods.day(clock.now()), say)
+    say("登录身份", 97)
+    sign_ins.make(world, world.offered, settings.DATA_DIR)

@@ -14,7 +14,8 @@ UNASSIGNED = "349900"
 """A division code that nobody has: identity numbers under it are valid in form and in no card."""
 
 SURNAMES = (
-    "陈李张王刘杨黄赵周吴徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁"
+    "陈李张王刘杨黄赵周吴徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋"
+    "蔡余杜叶程苏魏吕丁"
     "沈任姚卢傅钟姜崔谭陆汪范金石廖贾夏韦方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃"
 )
 GIVEN = (

@@ -50,7 +50,7 @@ def build(world: World) -> None:
     world.say("行政区划与专业目录", 3)
     importing.import_all(DATA, actor=world.office, now=now)
     for role in (Role.SYSTEM_ADMIN, Role.AUDITOR):
-        hire(world, founded.department_id, role)
+        world.offered[role] = hire(world, founded.department_id, role)
     world.say("院校与评价组织", 8)
     _bureaus(world)
     _schools(world)
@@ -184,8 +184,18 @@ def _write(folder: Path) -> None:
         words = [PRINTED[Level(level)] for level in one.levels]
         holder = names.HOLDERS[one.holder][1]
         kinds.append(
-            ["4", "", one.short_name, f"{one.short_name}职业技能等级证书", ";".join(words), holder]
-            + [source, "", "虚构证书，仅供演示", one.field]
+            [
+                "4",
+                "",
+                one.short_name,
+                f"{one.short_name}职业技能等级证书",
+                ";".join(words),
+                holder,
+                source,
+                "",
+                "虚构证书，仅供演示",
+                one.field,
+            ]
         )
         majors += [
             [one.short_name, "higher_college", code, "演示专业", source] for code in one.majors

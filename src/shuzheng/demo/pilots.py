@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from shuzheng.catalogue.queries import certificates
@@ -20,10 +19,15 @@ from shuzheng.workforce.services import qualifications
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from shuzheng.demo.world import School, World
+    from shuzheng.kernel.actor import Actor
 
 FILED = 360
+SENT_BACK, NOT_BEGUN = 4, 7
+EACH = 26
+"""Assessors qualified for each certificate."""
 TECHNICIAN = InstitutionKind.TECHNICIAN_SCHOOL
 PRICES = {Level.ELEMENTARY: 18_000, Level.INTERMEDIATE: 24_000, Level.ADVANCED: 32_000}
 WEIGHTS = {"industry_fit": 30, "enterprise_recognition": 30, "major_fit": 20, "plan_fit": 20}
@@ -42,21 +46,27 @@ def build(world: World) -> None:
     _next_year(world)
 
 
+def years(world: World) -> list[int]:
+    """Return the years that the demonstration's past reaches over, oldest first."""
+    return sorted({world.on(FILED).year, world.on(FILED - 60).year, world.today.year})
+
+
 def eligible(world: World) -> list[School]:
     """Return the institutions that may take part."""
     return [school for school in world.schools if school.kind != TECHNICIAN]
 
 
 def _rounds(world: World) -> None:
-    year = world.today.year
-    rounds.open_round(
-        year,
-        world.on(FILED + 20),
-        world.on(FILED - 20),
-        actor=world.office,
-        now=world.at(FILED + 25),
-    )
-    rounds.open_round(year + 1, world.on(25), world.on(-20), actor=world.office, now=world.at(30))
+    for year in years(world):
+        rounds.open_round(
+            year,
+            world.on(FILED + 20),
+            world.on(FILED - 20),
+            actor=world.office,
+            now=world.at(FILED + 25),
+        )
+    coming = world.today.year + 1
+    rounds.open_round(coming, world.on(25), world.on(-20), actor=world.office, now=world.at(30))
 
 
 def _entries(world: World) -> None:
@@ -93,15 +103,13 @@ def _review(world: World, school: School, certificate: int, days_ago: int, point
     )
 
 
-def _draft(
-    world: World, school: School, chosen: Iterable[int], confirmed: date | None
-) -> filings.Draft:
+def _draft(world: World, chosen: Iterable[int], confirmed: date | None) -> filings.Draft:
     kinds = certificates.brief(chosen)
     majors = {one.short_name: one.majors for one in names.CERTIFICATES}
     return filings.Draft(
         self_assessment={
             "staff": f"相关专业专任教师{world.draw.randint(12, 60)}人，双师型教师占比过半。",
-            "bases": f"校内实训室{world.draw.randint(4, 20)}间，校企共建基地{world.draw.randint(1, 5)}个。",
+            "bases": f"校内实训室{world.draw.randint(4, 20)}间，校企基地{world.draw.randint(1, 5)}个。",
             "sites": "拟依托本校考核站点或就近站点组织考核。",
             "results": "上一年度考核组织规范，无违规情况。",
         },
@@ -124,12 +132,11 @@ def _begin(
     now, by = world.at(days_ago), school.liaison
     filing = filings.begin(year, actor=by, now=now)
     day = world.on(days_ago) if confirmed else None
-    filings.save_draft(filing, _draft(world, school, school.certificates, day), actor=by, now=now)
+    filings.save_draft(filing, _draft(world, school.certificates, day), actor=by, now=now)
     return filing
 
 
 def _filings(world: World) -> None:
-    year = world.today.year
     for number, school in enumerate(eligible(world)):
         group = [
             (world.people.draw(1960, 1978).name, GroupRole.HEAD, "组长"),
@@ -137,10 +144,11 @@ def _filings(world: World) -> None:
             ("教务处", GroupRole.FUNCTIONAL_OFFICE, "成员"),
         ]
         filings.name_leading_group(group, actor=school.liaison, now=world.at(FILED + 3))
-        filing = _begin(world, school, year, FILED)
-        filings.submit(filing, actor=school.liaison, now=world.at(FILED))
-        if number % 3:
-            filings.put_on_file(filing, actor=world.office, now=world.at(FILED - 4))
+        for year in years(world):
+            filing = _begin(world, school, year, FILED)
+            filings.submit(filing, actor=school.liaison, now=world.at(FILED))
+            if number % 3:
+                filings.put_on_file(filing, actor=world.office, now=world.at(FILED - 4))
     filings.file_by_silence(now=world.at(FILED - 25))
 
 
@@ -149,7 +157,7 @@ def _next_year(world: World) -> None:
     year = world.today.year + 1
     for number, school in enumerate(eligible(world)):
         stage = number % 8
-        if stage == 7:
+        if stage == NOT_BEGUN:
             continue
         filing = _begin(world, school, year, 18 - number % 6, confirmed=stage != 1)
         if stage <= 1:
@@ -158,7 +166,7 @@ def _next_year(world: World) -> None:
         filings.submit(filing, actor=school.liaison, now=world.at(days_ago))
         if stage in {2, 3}:
             filings.put_on_file(filing, actor=world.office, now=world.at(max(days_ago - 2, 0), 15))
-        elif stage == 4:
+        elif stage == SENT_BACK:
             filings.send_back(
                 filing,
                 "truth",
@@ -187,15 +195,10 @@ def lead_of(world: World, certificate: int) -> School:
     return users[number % len(users)]
 
 
-def spokesman(world: World, certificate: int) -> School:
-    """Return the lead of a certificate's alliance."""
-    return lead_of(world, certificate)
-
-
 def _fees(world: World) -> None:
     """Agree on this year's fees: most under a ceiling, one over it with a waiver, one still open."""
     year = world.today.year
-    since, until = date(year, 1, 1), date(year, 12, 31)
+    since, until = world.on(330), world.on(-35)
     kinds = certificates.brief(world.certificates.values())
     rows = [
         ceilings.CeilingRow(
@@ -238,7 +241,7 @@ def _agree(world: World, certificate: int, level: Level, since: date, until: dat
     agreements.send_to_experts(row, actor=lead, now=world.at(319))
     experts = [
         agreement.Expert(
-            world.people.draw(1960, 1982).name, conflicted=False, from_provincial_pool=n < 2
+            world.people.draw(1960, 1982).name, conflicted=False, from_provincial_pool=n in {0, 1}
         )
         for n in range(5)
     ]
@@ -258,21 +261,20 @@ def _agree(world: World, certificate: int, level: Level, since: date, until: dat
     agreements.bring_into_force(row, actor=world.office, now=world.at(308))
 
 
-_leaders: dict[int, object] = {}
-
-
-def leader(world: World, school: School) -> object:
+def leader(world: World, school: School) -> Actor:
     """Return the person who leads alliances for an institution."""
-    if school.id not in _leaders:
-        _leaders[school.id] = parties.hire(world, school.id, Role.ALLIANCE_LEAD)
-    return _leaders[school.id]
+    if school.id not in world.leaders:
+        world.leaders[school.id] = parties.hire(world, school.id, Role.ALLIANCE_LEAD)
+    return world.leaders[school.id]
 
 
 def _assessors(world: World) -> None:
     """Qualify assessors for each certificate at its highest level, some nearly expired."""
     for holder in world.holders:
         now = world.at(300)
-        rows = [row_of(world.people.draw(1965, 1992)) for _ in range(9 * len(holder.certificates))]
+        rows = [
+            row_of(world.people.draw(1965, 1992)) for _ in range(EACH * len(holder.certificates))
+        ]
         found = persons.register(rows, organisation_id=holder.id, actor=world.security, now=now)
         document = world.paper("考评员资格证明", holder.staff, now)
         for number, one in enumerate(found):
@@ -287,14 +289,14 @@ def _assessors(world: World) -> None:
                 background=Background.INDUSTRY if number % 2 else Background.SCHOOL,
                 number=f"KP{holder.code[-2:]}{number:04d}",
                 issued_on=world.on(300),
-                expires_on=world.on(-40 if number % 9 == 8 else -500),
+                expires_on=world.on(-40 if number % EACH == EACH - 1 else -500),
                 document_id=document,
                 actor=holder.staff,
                 now=now,
             )
 
 
-def assessor(world: World, certificate: int, number: int) -> object:
+def assessor(world: World, certificate: int, number: int) -> Actor:
     """Return one of a certificate's assessors as an actor of its organisation."""
     holder = next(one for one in world.holders if certificate in one.certificates)
     return actor(Role.ASSESSOR, holder.id, world.assessors[certificate][number], 0)

@@ -57,6 +57,25 @@ class Holder:
 
 
 @dataclass
+class Site:
+    """A site of an institution: its rooms, who runs it, who watches its rooms."""
+
+    id: int
+    rooms: list[int]
+    admin: Actor
+    invigilator: Actor
+    checked: set[date] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class Pupil:
+    """An invented student and the class he or she is in."""
+
+    person_id: int
+    class_id: int
+
+
+@dataclass
 class World:
     """Everything built so far. `today` is the day on which the demonstration is looked at."""
 
@@ -73,7 +92,10 @@ class World:
     holders: list[Holder] = field(default_factory=list)
     certificates: dict[str, int] = field(default_factory=dict)
     assessors: dict[int, list[int]] = field(default_factory=dict)
-    sign_ins: list[tuple[str, int, int]] = field(default_factory=list)
+    leaders: dict[int, Actor] = field(default_factory=dict)
+    sites: dict[int, Site] = field(default_factory=dict)
+    pools: dict[int, list[Pupil]] = field(default_factory=dict)
+    offered: dict[Role, Actor] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Begin the draws that the seed shapes."""

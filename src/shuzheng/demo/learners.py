@@ -1,0 +1,104 @@
+"""Students in classes, their teachers, social learners, a minor and a guardian."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shuzheng.demo import names, parties, pilots
+from shuzheng.demo.world import Pupil, actor, row_of
+from shuzheng.identity.rules.kinds import InstitutionKind, Role
+from shuzheng.identity.services import enrolments, guardians, persons
+
+if TYPE_CHECKING:
+    from shuzheng.demo.world import School, World
+
+ENROLLED = 300
+CLASS_SIZE = 42
+CLASSES = 3
+SECONDARY = {InstitutionKind.SECONDARY_VOCATIONAL, InstitutionKind.PROVINCIAL_SECONDARY}
+COURSES = ("软件", "智造", "康养", "物流", "文旅", "新能源")
+
+
+def build(world: World) -> None:
+    """Enrol the students of every institution that takes part, and appoint their teachers."""
+    schools = pilots.eligible(world)
+    for number, school in enumerate(schools):
+        if number % 8 == 0:
+            world.say("学生与班级", 30 + 8 * number // len(schools))
+        _school(world, school, number)
+    _alone(world)
+
+
+def _school(world: World, school: School, number: int) -> None:
+    now = world.at(ENROLLED)
+    intake = world.on(ENROLLED).year - 1
+    course = COURSES[number % len(COURSES)]
+    rows = [
+        enrolments.ClassRow(
+            f"{course}{intake % 100}{index:02d}班",
+            intake,
+            "" if school.kind in SECONDARY else f"{course}学院",
+            names.CERTIFICATES[number % len(names.CERTIFICATES)].majors[0],
+        )
+        for index in range(1, CLASSES + 1)
+    ]
+    ids = enrolments.ensure_classes(school.id, rows, actor=school.liaison)
+    born = _born(world, school)
+    people = [row_of(world.people.draw(*born)) for _ in range(CLASS_SIZE * CLASSES)]
+    found = persons.register(people, organisation_id=school.id, actor=school.liaison, now=now)
+    pupils = [
+        Pupil(one.person_id, ids[rows[index // CLASS_SIZE]]) for index, one in enumerate(found)
+    ]
+    enrolments.enrol(
+        school.id,
+        [
+            enrolments.EnrolmentRow(one.person_id, one.class_id, f"{intake}{number:02d}{index:03d}")
+            for index, one in enumerate(pupils, start=1)
+        ],
+        actor=school.liaison,
+        now=now,
+    )
+    world.pools[school.id] = pupils
+    for row in rows:
+        teacher = parties.hire(world, school.id, Role.TEACHER)
+        enrolments.appoint_teacher(ids[row], teacher.person_id, actor=school.liaison, now=now)
+        world.offered.setdefault(Role.TEACHER, teacher)
+
+
+def _born(world: World, school: School) -> tuple[int, int]:
+    """Return between which years an institution's students were born; most are of age."""
+    year = world.today.year
+    return (year - 19, year - 17) if school.kind in SECONDARY else (year - 22, year - 19)
+
+
+def _alone(world: World) -> None:
+    """Register some social learners, and a guardian for one minor."""
+    now = world.at(120)
+    office = world.office
+    rows = [row_of(world.people.draw(1980, 2000)) for _ in range(40)]
+    found = persons.register(
+        rows, organisation_id=office.organisation_id, actor=world.security, now=now
+    )
+    world.pools[0] = []
+    for one in found:
+        parties.employ(world, one.person_id, None, Role.SOCIAL_LEARNER)
+        world.pools[0].append(Pupil(one.person_id, 0))
+    world.offered[Role.SOCIAL_LEARNER] = actor(Role.SOCIAL_LEARNER, 0, found[0].person_id, 0)
+    minor_school = next(one for one in pilots.eligible(world) if one.kind in SECONDARY)
+    year = world.today.year
+    [minor, parent] = persons.register(
+        [row_of(world.people.draw(year - 15, year - 15)), row_of(world.people.draw(1978, 1984))],
+        organisation_id=minor_school.id,
+        actor=minor_school.liaison,
+        now=now,
+    )
+    class_id = world.pools[minor_school.id][0].class_id
+    enrolments.enrol(
+        minor_school.id,
+        [enrolments.EnrolmentRow(minor.person_id, class_id, "M0001")],
+        actor=minor_school.liaison,
+        now=now,
+    )
+    guardians.name(minor.person_id, parent.person_id, "父亲", actor=minor_school.liaison, now=now)
+    world.pools[minor_school.id].insert(0, Pupil(minor.person_id, class_id))
+    world.offered[Role.GUARDIAN] = actor(Role.GUARDIAN, 0, parent.person_id, 0)
