@@ -101,7 +101,8 @@ class People:
     def draw(self, first_year: int, last_year: int) -> Invented:
         """Return somebody born between two years."""
         draw = self._random
-        born = f"{draw.randint(first_year, last_year)}{draw.randint(1, 12):02d}{draw.randint(1, 28):02d}"
+        year, month, day = draw.randint(first_year, last_year), draw.randint(1, 12), 1
+        born = f"{year}{month:02d}{day + draw.randrange(28):02d}"
         serial = self._serial.get(born, 0) + 1
         self._serial[born] = serial
         first = f"{UNASSIGNED}{born}{serial:03d}"

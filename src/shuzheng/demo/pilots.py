@@ -109,7 +109,7 @@ def _draft(world: World, chosen: Iterable[int], confirmed: date | None) -> filin
     return filings.Draft(
         self_assessment={
             "staff": f"相关专业专任教师{world.draw.randint(12, 60)}人，双师型教师占比过半。",
-            "bases": f"校内实训室{world.draw.randint(4, 20)}间，校企基地{world.draw.randint(1, 5)}个。",
+            "bases": f"校内实训室{world.draw.randint(4, 20)}间，另有校企共建基地。",
             "sites": "拟依托本校考核站点或就近站点组织考核。",
             "results": "上一年度考核组织规范，无违规情况。",
         },
@@ -196,7 +196,7 @@ def lead_of(world: World, certificate: int) -> School:
 
 
 def _fees(world: World) -> None:
-    """Agree on this year's fees: most under a ceiling, one over it with a waiver, one still open."""
+    """Agree on this year's fees: all under a ceiling but one, which has a waiver."""
     year = world.today.year
     since, until = world.on(330), world.on(-35)
     kinds = certificates.brief(world.certificates.values())

@@ -26,7 +26,7 @@ SEATS = 220
 GROUP = 63
 ASSESSORS = 24
 FULL = 10_000
-PASS_RULE = "theory >= 60 and practice >= 60"
+WHOLE = "theory >= 60 and practice >= 60"
 STAGES = (
     "draft",
     "submitted",
@@ -173,7 +173,7 @@ def _draft(
         room_ids=rooms,
         seats=SEATS,
         price_fen=pilots.PRICES[level],
-        pass_rule=PASS_RULE,
+        pass_rule=WHOLE,
         registration_opens_at=world.at(day + 50, 8),
         registration_closes_at=world.at(day + 18, 18),
         institution_ids=tuple(invited),
