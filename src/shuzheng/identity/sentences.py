@@ -10,6 +10,10 @@ facts.declare("identity.province.founded", _("founded the installation of {name}
 facts.declare(
     "identity.organisation.registered", _("registered the organisation {name}"), data=("name",)
 )
+facts.declare(
+    "identity.organisations.registered", _("registered {count} institutions"), data=("count",)
+)
+facts.declare("identity.names.begun", _("{count} new names began today"), data=("count",))
 facts.declare("identity.organisation.renamed", _("renamed it to {name}"), data=("name",))
 facts.declare("identity.divisions.loaded", _("loaded {count} divisions"), data=("count",))
 facts.declare("identity.person.registered", _("registered a person"))
@@ -29,7 +33,12 @@ facts.declare("identity.teacher.appointed", _("appointed a teacher of the class"
 facts.declare("identity.membership.granted", _("granted the role {role}"), data=("role",))
 facts.declare("identity.membership.ended", _("ended the role {role}"), data=("role",))
 facts.declare("identity.codes.issued", _("issued {count} activation codes"), data=("count",))
+facts.declare("identity.recovery.issued", _("issued {count} recovery codes"), data=("count",))
+facts.declare("identity.account.recovered", _("chose a new password with a recovery code"))
 facts.declare("identity.account.activated", _("activated an account by {method}"), data=("method",))
 facts.declare("identity.guardian.named", _("named a guardian"), data=("relation",))
 facts.declare("identity.person.unmasked", _("opened {field}: {reason}"), data=("field", "reason"))
 facts.declare("identity.person.birth_declared", _("stated the own date of birth"))
+facts.declare(
+    "identity.list.exported", _("exported {count} rows of “{name}”"), data=("name", "count")
+)

@@ -45,7 +45,12 @@ class Person(NationalRecord):
 
     def place(self, field: str) -> Place:
         """Return where a sealed field of this person belongs."""
-        return Place("identity_person", field, str(self.uid))
+        return self.place_of(self.uid, field)
+
+    @staticmethod
+    def place_of(uid: uuid.UUID, field: str) -> Place:
+        """Return where a sealed field of the person with this uid belongs."""
+        return Place("identity_person", field, str(uid))
 
 
 class SchoolClass(models.Model):

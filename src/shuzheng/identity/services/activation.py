@@ -2,7 +2,8 @@
 
 Rule: R-034 rests on this: a confirmation is worth what its account is worth. A code is
 shown once, when it is issued, on a slip or in a message; only its hash is kept. It works once, for
-30 days, together with the person's name; a new code voids the older ones.
+30 days, together with the person's name; a new code voids the older ones. Who lost a password gets
+a new code in the same way, and chooses another password with it; a second factor stays in force.
 """
 
 from __future__ import annotations
@@ -16,19 +17,21 @@ from typing import TYPE_CHECKING
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from shuzheng.foundation import facts, sealing
 from shuzheng.identity import access
 from shuzheng.identity.access import Permission
-from shuzheng.identity.models import Activation, ActivationCode, Person, User
-from shuzheng.identity.rules import documents
-from shuzheng.kernel import identifiers
+from shuzheng.identity.models import Activation, ActivationCode, Membership, Person, User
+from shuzheng.identity.rules import documents, roles
+from shuzheng.identity.rules.kinds import Role
+from shuzheng.kernel import identifiers, periods
 from shuzheng.kernel.actor import Actor, Reach
 from shuzheng.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 GROUPS, GROUP_LENGTH = 3, 4
@@ -86,10 +89,30 @@ class IssuedCode:
 
 @transaction.atomic
 def issue_codes(person_ids: Sequence[int], *, actor: Actor, now: datetime) -> list[IssuedCode]:
-    """Issue a fresh code to each person within reach who has no account yet, in the given order."""
+    """Issue a fresh code to each person within reach who has no account yet, in the given order.
+
+    Leaves out whom the actor may not issue a code to (`rules.roles.may_issue`).
+    """
+    return _issue("identity.codes.issued", person_ids, actor, now, has_account=False)
+
+
+@transaction.atomic
+def issue_recovery(person_ids: Sequence[int], *, actor: Actor, now: datetime) -> list[IssuedCode]:
+    """Issue a fresh code to each person within reach who has an account and lost its password.
+
+    Nothing changes for the account until its holder uses the code. Leaves out as `issue_codes`.
+    """
+    return _issue("identity.recovery.issued", person_ids, actor, now, has_account=True)
+
+
+def _issue(
+    verb: str, person_ids: Sequence[int], actor: Actor, now: datetime, *, has_account: bool
+) -> list[IssuedCode]:
     actor.require(Permission.CODE_ISSUE)
-    reachable = access.persons_within(actor).filter(pk__in=person_ids, user=None)
+    reachable = access.persons_within(actor).filter(pk__in=person_ids, user__isnull=not has_account)
     names = dict(reachable.values_list("pk", "name"))
+    for person_id in barred(list(names), actor, periods.day(now)):
+        del names[person_id]
     issued = [
         IssuedCode(pk, names[pk], _fresh(), now + VALID_FOR) for pk in person_ids if pk in names
     ]
@@ -111,7 +134,7 @@ def issue_codes(person_ids: Sequence[int], *, actor: Actor, now: datetime) -> li
     )
     if issued:
         facts.record(
-            "identity.codes.issued",
+            verb,
             Person(pk=issued[0].person_id),
             actor=actor,
             now=now,
@@ -119,6 +142,27 @@ def issue_codes(person_ids: Sequence[int], *, actor: Actor, now: datetime) -> li
             count=len(issued),
         )
     return issued
+
+
+def barred(person_ids: Sequence[int], actor: Actor, today: date) -> set[int]:
+    """Return those of these persons to whom the actor may not issue a code, for their roles."""
+    held: dict[int, list[tuple[int, Role]]] = {}
+    rows = Membership.objects.filter(person_id__in=person_ids)
+    for person_id, organisation_id, role in rows.filter(
+        Q(until=None) | Q(until__gte=today)
+    ).values_list("person_id", "organisation_id", "role"):
+        held.setdefault(person_id, []).append((organisation_id or 0, Role(role)))
+    here = actor.organisation_id if actor.reach is Reach.ORGANISATION else 0
+    return {
+        person_id
+        for person_id, pairs in held.items()
+        if not roles.may_issue(
+            pairs,
+            here=here,
+            guards=actor.may(Permission.CODE_ISSUE_GUARDED),
+            appoints=actor.may(Permission.MEMBERSHIP_GRANT),
+        )
+    }
 
 
 @transaction.atomic
@@ -130,6 +174,32 @@ def activate(
     `device` describes the browser; only a keyed hash of it is kept. Refuses without saying whether
     the code or the name is wrong.
     """
+    row = _code(code, name, now)
+    user = _user(row.person, username, password, now)
+    _use(row, "code", device, now)
+    facts.record("identity.account.activated", user, actor=_oneself(user), now=now, method="code")
+    return user.pk
+
+
+@transaction.atomic
+def recover(code: str, name: str, *, password: str, device: str, now: datetime) -> int:
+    """Let the holder of an account choose a new password with a code; returns the user's id.
+
+    Every session of the account ends by that. Refuses as `activate` does; a person without an
+    account, or with a closed one, is refused like a wrong code.
+    """
+    row = _code(code, name, now)
+    user = User.objects.filter(person=row.person, is_active=True).first()
+    if user is None:
+        raise BadCode
+    _set_password(user, password)
+    user.save(update_fields=["password"])
+    _use(row, "recovery", device, now)
+    facts.record("identity.account.recovered", user, actor=_oneself(user), now=now)
+    return user.pk
+
+
+def _code(code: str, name: str, now: datetime) -> ActivationCode:
     row = (
         ActivationCode.objects.filter(code_hash=_hash(code), revoked_at=None, used_at=None)
         .select_related("person")
@@ -137,18 +207,24 @@ def activate(
     )
     if row is None or row.expires_at <= now or row.person.name != documents.read_name(name):
         raise BadCode
-    user = _user(row.person, username, password, now)
+    return row
+
+
+def _use(row: ActivationCode, method: str, device: str, now: datetime) -> None:
     if not ActivationCode.objects.filter(pk=row.pk, used_at=None).update(used_at=now):
         raise BadCode
     Activation.objects.create(
-        person=row.person, method="code", at=now, device_index=sealing.index("device", device)
+        person=row.person, method=method, at=now, device_index=sealing.index("device", device)
     )
-    oneself = Actor(user.pk, row.person_id, 0, "holder", frozenset(), Reach.SELF)
-    facts.record("identity.account.activated", user, actor=oneself, now=now, method="code")
-    return user.pk
+
+
+def _oneself(user: User) -> Actor:
+    return Actor(user.pk, user.person_id, 0, "holder", frozenset(), Reach.SELF)
 
 
 def _user(person: Person, username: str, password: str, now: datetime) -> User:
+    if User.objects.filter(person=person).exists():
+        raise AlreadyActive
     name = username.strip()
     plain = name.replace(".", "").replace("_", "").replace("-", "")
     shortest = 3
@@ -158,22 +234,24 @@ def _user(person: Person, username: str, password: str, now: datetime) -> User:
         or not identifiers.identity_fault(identifiers.normalise(name))
     ):
         raise BadUsername
-    if User.objects.filter(person=person).exists():
-        raise AlreadyActive
     if User.objects.filter(username__iexact=name).exists():
         raise UsernameTaken(username=name)
     user = User(username=name, person=person, created_at=now)
-    try:
-        password_validation.validate_password(password, user)
-    except ValidationError as error:
-        raise WeakPassword(reasons=" ".join(error.messages)) from None
-    user.set_password(password)
+    _set_password(user, password)
     try:
         with transaction.atomic():
             user.save(force_insert=True)
     except IntegrityError:
         raise UsernameTaken(username=name) from None
     return user
+
+
+def _set_password(user: User, password: str) -> None:
+    try:
+        password_validation.validate_password(password, user)
+    except ValidationError as error:
+        raise WeakPassword(reasons=" ".join(error.messages)) from None
+    user.set_password(password)
 
 
 def _fresh() -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from shuzheng.foundation import facts
+from shuzheng.foundation import bulk, facts
 from shuzheng.identity import access
 from shuzheng.identity.access import Permission
 from shuzheng.identity.models import ClassTeacher, Enrolment, Membership, SchoolClass
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from shuzheng.kernel.actor import Actor
 
-AT_ONCE = 2_000
 LOOK_UP_AT_ONCE = 10_000
 
 
@@ -84,31 +83,19 @@ def enrol(
     today = periods.day(now)
     enrolled = _enrolled(organisation_id, [row.person_id for row in rows])
     new = {row.person_id: row for row in rows if row.person_id not in enrolled}
-    Enrolment.objects.bulk_create(
+    bulk.insert(
+        Enrolment,
+        ("person_id", "organisation_id", "school_class_id", "student_number", "since"),
         (
-            Enrolment(
-                person_id=row.person_id,
-                organisation_id=organisation_id,
-                school_class_id=row.class_id,
-                student_number=row.student_number,
-                since=today,
-            )
+            (row.person_id, organisation_id, row.class_id, row.student_number, today)
             for row in new.values()
         ),
-        batch_size=AT_ONCE,
     )
-    Membership.objects.bulk_create(
-        (
-            Membership(
-                person_id=person_id,
-                organisation_id=organisation_id,
-                role=Role.STUDENT,
-                since=today,
-            )
-            for person_id in new
-        ),
-        batch_size=AT_ONCE,
-        ignore_conflicts=True,
+    bulk.insert(
+        Membership,
+        ("person_id", "organisation_id", "role", "since"),
+        ((person_id, organisation_id, Role.STUDENT, today) for person_id in new),
+        pass_over=True,
     )
     if new:
         subject = SchoolClass(pk=next(iter(new.values())).class_id)

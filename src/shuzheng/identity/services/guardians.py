@@ -11,12 +11,14 @@ from shuzheng.identity import access
 from shuzheng.identity.access import Permission
 from shuzheng.identity.models import Guardianship, Membership
 from shuzheng.identity.rules.kinds import Role
+from shuzheng.identity.services import persons
 from shuzheng.kernel import periods
 from shuzheng.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from shuzheng.identity.services.persons import Found, PersonRow
     from shuzheng.kernel.actor import Actor
 
 
@@ -47,3 +49,18 @@ def name(ward_id: int, guardian_id: int, relation: str, *, actor: Actor, now: da
     )
     if is_new:
         facts.record("identity.guardian.named", row, actor=actor, now=now, relation=relation)
+
+
+@transaction.atomic
+def register_and_name(
+    ward_id: int, row: PersonRow, relation: str, *, actor: Actor, now: datetime
+) -> Found:
+    """Find or register a guardian by identity document, and name him or her.
+
+    Where the document is known under another name nobody is named: it is a case for the office.
+    """
+    access.person(ward_id, actor, Permission.PERSON_REGISTER)
+    [found] = persons.register([row], organisation_id=actor.organisation_id, actor=actor, now=now)
+    if found.person_id:
+        name(ward_id, found.person_id, relation, actor=actor, now=now)
+    return found

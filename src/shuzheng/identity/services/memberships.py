@@ -122,6 +122,12 @@ def end(membership_id: int, *, actor: Actor, now: datetime) -> None:
     facts.record("identity.membership.ended", row, actor=actor, now=now, role=row.role)
 
 
+def holds(person_id: int, role: Role) -> bool:
+    """Return whether a person holds a role that belongs to no organisation."""
+    held = Membership.objects.filter(person_id=person_id, organisation=None, until=None)
+    return held.filter(role=role).exists()
+
+
 def _kind_of(organisation_id: int | None) -> kinds.OrganisationKind | None:
     if organisation_id is None:
         return None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from shuzheng.foundation import facts, sealing
+from shuzheng.foundation import bulk, facts, sealing
 from shuzheng.identity.models import IdentityCase, Organisation, Person
 from shuzheng.identity.rules import documents
 from shuzheng.kernel import identifiers
@@ -25,7 +25,20 @@ if TYPE_CHECKING:
     from shuzheng.identity.rules.kinds import DocumentKind
     from shuzheng.kernel.actor import Actor
 
-AT_ONCE = 2_000
+FIELDS = (
+    "uid",
+    "name",
+    "sex",
+    "document_kind",
+    "document_index",
+    "document_masked",
+    "phone_masked",
+    "is_demonstration",
+    "created_at",
+    "document_sealed",
+    "phone_sealed",
+    "born_sealed",
+)
 LOOK_UP_AT_ONCE = 10_000
 
 
@@ -64,11 +77,11 @@ def register(
     ]
     keys = [(doc.kind.value, index_of(doc)) for _, doc in read]
     known = _known(keys)
-    fresh: dict[tuple[str, str], Person] = {}
+    fresh: dict[tuple[str, str], tuple[object, ...]] = {}
     for row, (name, doc), key in zip(rows, read, keys, strict=True):
         if key not in known and key not in fresh:
             fresh[key] = _person(row, name, doc, key[1], now)
-    Person.objects.bulk_create(fresh.values(), batch_size=AT_ONCE, ignore_conflicts=True)
+    bulk.insert(Person, FIELDS, fresh.values(), pass_over=True)
     made = _known(fresh)  # another clerk may have registered one of them a moment before us
     found = [
         _found(known.get(key), made.get(key), name)
@@ -88,6 +101,26 @@ def register(
             known=len(rows) - new,
         )
     return found
+
+
+@transaction.atomic
+def refer(rows: Sequence[PersonRow], *, organisation_id: int, actor: Actor, now: datetime) -> int:
+    """Hand rows whose document is known under another name to the office; returns how many.
+
+    Registers nobody. Refuses as `register` does; the caller has checked the same.
+    """
+    read = [
+        (documents.read_name(row.name), documents.read(row.document_kind, row.document_number))
+        for row in rows
+    ]
+    keys = [(doc.kind.value, index_of(doc)) for _, doc in read]
+    known = _known(keys)
+    found = [
+        Found(0, is_new=False, name_differs=key in known and known[key][1] != name)
+        for (name, _), key in zip(read, keys, strict=True)
+    ]
+    _open_cases(zip(read, keys, found, strict=True), known, organisation_id, actor, now)
+    return sum(one.name_differs for one in found)
 
 
 @transaction.atomic
@@ -122,23 +155,25 @@ def _known(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], tuple[int, 
     return found
 
 
-def _person(row: PersonRow, name: str, doc: Document, index: str, now: datetime) -> Person:
-    person = Person(
-        uid=uuid.uuid4(),
-        name=name,
-        sex=doc.sex,
-        document_kind=doc.kind,
-        document_index=index,
-        document_masked=identifiers.mask(doc.number),
-        phone_masked=identifiers.mask_phone(row.phone) if row.phone else "",
-        is_demonstration=row.is_demonstration,
-        created_at=now,
+def _person(
+    row: PersonRow, name: str, doc: Document, index: str, now: datetime
+) -> tuple[object, ...]:
+    """Return the values of `FIELDS` for a new person; what is personal is sealed to the uid."""
+    uid, born = uuid.uuid4(), doc.born_on
+    return (
+        uid,
+        name,
+        doc.sex,
+        doc.kind.value,
+        index,
+        identifiers.mask(doc.number),
+        identifiers.mask_phone(row.phone) if row.phone else "",
+        row.is_demonstration,
+        now,
+        sealing.seal(doc.number, Person.place_of(uid, "document")),
+        sealing.seal(row.phone, Person.place_of(uid, "phone")),
+        sealing.seal(born.isoformat() if born else "", Person.place_of(uid, "born")),
     )
-    person.document_sealed = sealing.seal(doc.number, person.place("document"))
-    person.phone_sealed = sealing.seal(row.phone, person.place("phone"))
-    born = doc.born_on
-    person.born_sealed = sealing.seal(born.isoformat() if born else "", person.place("born"))
-    return person
 
 
 def _found(known: tuple[int, str] | None, made: tuple[int, str] | None, name: str) -> Found:

@@ -1,0 +1,111 @@
+"""The workbook by which the office registers institutions, and the one that lists parties."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from shuzheng.foundation.sheets.findings import error
+from shuzheng.foundation.sheets.kinds import Choice, Code, Text
+from shuzheng.foundation.sheets.schema import Column, Sheet
+from shuzheng.identity.rules.kinds import InstitutionKind, OrganisationKind
+from shuzheng.kernel import identifiers
+from shuzheng.kernel.wording import N_
+
+if TYPE_CHECKING:
+    from shuzheng.foundation.sheets.findings import Finding
+
+KINDS: Final = {
+    InstitutionKind.SECONDARY_VOCATIONAL.value: "中等职业学校",
+    InstitutionKind.PROVINCIAL_SECONDARY.value: "省属中专学校",
+    InstitutionKind.HIGHER_VOCATIONAL.value: "高等职业学校",
+    InstitutionKind.VOCATIONAL_UNDERGRADUATE_PILOT.value: "本科层次职业教育试点学校",
+    InstitutionKind.APPLIED_UNDERGRADUATE.value: "应用型本科高校",
+    InstitutionKind.OPEN_UNIVERSITY.value: "国家开放大学",
+    InstitutionKind.TECHNICIAN_SCHOOL.value: "技工学校",
+}
+ALSO: Final = {
+    "中职": InstitutionKind.SECONDARY_VOCATIONAL.value,
+    "中专": InstitutionKind.PROVINCIAL_SECONDARY.value,
+    "高职": InstitutionKind.HIGHER_VOCATIONAL.value,
+    "职教本科": InstitutionKind.VOCATIONAL_UNDERGRADUATE_PILOT.value,
+    "应用型本科": InstitutionKind.APPLIED_UNDERGRADUATE.value,
+    "开放大学": InstitutionKind.OPEN_UNIVERSITY.value,
+}
+PARTIES: Final = {
+    OrganisationKind.PROVINCIAL_DEPARTMENT.value: "省教育厅",
+    OrganisationKind.COORDINATION_OFFICE.value: "省试点办",
+    OrganisationKind.CITY_BUREAU.value: "市教育局",
+    OrganisationKind.DIRECTLY_ADMINISTERED_COUNTY_BUREAU.value: "省直管县（市）教育局",
+    OrganisationKind.INSTITUTION.value: "院校",
+    OrganisationKind.EVALUATION_ORGANISATION.value: "培训评价组织",
+}
+
+
+def credit_code(value: str) -> Finding | None:
+    """Judge a unified social credit code by its check character."""
+    if identifiers.credit_code_is_valid(value):
+        return None
+    return error(
+        "credit-code", N_("Not a unified social credit code; check it against the certificate")
+    )
+
+
+INSTITUTIONS = Sheet(
+    "identity.institutions",
+    "院校名单",
+    (
+        Column("code", "院校代码", Code(maximum=20), required=True, aliases=("学校代码", "代码")),
+        Column(
+            "name", "院校名称", Text(maximum=100), required=True, aliases=("学校名称",), width=30
+        ),
+        Column(
+            "kind",
+            "院校类型",
+            Choice(labels=KINDS, also=ALSO),
+            required=True,
+            aliases=("类型", "办学类型"),
+            width=24,
+        ),
+        Column(
+            "division",
+            "行政区划代码",
+            Code(digits=6),
+            required=True,
+            aliases=("区划代码",),
+            help=N_("Of the city or county the institution lies in, by GB/T 2260"),
+        ),
+        Column(
+            "credit_code",
+            "统一社会信用代码",
+            Code(maximum=18),
+            aliases=("信用代码",),
+            check=credit_code,
+            width=24,
+        ),
+    ),
+    help=N_("One row for each institution that is not registered yet."),
+    key=("code",),
+    examples=(
+        {
+            "code": "示例01",
+            "name": "示例职业技术学院",
+            "kind": "高等职业学校",
+            "division": "340100",
+            "credit_code": "",
+        },
+    ),
+)
+
+LISTED = Sheet(
+    "identity.parties",
+    "院校与机构",
+    (
+        Column("code", "代码", Code(maximum=20)),
+        Column("name", "名称", Text(maximum=100), width=34),
+        Column("party", "机构类型", Choice(labels=PARTIES), width=22),
+        Column("kind", "院校类型", Choice(labels=KINDS), width=24),
+        Column("division", "行政区划代码", Code(digits=6)),
+        Column("division_name", "所在地", Text(maximum=120), width=24),
+        Column("credit_code", "统一社会信用代码", Code(maximum=18), width=24),
+    ),
+)
