@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import rfc8785
 from django.db import connection, transaction
 
-from shuzheng.foundation import sealing
+from shuzheng.foundation import bulk, sealing
 from shuzheng.foundation.models import Fact, FactPayload, FactSubject
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 CHAIN_LOCK = 4_021_2021
 BEGINNING = "0" * 64
-SUBJECTS_AT_ONCE = 5_000
+SUBJECT = ("fact_id", "subject", "from_state", "to_state")
 
 Value = str | int | bool | None
 
@@ -102,7 +102,7 @@ def record(
     kind = _kinds[verb]
     if frozenset(data) != kind.data or frozenset(personal or ()) - kind.personal:
         raise ValueError(f"{verb} carries {sorted(data)}, declared {sorted(kind.data)}")
-    rows = [(p.subject, p.source, p.target) for p in passages]
+    rows = [(p.subject, str(p.source), str(p.target)) for p in passages]
     salt = secrets.token_hex(32) if personal else ""
     body = _canonical(dict(personal)) if personal else ""
     source, target = moved or ("", "")
@@ -129,10 +129,7 @@ def record(
     fact.save(force_insert=True)
     if personal:
         FactPayload.objects.create(fact=fact, salt=salt, body=sealing.seal(body, _place(fact.seq)))
-    FactSubject.objects.bulk_create(
-        (FactSubject(fact=fact, subject=s, from_state=a, to_state=b) for s, a, b in rows),
-        batch_size=SUBJECTS_AT_ONCE,
-    )
+    bulk.insert(FactSubject, SUBJECT, ((fact.seq, *row) for row in rows))
     return fact
 
 

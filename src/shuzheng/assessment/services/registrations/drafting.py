@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 
 from shuzheng.assessment.access import Permission
 from shuzheng.assessment.access import plans as plan_access
@@ -22,7 +23,7 @@ from shuzheng.assessment.rules.registration import State
 from shuzheng.assessment.services import places
 from shuzheng.assessment.services.registrations import advancing
 from shuzheng.fees.rules.exemption import CandidateKind
-from shuzheng.foundation import facts, moves, rulebooks
+from shuzheng.foundation import bulk, facts, moves, rulebooks
 from shuzheng.identity.queries import enrolments, persons
 from shuzheng.identity.services import persons as person_services
 from shuzheng.kernel import periods
@@ -41,7 +42,21 @@ if TYPE_CHECKING:
 
     from shuzheng.kernel.actor import Actor
 
-AT_ONCE = 2_000
+FIELDS = (
+    "uid",
+    "plan_id",
+    "person_id",
+    "certificate_type_id",
+    "level",
+    "module",
+    "candidate_kind",
+    "institution_id",
+    "school_class_id",
+    "needs_accessible_seat",
+    "state",
+    "drafted_at",
+    "rule_since",
+)
 LOOK_UP_AT_ONCE = 10_000
 LEARNING_STOPS = frozenset({filing_rules.State.SUSPENDED, filing_rules.State.ENDED})
 
@@ -141,14 +156,20 @@ def write(row: Plan, candidates: Sequence[Candidate], *, actor: Actor, now: date
     known = open_persons(row, [one.person_id for one in candidates])
     new = {one.person_id: one for one in candidates if one.person_id not in known}
     places.take(row.pk, len(new))
+    last = Registration.objects.aggregate(last=Max("pk"))["last"] or 0
     try:
         with transaction.atomic():
-            made = Registration.objects.bulk_create(
-                (_drafted(row, one, actor.organisation_id, now) for one in new.values()),
-                batch_size=AT_ONCE,
+            bulk.insert(
+                Registration,
+                FIELDS,
+                (_values(row, one, actor.organisation_id, now) for one in new.values()),
             )
     except IntegrityError:
         raise moves.MovedMeanwhile from None
+    mine = Registration.objects.filter(
+        plan=row, institution_id=actor.organisation_id, drafted_at=now, pk__gt=last
+    )
+    made = list(mine.order_by("pk").values_list("pk", flat=True))
     if made:
         facts.record(
             "assessment.registrations.drafted",
@@ -156,13 +177,13 @@ def write(row: Plan, candidates: Sequence[Candidate], *, actor: Actor, now: date
             actor=actor,
             now=now,
             passages=(
-                facts.Passage(f"assessment.registration:{one.pk}", "", State.DRAFTED)
-                for one in made
+                facts.Passage(f"assessment.registration:{pk}", "", State.DRAFTED.value)
+                for pk in made
             ),
             count=len(made),
             known=len(candidates) - len(made),
         )
-    return [one.pk for one in made]
+    return made
 
 
 def open_persons(row: Plan, person_ids: Sequence[int]) -> dict[int, str]:
@@ -250,20 +271,28 @@ def _entered(row: Plan, actor: Actor, now: datetime) -> Registration:
 
 
 def _drafted(row: Plan, one: Candidate, institution_id: int | None, now: datetime) -> Registration:
-    return Registration(
-        uid=uuid.uuid4(),
-        plan=row,
-        person_id=one.person_id,
-        certificate_type_id=row.certificate_type_id,
-        level=row.level,
-        module=row.module,
-        candidate_kind=CandidateKind.STUDENT,
-        institution_id=institution_id,
-        school_class_id=one.class_id,
-        needs_accessible_seat=one.needs_accessible_seat,
-        state=State.DRAFTED,
-        drafted_at=now,
-        rule_since=rulebooks.current().on(periods.day(now), "R-034").since,
+    values = _values(row, one, institution_id, now)
+    return Registration(**dict(zip(FIELDS, values, strict=True)))
+
+
+def _values(
+    row: Plan, one: Candidate, institution_id: int | None, now: datetime
+) -> tuple[object, ...]:
+    """Return the values of `FIELDS` for a new registration."""
+    return (
+        uuid.uuid4(),
+        row.pk,
+        one.person_id,
+        row.certificate_type_id,
+        row.level,
+        row.module,
+        CandidateKind.STUDENT,
+        institution_id,
+        one.class_id,
+        one.needs_accessible_seat,
+        State.DRAFTED,
+        now,
+        rulebooks.current().on(periods.day(now), "R-034").since,
     )
 
 
