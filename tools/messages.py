@@ -19,7 +19,7 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
@@ -154,10 +154,7 @@ def _merge(room: Path, locale: str, found: Found) -> int:
     for (context, words), places in sorted(found.items(), key=lambda item: str(item[0])):
         kept = old.get(words if isinstance(words, str) else words[0], context)
         new.add(
-            words,
-            kept.string if kept else None,
-            [(place, 0) for place in sorted(places)],
-            context=context,
+            words, _kept(kept, words), [(place, 0) for place in sorted(places)], context=context
         )
     path = _po(room, locale)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -170,6 +167,13 @@ def _merge(room: Path, locale: str, found: Found) -> int:
     )
     path.write_text(text, encoding="utf-8")
     return 0
+
+
+def _kept(entry: Message | None, words: str | tuple[str, str]) -> str | tuple[str, ...] | None:
+    """Return a translation made before, unless the message has become plural or singular since."""
+    if entry is None or isinstance(entry.string, str) != isinstance(words, str):
+        return None
+    return entry.string
 
 
 def _check(room: Path, locale: str, found: Found) -> int:
