@@ -169,7 +169,7 @@ def _merge(room: Path, locale: str, found: Found) -> int:
     return 0
 
 
-def _kept(entry: Message | None, words: str | tuple[str, str]) -> str | tuple[str, ...] | None:
+def _kept(entry: Message | None, words: str | tuple[str, str]) -> str | tuple[str, ...] | list[str] | None:
     """Return a translation made before, unless the message has become plural or singular since."""
     if entry is None or isinstance(entry.string, str) != isinstance(words, str):
         return None

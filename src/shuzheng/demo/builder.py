@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from shuzheng.demo import learners, parties, pilots, plans, sign_ins, sites
-from shuzheng.demo.world import World
+from shuzheng.demo.world import WHOLE, Scale, World
 from shuzheng.foundation import clock, facts
 from shuzheng.identity.rules.kinds import Role
 from shuzheng.kernel import periods
@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 SEED = 20_260_401
 
 
-def build(today: date, say: Callable[[str, int], None], seed: int = SEED) -> World:
+def build(
+    today: date, say: Callable[[str, int], None], scale: Scale = WHOLE, seed: int = SEED
+) -> World:
     """Build everything; `say` is told what is being built and how many per cent are done."""
-    world = World(seed, today, say)
+    world = World(seed, today, say, scale)
     parties.build(world)
     pilots.build(world)
     learners.build(world)
@@ -34,12 +36,13 @@ def build(today: date, say: Callable[[str, int], None], seed: int = SEED) -> Wor
 def _offer(world: World) -> None:
     """Choose whom the demonstration offers as sign-ins: people with something to do today."""
     first = world.holders[0]
-    running = plans.STORIES[plans.RUNNING]
-    certificate = list(world.certificates.values())[running.certificate]
+    told = plans.stories(world)
+    running = next(one for one in told if one.stage == "running")
+    certificate = plans.certificate_of(world, running)
     site = world.sites[sites.hosts(world, certificate)[0].id]
     school = next(one for one in world.schools if one.certificates and one.id in world.sites)
-    marking = next(one for one in plans.STORIES if one.stage == "marking")
-    assessed = list(world.certificates.values())[marking.certificate]
+    marking = next(one for one in told if one.stage == "marking")
+    assessed = plans.certificate_of(world, marking)
     world.offered |= {
         Role.PROVINCIAL_ADMIN: world.province,
         Role.OFFICE_OFFICER: world.office,

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from shuzheng.demo.world import School, World
 
 ENROLLED = 300
-CLASS_SIZE = 42
-CLASSES = 3
 SECONDARY = {InstitutionKind.SECONDARY_VOCATIONAL, InstitutionKind.PROVINCIAL_SECONDARY}
 COURSES = ("软件", "智造", "康养", "物流", "文旅", "新能源")
 
@@ -40,14 +38,18 @@ def _school(world: World, school: School, number: int) -> None:
             "" if school.kind in SECONDARY else f"{course}学院",
             names.CERTIFICATES[number % len(names.CERTIFICATES)].majors[0],
         )
-        for index in range(1, CLASSES + 1)
+        for index in range(1, world.scale.classes + 1)
     ]
     ids = enrolments.ensure_classes(school.id, rows, actor=school.liaison)
     born = _born(world, school)
-    people = [row_of(world.people.draw(*born)) for _ in range(CLASS_SIZE * CLASSES)]
+    people = [
+        row_of(world.people.draw(*born))
+        for _ in range(world.scale.class_size * world.scale.classes)
+    ]
     found = persons.register(people, organisation_id=school.id, actor=school.liaison, now=now)
     pupils = [
-        Pupil(one.person_id, ids[rows[index // CLASS_SIZE]]) for index, one in enumerate(found)
+        Pupil(one.person_id, ids[rows[index // world.scale.class_size]])
+        for index, one in enumerate(found)
     ]
     enrolments.enrol(
         school.id,

@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 FOUNDED = 420
 DATA = Path(importing.__file__).parents[1] / "data"
 KINDS = (
-    (InstitutionKind.SECONDARY_VOCATIONAL, "职业学校", 20),
-    (InstitutionKind.PROVINCIAL_SECONDARY, "中等专业学校", 4),
-    (InstitutionKind.HIGHER_VOCATIONAL, "职业技术学院", 15),
-    (InstitutionKind.VOCATIONAL_UNDERGRADUATE_PILOT, "职业技术大学", 1),
-    (InstitutionKind.APPLIED_UNDERGRADUATE, "应用技术学院", 2),
-    (InstitutionKind.OPEN_UNIVERSITY, "开放大学", 1),
-    (InstitutionKind.TECHNICIAN_SCHOOL, "技工学校", 1),
+    (InstitutionKind.SECONDARY_VOCATIONAL, "职业学校"),
+    (InstitutionKind.PROVINCIAL_SECONDARY, "中等专业学校"),
+    (InstitutionKind.HIGHER_VOCATIONAL, "职业技术学院"),
+    (InstitutionKind.VOCATIONAL_UNDERGRADUATE_PILOT, "职业技术大学"),
+    (InstitutionKind.APPLIED_UNDERGRADUATE, "应用技术学院"),
+    (InstitutionKind.OPEN_UNIVERSITY, "开放大学"),
+    (InstitutionKind.TECHNICIAN_SCHOOL, "技工学校"),
 )
 
 
@@ -112,7 +112,7 @@ def _schools(world: World) -> None:
     places = list(names.PLACES)
     world.draw.shuffle(places)
     serial = 0
-    for kind, suffix, count in KINDS:
+    for (kind, suffix), count in zip(KINDS, world.scale.kinds, strict=True):
         for _ in range(count):
             place, division = places[serial % len(places)]
             trade = names.TRADES[serial % len(names.TRADES)]
@@ -144,7 +144,8 @@ def _school(world: World, kind: InstitutionKind, name: str, division: str, seria
 
 
 def _holders(world: World) -> None:
-    for code, name in names.HOLDERS:
+    used = 1 + max(one.holder for one in chosen(world))
+    for code, name in names.HOLDERS[:used]:
         holder = organisations.register(
             kind=OrganisationKind.EVALUATION_ORGANISATION,
             code=code,
@@ -168,19 +169,24 @@ def _holders(world: World) -> None:
 def _certificates(world: World) -> None:
     """Import the invented certificates by the same door as the real ones: a folder of sheets."""
     with tempfile.TemporaryDirectory() as folder:
-        _write(Path(folder))
+        _write(Path(folder), chosen(world))
         importing.import_certificates(Path(folder), actor=world.office, now=world.at(FOUNDED - 2))
-    mine = {one.short_name: one for one in names.CERTIFICATES}
+    mine = {one.short_name: one for one in chosen(world)}
     for brief in certificates.listing():
         if brief.short_name in mine:
             world.certificates[brief.short_name] = brief.id
             world.holders[mine[brief.short_name].holder].certificates.append(brief.id)
 
 
-def _write(folder: Path) -> None:
+def chosen(world: World) -> tuple[names.InventedCertificate, ...]:
+    """Return the invented certificates of this province."""
+    return names.CERTIFICATES[: world.scale.certificates]
+
+
+def _write(folder: Path, invented: tuple[names.InventedCertificate, ...]) -> None:
     source = importing.INVENTED
     kinds, majors, levels, skills = [], [], [], []
-    for one in names.CERTIFICATES:
+    for one in invented:
         words = [PRINTED[Level(level)] for level in one.levels]
         holder = names.HOLDERS[one.holder][1]
         kinds.append(

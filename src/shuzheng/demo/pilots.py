@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 FILED = 360
 SENT_BACK, NOT_BEGUN = 4, 7
-EACH = 26
-"""Assessors qualified for each certificate."""
 TECHNICIAN = InstitutionKind.TECHNICIAN_SCHOOL
 PRICES = {Level.ELEMENTARY: 18_000, Level.INTERMEDIATE: 24_000, Level.ADVANCED: 32_000}
 WEIGHTS = {"industry_fit": 30, "enterprise_recognition": 30, "major_fit": 20, "plan_fit": 20}
@@ -209,17 +207,20 @@ def _fees(world: World) -> None:
     ]
     ceilings.load(rows, actor=world.province, now=world.at(325))
     last = list(kinds)[-1]
-    ceilings.grant_waiver(
-        last,
-        kinds[last].levels[0].value,
-        number=f"演示豁免〔{year}〕1号",
-        since=since,
-        until=until,
-        limit_fen=30_000,
-        document_id=world.paper("考核费用豁免批复", world.province, world.at(324)),
-        actor=world.province,
-        now=world.at(324),
-    )
+    now = world.at(324)
+    leave = world.paper("考核费用豁免批复", world.province, now)
+    for number, level in enumerate(kinds[last].levels, start=1):
+        ceilings.grant_waiver(
+            last,
+            level.value,
+            number=f"演示豁免〔{year}〕{number}号",
+            since=since,
+            until=until,
+            limit_fen=PRICES[level],
+            document_id=leave,
+            actor=world.province,
+            now=now,
+        )
     for pk, kind in kinds.items():
         for level in kind.levels:
             _agree(world, pk, level, since, until)
@@ -270,10 +271,11 @@ def leader(world: World, school: School) -> Actor:
 
 def _assessors(world: World) -> None:
     """Qualify assessors for each certificate at its highest level, some nearly expired."""
+    each = world.scale.assessors + 2
     for holder in world.holders:
         now = world.at(300)
         rows = [
-            row_of(world.people.draw(1965, 1992)) for _ in range(EACH * len(holder.certificates))
+            row_of(world.people.draw(1965, 1992)) for _ in range(each * len(holder.certificates))
         ]
         found = persons.register(rows, organisation_id=holder.id, actor=world.security, now=now)
         document = world.paper("考评员资格证明", holder.staff, now)
@@ -289,7 +291,7 @@ def _assessors(world: World) -> None:
                 background=Background.INDUSTRY if number % 2 else Background.SCHOOL,
                 number=f"KP{holder.code[-2:]}{number:04d}",
                 issued_on=world.on(300),
-                expires_on=world.on(-40 if number % EACH == EACH - 1 else -500),
+                expires_on=world.on(-40 if number % each == each - 1 else -500),
                 document_id=document,
                 actor=holder.staff,
                 now=now,

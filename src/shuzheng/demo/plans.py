@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from shuzheng.catalogue.rules.levels import Level
     from shuzheng.demo.world import Holder, Pupil, School, World
 
-SEATS = 220
-GROUP = 63
-ASSESSORS = 24
 FULL = 10_000
 WHOLE = "theory >= 60 and practice >= 60"
 STAGES = (
@@ -52,8 +49,7 @@ class Story:
     end: str = ""
 
 
-STORIES = (
-    *(Story(n % 12, n % 2, 232 - 12 * n, "certified") for n in range(15)),
+LATER = (
     Story(3, 1, 14, "published"),
     Story(7, 0, 12, "published"),
     Story(0, 2, 4, "marking"),
@@ -69,13 +65,25 @@ STORIES = (
     Story(3, 0, -15, "closed", "postponed"),
     Story(7, 2, -20, "open", "cancelled"),
 )
-RUNNING = next(n for n, story in enumerate(STORIES) if story.stage == "running")
+
+
+def stories(world: World) -> list[Story]:
+    """Return every plan's story, the oldest first."""
+    first = [Story(n, n % 2, 232 - 12 * n, "certified") for n in range(world.scale.certified)]
+    return [*first, *LATER]
+
+
+def certificate_of(world: World, story: Story) -> int:
+    """Return the id of the certificate that a story is about."""
+    ids = list(world.certificates.values())
+    return ids[story.certificate % len(ids)]
 
 
 def build(world: World) -> None:
     """Walk every story as far as it has come."""
-    for number, story in enumerate(STORIES):
-        world.say(f"考核计划 {number + 1}/{len(STORIES)}", 44 + 50 * number // len(STORIES))
+    told = stories(world)
+    for number, story in enumerate(told):
+        world.say(f"考核计划 {number + 1}/{len(told)}", 44 + 50 * number // len(told))
         _walk(world, story)
 
 
@@ -84,7 +92,7 @@ def _reaches(story: Story, stage: str) -> bool:
 
 
 def _walk(world: World, story: Story) -> None:
-    certificate = list(world.certificates.values())[story.certificate]
+    certificate = certificate_of(world, story)
     holder = next(one for one in world.holders if certificate in one.certificates)
     plan, groups = _prepared(world, story, certificate, holder)
     if not _reaches(story, "open"):
@@ -122,7 +130,7 @@ def _prepared(
             sites.check(world, school, day + 52)
         now = world.at(max(day + 53, 0), 12)
         plans.report(plan, report, actor=holder.staff, now=now)
-        for index, person in enumerate(world.assessors[certificate][:ASSESSORS]):
+        for index, person in enumerate(world.assessors[certificate][: world.scale.assessors]):
             plans.appoint(plan, person, is_chief=index == 0, actor=holder.staff, now=now)
     return plan, groups
 
@@ -139,7 +147,7 @@ def _report(world: World, certificate: int, holder: Holder, level: Level, day: i
         (level.value,),
         world.on(day),
         world.on(day),
-        SEATS,
+        world.scale.seats,
     )
     report = activities.draft(event, actor=holder.staff, now=world.at(ahead))
     activities.sign(report, actor=holder.staff, now=world.at(ahead))
@@ -171,7 +179,7 @@ def _draft(
             plans.Sitting("practice", world.at(day, 13, 30), world.at(day, 16)),
         ),
         room_ids=rooms,
-        seats=SEATS,
+        seats=world.scale.seats,
         price_fen=pilots.PRICES[level],
         pass_rule=WHOLE,
         registration_opens_at=world.at(day + 50, 8),
@@ -186,10 +194,10 @@ def _groups(world: World, certificate: int) -> dict[int, list[Pupil]]:
     users = [one for one in pilots.eligible(world) if certificate in one.certificates]
     users.sort(key=lambda one: (-len(world.pools[one.id]), one.id))
     groups: dict[int, list[Pupil]] = {}
-    left = SEATS - 10
+    left = world.scale.seats - world.scale.seats // 20
     for school in users:
         pool = world.pools[school.id]
-        count = min(GROUP, len(pool), left)
+        count = min(world.scale.group, len(pool), left)
         if count:
             groups[school.id], world.pools[school.id] = pool[:count], pool[count:]
             left -= count

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from shuzheng.kernel.actor import Actor
 
 APPLIED = 295
-ROWS, COLUMNS, ROOMS = 7, 8, 4
 HELD = dict.fromkeys(("room", "cameras", "storage", "network", "safe", "two_person_rule"), True)
 TEXTS = {
     "conditions": "有标准化考场与监控设备，近三年承担过省级考试。（演示）",
@@ -58,18 +57,19 @@ def _ensure(world: World, school: School) -> Site:
     now = world.at(APPLIED + 3)
     name = school.name.replace("（演示）", "考核站点（演示）")
     site = sites.register(name, f"{school.name}实训楼", actor=school.liaison, now=now)
+    count, rows, columns = world.scale.rooms
     rooms = [
         sites.add_room(
             site,
             f"实训楼{floor}01",
-            ROWS,
-            COLUMNS,
+            rows,
+            columns,
             actor=school.liaison,
             now=now,
-            unusable=(ROWS * COLUMNS,),
+            unusable=(rows * columns,),
             accessible=(1, 2),
         )
-        for floor in range(1, ROOMS + 1)
+        for floor in range(1, count + 1)
     ]
     made = Site(
         site,

@@ -75,6 +75,25 @@ class Pupil:
     class_id: int
 
 
+@dataclass(frozen=True)
+class Scale:
+    """How large a province is built: the whole demonstration, or a small one for journeys."""
+
+    kinds: tuple[int, ...]
+    certificates: int
+    classes: int
+    class_size: int
+    seats: int
+    group: int
+    assessors: int
+    rooms: tuple[int, int, int]
+    certified: int
+
+
+WHOLE = Scale((20, 4, 15, 1, 2, 1, 1), 12, 3, 42, 220, 63, 24, (4, 7, 8), 15)
+SMALL = Scale((4, 0, 4, 0, 0, 0, 1), 4, 2, 20, 12, 4, 3, (1, 4, 4), 2)
+
+
 @dataclass
 class World:
     """Everything built so far. `today` is the day on which the demonstration is looked at."""
@@ -82,6 +101,7 @@ class World:
     seed: int
     today: date
     say: Callable[[str, int], None]
+    scale: Scale = WHOLE
     people: People = field(init=False)
     draw: random.Random = field(init=False)
     province: Actor = field(init=False)

@@ -34,9 +34,7 @@ def applies(*rules: str) -> Callable[[F], F]:
 
 @dataclass(frozen=True, slots=True)
 class Provision:
-    """One rule as it stood from `since` onwards, and where that is written.
-
-    """
+    """One rule as it stood from `since` onwards, and where that is written."""
 
     rule: str
     since: date
