@@ -23,6 +23,7 @@ from shuzheng.standing.rules.restrictions import Act
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from uuid import UUID
 
     from shuzheng.assessment.rules.opening import Guard
 
@@ -107,6 +108,13 @@ def checklists(room_ids: list[int], today: date) -> dict[int, site_rules.Checkli
         .defer("document__body")
         .order_by("checked_on", "pk")
     }
+
+
+def check_documents(room_ids: list[int], today: date) -> dict[int, UUID]:
+    """Return the signed sheet of each room's newest check, as a stored file's uid."""
+    checks = RoomCheck.objects.filter(room_id__in=room_ids, checked_on__lte=today)
+    rows = checks.order_by("checked_on", "pk").values_list("room_id", "document__uid")
+    return dict(rows)
 
 
 def usable_seats(room_ids: list[int]) -> dict[int, int]:

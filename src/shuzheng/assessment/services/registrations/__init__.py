@@ -34,6 +34,7 @@ from shuzheng.assessment.services.registrations.leaving import (
     withdraw_unanswered,
     withdraw_unconfirmed,
 )
+from shuzheng.assessment.services.registrations.reporting import NothingToReport, hand_over
 
 __all__ = [
     "Answer",
@@ -48,6 +49,7 @@ __all__ = [
     "NotAsked",
     "NotEnrolledHere",
     "NotInvited",
+    "NothingToReport",
     "ReasonMissing",
     "TooLateToConfirm",
     "advance_all",
@@ -61,6 +63,7 @@ __all__ = [
     "defer",
     "draft",
     "enter",
+    "hand_over",
     "refuse_deferral",
     "withdraw",
     "withdraw_unanswered",
