@@ -8,7 +8,7 @@ province, never by an evaluation organisation (R-128, handbook 6.3).
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Q
 
@@ -145,10 +145,14 @@ def agreements(actor: Actor) -> QuerySet[FeeAgreement]:
         here = actor.organisation_id
         if actor.role in {Role.ORGANISATION_STAFF, Role.ORGANISATION_ISSUER}:
             return rows.filter(organisation_id=here)
-        used = entries(actor).filter(state__in=IN_USE).values("certificate_type_id")
-        talks = Q(state__in=TALKS, certificate_type_id__in=used)
+        talks = Q(state__in=TALKS, certificate_type_id__in=_used(actor))
         return rows.filter(Q(lead_id=here) | Q(state__in=SETTLED_TERMS) | talks)
     return rows.none()
+
+
+def uses(certificate_type_id: int, actor: Actor) -> bool:
+    """Return whether the actor's institution uses a certificate."""
+    return _used(actor).filter(certificate_type_id=certificate_type_id).exists()
 
 
 def agreement_by_id(agreement_id: int, actor: Actor, permission: Permission) -> FeeAgreement:
@@ -204,6 +208,10 @@ def settlement(reference: UUID, actor: Actor) -> Settlement:
     if row is None:
         raise NoSuchSettlement
     return row
+
+
+def _used(actor: Actor) -> QuerySet[Any, Any]:
+    return entries(actor).filter(state__in=IN_USE).values("certificate_type_id")
 
 
 def self_and_wards(actor: Actor) -> list[int]:

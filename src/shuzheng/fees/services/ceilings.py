@@ -133,6 +133,14 @@ def load(rows: Sequence[CeilingRow], *, actor: Actor, now: datetime) -> int:
     return _store(fresh, actor=actor, now=now)
 
 
+def differs(row: CeilingRow) -> bool:
+    """Return whether another ceiling is loaded for the same certificate, level and day."""
+    here = CostCeiling.objects.filter(
+        certificate_type_id=row.certificate_type_id, level=row.level, since=row.since
+    )
+    return here.exclude(price_fen=row.price_fen).exists()
+
+
 @applies("R-122")
 @transaction.atomic
 def grant_waiver(  # noqa: PLR0913 - a waiver has this many particulars

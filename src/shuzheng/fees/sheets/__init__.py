@@ -1,0 +1,1 @@
+"""Workbooks of fees: the table of ceilings, the list of hardship, the list of agreements."""

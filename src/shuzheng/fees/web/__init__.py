@@ -1,0 +1,1 @@
+"""Pages of fees: agreements, ceilings, payments, claims."""
