@@ -1,0 +1,1 @@
+"""Acts of the figures: take a cut, note an export."""
