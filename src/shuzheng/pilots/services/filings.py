@@ -27,6 +27,7 @@ from shuzheng.pilots.models import (
     FilingVersion,
     LeadingGroupMember,
 )
+from shuzheng.pilots.queries.pages_content import content_of, missing
 from shuzheng.pilots.rules import completeness
 from shuzheng.pilots.rules import filing as rules
 from shuzheng.pilots.rules.filing import State, Verb, VersionState, VersionVerb
@@ -257,44 +258,6 @@ def end(filing_id: int, reason: str, *, actor: Actor, now: datetime) -> None:
     row = access.filing(filing_id, actor, Permission.FILING_WRITE)
     moved = moves.move(row, rules.FILING, Verb.END)
     facts.record("pilots.filing.ended", row, actor=actor, now=now, moved=moved, reason=reason)
-
-
-def missing(row: Filing, version: FilingVersion, today: date) -> tuple[completeness.Missing, ...]:
-    """Return everything that keeps a version from being submitted, in the order of its form."""
-    book = rulebooks.current()
-    group = LeadingGroupMember.objects.filter(institution_id=row.institution_id, until=None)
-    return (
-        *completeness.missing(content_of(version), today, book),
-        *completeness.missing_from_leading_group(
-            set(group.values_list("role", flat=True)),
-            version.confirmed_by_group_on,
-            today,
-            book,
-            has_departments=row.institution.departments.exists(),
-        ),
-    )
-
-
-def content_of(version: FilingVersion) -> completeness.Content:
-    """Return what a version says, as the rules see it."""
-    rows = list(version.items.order_by("pk"))
-    names = certificates.brief(row.certificate_type_id for row in rows)
-    return completeness.Content(
-        version.self_assessment,
-        tuple(
-            completeness.Choice(
-                key=names[row.certificate_type_id].code,
-                name=names[row.certificate_type_id].name,
-                levels=frozenset(row.levels),
-                majors=tuple(row.majors),
-                planned_headcount=row.planned_headcount,
-                site_wanted=row.site_wanted,
-                trainers=row.trainers,
-                dates=row.dates,
-            )
-            for row in rows
-        ),
-    )
 
 
 def _put_on_file(row: Filing, *, actor: Actor, now: datetime, by_silence: bool) -> None:
