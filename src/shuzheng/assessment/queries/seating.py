@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date, datetime
 
+    from django.db.models import QuerySet
+
     from shuzheng.assessment.models import Plan
     from shuzheng.kernel.actor import Actor
 
@@ -239,7 +241,7 @@ def of(plan_id: int, actor: Actor) -> SeatingView | None:
     seen = set(reached.values_list("pk", flat=True))
     everybody = {
         one.registration_id: one.registration
-        for one in kept.assignments.select_related(
+        for one in _assigned(kept).select_related(
             "registration__person", "registration__school_class"
         )
     }
@@ -271,7 +273,9 @@ def free_seats(registration_id: int, actor: Actor) -> list[tuple[int, str]]:
     candidate = conduct.seated(registration_id, actor, Permission.SEATING_PLAN)
     kept = candidate.seat.seating
     rooms = [key for key, _ in kept.inputs["rooms"]]
-    rows = Seat.objects.filter(room_id__in=rooms, usable=True).exclude(assignments__seating=kept)
+    rows = Seat.objects.filter(room_id__in=rooms, usable=True).exclude(
+        pk__in=_assigned(kept).values("seat_id")
+    )
     if candidate.needs_accessible_seat:
         rows = rows.filter(accessible=True)
     return [
@@ -282,7 +286,7 @@ def free_seats(registration_id: int, actor: Actor) -> list[tuple[int, str]]:
 
 def _rooms(kept: Seating, names: Mapping[int, tuple[str, str]]) -> tuple[RoomView, ...]:
     keys = [key for key, _ in kept.inputs["rooms"]]
-    sitting = {one.seat_id: one.registration_id for one in kept.assignments.all()}
+    sitting = dict(_assigned(kept).values_list("seat_id", "registration_id"))
     troubled = {pk for conflict in kept.conflicts for pk in conflict["candidates"]}
     found = []
     rows = Room.objects.filter(pk__in=keys).select_related("site").prefetch_related("seats")
@@ -398,7 +402,13 @@ def _thawed(frozen: Mapping[str, Any]) -> Inputs:
     )
 
 
+def _assigned(kept: Seating) -> QuerySet[SeatAssignment]:
+    """Return the assignments of those who have not left."""
+    return SeatAssignment.objects.filter(
+        seating=kept, registration__state__in=registrations.HOLDS_PLACE
+    )
+
+
 def _stored(kept: Seating) -> dict[int, tuple[int, int]]:
-    rows = SeatAssignment.objects.filter(seating=kept)
-    found = rows.values_list("registration_id", "seat__room_id", "seat__number")
+    found = _assigned(kept).values_list("registration_id", "seat__room_id", "seat__number")
     return {registration: (room, number) for registration, room, number in found}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum, auto
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from shuzheng.assessment.rules import marking, passing, sitting
@@ -197,6 +198,22 @@ def certificates_due_on(window_closes_on: date, calendar: Calendar, book: Rulebo
     """Return the day by which certificates are issued, counted from the end of the window."""
     days = book.on(window_closes_on, "R-255").integer("certificate_days")
     return calendar.after(window_closes_on, days)
+
+
+@applies("R-061")
+def far_from_peers(
+    passed: int, sat: int, peers_passed: int, peers_sat: int, today: date, book: Rulebook
+) -> bool:
+    """Return whether a plan's pass rate is further from its peers' than chance would have it.
+
+    Exact: the difference is compared with so many standard deviations of a share of `sat`. Without
+    peers, or where nobody sat, nothing is far; nothing is decided here, somebody has to look.
+    """
+    if not sat or not peers_sat:
+        return False
+    rate, usual = Fraction(passed, sat), Fraction(peers_passed, peers_sat)
+    deviations = book.on(today, "R-061").integer("standard_deviations")
+    return (rate - usual) ** 2 * sat > deviations**2 * usual * (1 - usual)
 
 
 @applies("R-255")

@@ -23,6 +23,7 @@ from shuzheng.foundation import facts, moves, rulebooks
 from shuzheng.kernel import periods
 from shuzheng.kernel.refusals import Refusal
 from shuzheng.kernel.rulebook import applies
+from shuzheng.kernel.wording import N_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -194,9 +195,15 @@ def release(result_id: int, *, actor: Actor, now: datetime) -> None:
     if found.outcome == Outcome.HELD_BACK:
         raise StillHeldBack
     until = _window(periods.day(now))
-    moves.move(row, RESULT, Verb.RECOMPUTE, **_fields(found, _rule_since(now), now))
-    moves.move(row, RESULT, Verb.CONFIRM)
-    moved = moves.move(row, RESULT, Verb.PUBLISH, published_at=now, review_until=until)
+    told = {"published_at": now, "review_until": until}
+    fields = _fields(found, _rule_since(now), now)
+    if row.state == State.PUBLISHED:
+        version = {"version": row.version + 1, "version_reason": N_("Case decided")}
+        moved = moves.move(row, RESULT, Verb.CORRECT, **fields, **told, **version)
+    else:
+        moves.move(row, RESULT, Verb.RECOMPUTE, **fields)
+        moves.move(row, RESULT, Verb.CONFIRM)
+        moved = moves.move(row, RESULT, Verb.PUBLISH, **told)
     facts.record(
         "assessment.result.released",
         row.registration,

@@ -27,7 +27,6 @@ from shuzheng.kernel.refusals import Refusal
 from shuzheng.kernel.rulebook import applies
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
     from datetime import datetime
 
     from shuzheng.assessment.models import Plan
@@ -245,21 +244,14 @@ def _free_seat(row: Plan, kept: Seating, candidate: Registration, seat_id: int) 
 
 
 def _sit(held: SeatAssignment, seat: Seat) -> None:
-    """Write the new seat: the unique constraint decides between two users at once."""
+    """Write the new seat: the unique constraint decides between two users at once.
+
+    Whoever left the assessment does not keep a seat from others.
+    """
+    left = SeatAssignment.objects.filter(seating_id=held.seating_id, seat=seat)
+    left.exclude(registration__state__in=registration.HOLDS_PLACE).delete()
     try:
         with transaction.atomic():
             SeatAssignment.objects.filter(pk=held.pk).update(seat=seat)
     except IntegrityError:
         raise SeatTaken(seat=f"{seat.number:02d}", room=seat.room.name) from None
-
-
-@transaction.atomic
-def leave(registration_ids: Collection[int]) -> None:
-    """Free the seats, and make the tickets void, of candidates who left; part of that act.
-
-    Whoever still holds a place among `registration_ids` keeps seat and ticket.
-    """
-    gone = Registration.objects.filter(pk__in=registration_ids)
-    gone = gone.exclude(state__in=registration.HOLDS_PLACE)
-    SeatAssignment.objects.filter(registration__in=gone).delete()
-    tickets.revoke(gone)

@@ -1,4 +1,4 @@
-"""Issue tickets, make them void, print another copy.
+"""Issue tickets, and count another copy of one.
 
 Rule: R-102 (from which day a ticket can be had). Source: handbook 3.6 and 4.3. A ticket keeps its
 number when its candidate changes seats or the plan is postponed: the number was given to a person,
@@ -22,8 +22,6 @@ from shuzheng.kernel.rulebook import applies
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-    from django.db.models import QuerySet
 
     from shuzheng.assessment.models import Plan
     from shuzheng.kernel.actor import Actor
@@ -94,12 +92,6 @@ def issue(row: Plan, *, now: datetime) -> tuple[int, list[facts.Passage]]:
         for key in keys
     ]
     return len(made), passages
-
-
-def revoke(gone: QuerySet[Registration]) -> int:
-    """Make the tickets of candidates who left void; part of the act by which they leave."""
-    held = Ticket.objects.filter(registration__in=gone)
-    return moves.move_all(held, rules.TICKET, rules.State.ISSUED, rules.Verb.REVOKE)
 
 
 @transaction.atomic

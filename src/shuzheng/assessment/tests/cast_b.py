@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from shuzheng.assessment.models import (
     Attendance,
@@ -22,7 +23,9 @@ from shuzheng.assessment.tests import cast as first_half
 from shuzheng.identity.models import Enrolment, Person, SchoolClass
 from shuzheng.identity.rules.kinds import Role
 from shuzheng.identity.tests import cast
-from shuzheng.kernel.actor import Actor
+
+if TYPE_CHECKING:
+    from shuzheng.kernel.actor import Actor
 
 NOON = first_half.NOON
 AFTER_CLOSE = datetime(2026, 4, 2, 4, 0, tzinfo=UTC)
@@ -43,6 +46,8 @@ class Day:
     here: first_half.Province
     plan: int
     candidates: list[int]
+    clerk: int
+    officer_id: int
 
     def host(self) -> Actor:
         """Return the site's administrator."""
@@ -50,7 +55,11 @@ class Day:
 
     def staff(self) -> Actor:
         """Return staff of the plan's organisation."""
-        return self.here.staff()
+        return cast.actor(Role.ORGANISATION_STAFF, self.here.organisation, person_id=self.clerk)
+
+    def officer(self) -> Actor:
+        """Return an officer of the coordination office."""
+        return cast.actor(Role.OFFICE_OFFICER, self.here.office, person_id=self.officer_id)
 
     def invigilator(self) -> Actor:
         """Return an invigilator of the host."""
@@ -102,7 +111,8 @@ def closed(count: int = 3, *, classes: int = 1, **changes: object) -> Day:
     row.assessors.filter(person_id=here.assessors[0]).update(is_chief=True)
     candidates = enter(here, row, count, classes)
     Plan.objects.filter(pk=plan).update(state=plan_rules.State.REGISTRATION_CLOSED)
-    return Day(here, plan, candidates)
+    clerk, officer = (first_half.person(n, name) for n, name in ((950, "程雨霏"), (951, "葛怀瑾")))
+    return Day(here, plan, candidates, clerk, officer)
 
 
 def enter(here: first_half.Province, row: Plan, count: int, classes: int) -> list[int]:

@@ -130,7 +130,6 @@ def test_results_are_published_once_and_only_when_confirmed() -> None:
     day = cast_b.marked("80")
     with pytest.raises(IllegalStep):
         results.publish(day.plan, actor=day.staff(), now=PUBLISHING_DAY)
-    day = cast_b.Day(day.here, day.plan, day.candidates)
     results.compute(day.plan, actor=day.staff(), now=PUBLISHING_DAY)
     results.compute(day.plan, actor=day.staff(), now=PUBLISHING_DAY)
     results.confirm(day.plan, "分布正常", actor=day.staff(), now=PUBLISHING_DAY)

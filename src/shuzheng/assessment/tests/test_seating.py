@@ -161,8 +161,8 @@ def test_one_candidate_moves_to_a_free_seat_with_a_reason_and_the_seats_are_lock
     assert Seating.objects.get().state == "changed"
     assert SeatAssignment.objects.get(registration_id=day.candidates[0]).seat_id == seat.pk
     assert Ticket.objects.get(registration_id=day.candidates[0]).number == number
+    other = free_seat(day.plan)
     with pytest.raises(IllegalStep):
-        other = free_seat(day.plan)
         seating.change(day.candidates[1], other.pk, "再换", actor=day.host(), now=AFTER_CLOSE)
     assert seating.lock(day.plan, actor=day.host(), now=AFTER_CLOSE) == 0
     assert Seating.objects.get().state == "locked"
@@ -206,14 +206,22 @@ def test_the_draw_can_be_made_again_changes_and_leavers_included() -> None:
     seat = free_seat(day.plan)
     seating.change(day.candidates[0], seat.pk, "电脑故障", actor=day.host(), now=AFTER_CLOSE)
     Registration.objects.filter(pk=day.candidates[1]).update(state="withdrawn")
-    seating.leave(day.candidates)
 
     proof = queries.recompute(day.plan)
 
     assert proof is not None
     assert proof.proved
-    assert Ticket.objects.get(registration_id=day.candidates[1]).state == "void"
-    assert not SeatAssignment.objects.filter(registration_id=day.candidates[1]).exists()
+
+
+def test_the_seat_of_somebody_who_left_is_free() -> None:
+    day = cast_b.seated(2)
+    left = SeatAssignment.objects.get(registration_id=day.candidates[1]).seat_id
+    Registration.objects.filter(pk=day.candidates[1]).update(state="withdrawn")
+    assert left in {seat for seat, _ in queries.free_seats(day.candidates[0], day.host())}
+
+    seating.change(day.candidates[0], left, "靠近门口", actor=day.host(), now=AFTER_CLOSE)
+
+    assert SeatAssignment.objects.get(seat_id=left).registration_id == day.candidates[0]
 
 
 def test_a_seat_changed_in_secret_is_found() -> None:

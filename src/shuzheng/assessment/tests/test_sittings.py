@@ -239,8 +239,8 @@ def test_doors_are_kept_by_the_host_only() -> None:
         sittings.check_in(
             day.session(), [day.attendance().pk], "乙", actor=day.here.liaison(), now=EARLY
         )
+    learner = first_half.learner(1)
     with pytest.raises((NoSuchSession, NotPermitted)):
-        learner = first_half.learner(1)
         sittings.check_in(day.session(), [day.attendance().pk], "乙", actor=learner, now=EARLY)
 
 
