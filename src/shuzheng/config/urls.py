@@ -11,6 +11,7 @@ ROOMS = (
     "shuzheng.foundation.web.files_urls",
     "shuzheng.transparency.web.urls",
     "shuzheng.identity.web.urls",
+    "shuzheng.credentials.web.urls",
     "shuzheng.demo.door",
 )
 

@@ -59,7 +59,7 @@ def _paper(row: Certificate) -> bytes:
             demo=kind.is_demonstration,
         ),
         row.credential.encode(),
-        _proof(row),
+        proof(row),
     )
 
 
@@ -68,7 +68,7 @@ def statement(plan: str, certificate: str, level: str) -> str:
     return f"参加{plan}，考核合格，达到《{certificate}职业技能等级标准》{level}要求，特发此证。"
 
 
-def _proof(row: Certificate) -> bytes:
+def proof(row: Certificate) -> bytes:
     """Return the log's proof with the certificate's salt, or nothing while it is not published."""
     try:
         found = log.inclusion(row.log_index)

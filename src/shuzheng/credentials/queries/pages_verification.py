@@ -1,0 +1,359 @@
+"""A verification as a page shows it: verdict, numbered checks, differences, the certificate itself.
+
+Rule: R-112. The first ten checks are those that anybody can make without us, under the numbers of
+`shuzheng verify`; what only the register can say follows them. The register is fresher than the
+status lists, which are signed every few minutes, so a certificate revoked a moment ago is shown as
+revoked before any list says so.
+
+What a newcomer would get wrong: a file with a true number and another holder's name must tell its
+bearer nothing that the number alone does not. Only a fitting pair of number and name, or a good
+signature, opens the register (R-112).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum, auto
+from typing import TYPE_CHECKING
+
+from shuzheng.catalogue.rules.levels import PRINTED, Level
+from shuzheng.credentials.core import instants, jsontext, reading
+from shuzheng.credentials.core.verifying import Outcome, Step, Verdict
+from shuzheng.credentials.core.verifying.report import STEP_NAMES
+from shuzheng.credentials.models import Certificate, StatusList
+from shuzheng.credentials.queries import papers, verification
+from shuzheng.credentials.rules.status import State
+from shuzheng.kernel import periods
+from shuzheng.kernel.rulebook import applies
+from shuzheng.kernel.wording import N_
+from shuzheng.transparency.queries import heads
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from shuzheng.credentials.core.reading import Certificate as Said
+    from shuzheng.credentials.core.verifying import Check, Report
+
+REGISTER = N_("Register of certificates")
+NAME = N_("Name of the holder")
+CONTENT = N_("Content against the register")
+GRAVER = frozenset({Verdict.ALTERED, Verdict.MALFORMED, Verdict.NOT_TRUSTED})
+"""Verdicts on what was handed in that no state of the register can mend."""
+
+
+class Way(StrEnum):
+    """How somebody asked: by number and name, by the code on the paper, by the file."""
+
+    NUMBER = auto()
+    CODE = auto()
+    FILE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One numbered check, as a marked sentence with parameters."""
+
+    name: str
+    outcome: Outcome
+    template: str
+    params: Mapping[str, object]
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One statement of a file beside the register's."""
+
+    label: str
+    said: str
+    registered: str
+
+    @property
+    def equal(self) -> bool:
+        """Return whether both say the same."""
+        return self.said == self.registered
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A certificate as it is drawn on screen and listed beside the drawing, all from the register.
+
+    `level` and `statement` are the words of the paper, which is Chinese in every language.
+    """
+
+    number: str
+    number_spaced: str
+    token: str
+    holder: str
+    certificate: str
+    code: str
+    level: Level
+    level_printed: str
+    module: str
+    statement: str
+    standard: str
+    standard_version: str
+    organisation: str
+    issued_on: date
+    state: State
+    since: date
+    ground: str
+    decision_number: str
+    url: str
+    is_demonstration: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """Everything that a page or a report says of one verification."""
+
+    way: Way
+    verdict: Verdict
+    checked_at: datetime
+    status_known_at: datetime | None
+    lines: tuple[Line, ...]
+    sheet: Sheet | None
+    differences: tuple[Difference, ...]
+    said: Said | None
+    entry: int | None
+
+    def count(self, outcome: Outcome) -> int:
+        """Return how many checks came out so."""
+        return sum(line.outcome is outcome for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """By what a certificate's public page is known: while it is equal, so is the page."""
+
+    token: str
+    state: str
+    since: datetime
+    lists: tuple[tuple[datetime | None, bool], ...]
+    key_until: datetime | None
+    head: str
+
+
+@applies("R-112")
+def by_number(number: str, holder: str, now: datetime) -> Examination:
+    """Examine the certificate with this number, if `holder` holds it; refuses as one absent."""
+    found = verification.by_number(number, holder, now)
+    name = Line(
+        NAME, Outcome.HELD, N_("The name that you typed is that of the registered holder."), {}
+    )
+    return _of_register(Way.NUMBER, found, (name,))
+
+
+@applies("R-112")
+def by_code(token: str, now: datetime) -> Examination:
+    """Examine the certificate whose paper carries this code; refuses an unknown one."""
+    return _of_register(Way.CODE, verification.by_token(token, now), ())
+
+
+@applies("R-112")
+def by_file(data: bytes, now: datetime) -> Examination:
+    """Examine a file as handed in. Never refuses its content; nothing of it is kept."""
+    found = verification.by_file(data, now)
+    report, said = found.report, found.report.certificate
+    if said is None:
+        return _examination(Way.FILE, report, report.verdict)
+    signed = report.check(Step.SIGNATURE).outcome is Outcome.HELD
+    public = found.certificate
+    if public is None or not (signed or _plain(said.holder) == _plain(public.holder)):
+        return _examination(Way.FILE, report, _at_best_unproved(report.verdict), (_unregistered(),))
+    differences = _differences(said, _signed(public.number))
+    verdict = _verdict(report, public.state)
+    if any(not one.equal for one in differences):
+        verdict = _at_best_unproved(verdict)
+    lines = (_registered(public), _content(differences, signed=signed))
+    return _examination(Way.FILE, report, verdict, lines, sheet_of(public.number), differences)
+
+
+def edition(token: str, now: datetime) -> Edition | None:
+    """Return by what a certificate's page is known at present, in two queries; None if unknown."""
+    rows = Certificate.objects.filter(token=token[: verification.LONGEST_TOKEN])
+    row = rows.values_list(
+        "token",
+        "state",
+        "state_since",
+        "key__valid_until",
+        "revocation_list__published_at",
+        "revocation_list__valid_until",
+        "suspension_list__published_at",
+        "suspension_list__valid_until",
+    ).first()
+    if row is None or row[0] != token:
+        return None
+    _, state, since, key_until, revoked_at, revoked_until, suspended_at, suspended_until = row
+    head = heads.newest()
+    return Edition(
+        token,
+        state,
+        since,
+        (
+            (revoked_at, revoked_until is not None and revoked_until > now),
+            (suspended_at, suspended_until is not None and suspended_until > now),
+        ),
+        key_until,
+        head.note if head else "",
+    )
+
+
+def sheet_of(number: str) -> Sheet:
+    """Return a certificate as it is drawn, by its number; whether one may see it is settled."""
+    row = Certificate.objects.select_related("plan", "certificate_type").get(number=number)
+    public = verification.public(row)
+    said = reading.read(jsontext.read(row.credential.encode()))
+    printed = PRINTED[public.level]
+    return Sheet(
+        number=public.number,
+        number_spaced=public.number_spaced,
+        token=public.token,
+        holder=public.holder,
+        certificate=public.certificate,
+        code=public.certificate_code,
+        level=public.level,
+        level_printed=printed,
+        module=public.module,
+        statement=papers.statement(row.plan.name, public.certificate, printed),
+        standard=said.standard,
+        standard_version=said.standard_version,
+        organisation=public.organisation,
+        issued_on=public.issued_on,
+        state=public.state,
+        since=periods.day(public.state_since),
+        ground=public.ground,
+        decision_number=public.decision_number,
+        url=papers.verify_url(row),
+        is_demonstration=public.is_demonstration,
+    )
+
+
+def credential_of(token: str) -> tuple[str, str, list[str]]:
+    """Return (signed credential, proof from the log or "", status lists) behind a code.
+
+    Refuses an unknown code. It is what the certificate's own PDF carries, and its status.
+    """
+    rows = Certificate.objects.filter(token=token[: verification.LONGEST_TOKEN])
+    row = rows.first()
+    if row is None or row.token != token:
+        raise verification.UnknownCode
+    lists = StatusList.objects.filter(pk__in=(row.revocation_list_id, row.suspension_list_id))
+    documents = lists.exclude(document="").order_by("pk").values_list("document", flat=True)
+    return row.credential, papers.proof(row).decode(), list(documents)
+
+
+def _of_register(way: Way, found: verification.Finding, more: tuple[Line, ...]) -> Examination:
+    """Return the examination of a credential that came from the register itself."""
+    assert found.certificate is not None  # noqa: S101 - a refusal was raised otherwise
+    return _examination(
+        way,
+        found.report,
+        _verdict(found.report, found.certificate.state),
+        (_registered(found.certificate), *more),
+        sheet_of(found.certificate.number),
+    )
+
+
+def _examination(
+    way: Way,
+    report: Report,
+    verdict: Verdict,
+    more: tuple[Line, ...] = (),
+    sheet: Sheet | None = None,
+    differences: tuple[Difference, ...] = (),
+) -> Examination:
+    return Examination(
+        way=way,
+        verdict=verdict,
+        checked_at=report.checked_at,
+        status_known_at=report.status_known_at,
+        lines=(*map(_line, report.checks), *more),
+        sheet=sheet,
+        differences=differences,
+        said=report.certificate,
+        entry=report.logged.index + 1 if report.logged else None,
+    )
+
+
+def _line(check: Check) -> Line:
+    return Line(STEP_NAMES[check.step], check.outcome, check.template, check.params, check.clause)
+
+
+def _registered(one: verification.PublicCertificate) -> Line:
+    """Return what the register says; it is fresher than any list."""
+    since = periods.day(one.state_since).isoformat()
+    if one.state is State.REVOKED:
+        sentence = N_("The register holds it as revoked since {date}.")
+        return Line(REGISTER, Outcome.FAILED, sentence, {"date": since})
+    if one.state is State.SUSPENDED:
+        sentence = N_("The register holds it as under enquiry since {date}.")
+        return Line(REGISTER, Outcome.FAILED, sentence, {"date": since})
+    sentence = N_("Registered on {date} under this number, and in force.")
+    return Line(REGISTER, Outcome.HELD, sentence, {"date": one.issued_on.isoformat()})
+
+
+def _unregistered() -> Line:
+    sentence = N_("No certificate with this number and this name is registered here.")
+    return Line(REGISTER, Outcome.FAILED, sentence, {})
+
+
+def _verdict(report: Report, state: State) -> Verdict:
+    """Return the report's verdict, or the register's where that is later news."""
+    if report.verdict in GRAVER:
+        return report.verdict
+    if state is State.REVOKED:
+        return Verdict.REVOKED
+    if state is State.SUSPENDED and report.verdict is not Verdict.REVOKED:
+        return Verdict.SUSPENDED
+    return report.verdict
+
+
+def _at_best_unproved(verdict: Verdict) -> Verdict:
+    """Return the verdict on a file whose content the register does not bear out."""
+    return min(verdict, Verdict.NOT_TRUSTED, key=list(Verdict).index)
+
+
+def _signed(number: str) -> Said:
+    """Return what was signed under a number, as it is stored."""
+    text = Certificate.objects.values_list("credential", flat=True).get(number=number)
+    return reading.read(jsontext.read(text.encode()))
+
+
+def _differences(said: Said, registered: Said) -> tuple[Difference, ...]:
+    """Return what a file says beside what was signed, the differing statements first."""
+    found = [
+        Difference(label, theirs, ours)
+        for (label, theirs), (_, ours) in zip(_stated(said), _stated(registered), strict=True)
+        if ours or theirs
+    ]
+    return tuple(sorted(found, key=lambda one: one.equal))
+
+
+def _stated(one: Said) -> tuple[tuple[str, str], ...]:
+    return (
+        (N_("Level"), one.level_name),
+        (N_("Day of issue"), instants.day(one.valid_from)),
+        (N_("Holder"), one.holder),
+        (N_("Certificate"), one.title),
+        (N_("Module"), one.module),
+        (N_("Standard"), f"{one.standard} {one.standard_version}"),
+        (N_("Evaluation organisation"), one.issuer_name),
+    )
+
+
+def _content(differences: tuple[Difference, ...], *, signed: bool) -> Line:
+    unequal = sum(not one.equal for one in differences)
+    if unequal:
+        sentence = N_("{count} statements differ from the register; see the comparison.")
+        return Line(CONTENT, Outcome.FAILED, sentence, {"count": unequal})
+    if not signed:
+        sentence = N_("What is compared is as registered; another part of the file was changed.")
+        return Line(CONTENT, Outcome.FAILED, sentence, {})
+    sentence = N_("What the file states is what is registered.")
+    return Line(CONTENT, Outcome.HELD, sentence, {})
+
+
+def _plain(name: str) -> str:
+    return "".join(name.split())

@@ -1,0 +1,1 @@
+"""Certificates for anybody (verification), for staff (the register) and for their holders."""

@@ -1,0 +1,84 @@
+"""What visitors and staff fill in."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as lazily
+
+from shuzheng.credentials.core import numbers
+from shuzheng.credentials.rules.status import LABELS, Ground
+from shuzheng.foundation.ui import forms as ui
+from shuzheng.foundation.web.refusals import sentence
+
+LONGEST_NUMBER = 60
+LONGEST_NAME = 50
+LARGE = "form-control-lg"
+
+
+class PairForm(ui.Form):
+    """A certificate's number and its holder's name: what a paper shows."""
+
+    number = forms.CharField(
+        label=_("Number of the certificate"),
+        max_length=LONGEST_NUMBER,
+        error_messages={"max_length": _("A certificate number has 20 characters")},
+        widget=forms.TextInput(
+            attrs={
+                "class": f"{LARGE} sz-code",
+                "autocomplete": "off",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+                "placeholder": _("begins with X, 20 characters"),
+            }
+        ),
+    )
+    holder = forms.CharField(
+        label=_("Name of the holder"),
+        max_length=LONGEST_NAME,
+        error_messages={"max_length": _("A name has at most 50 characters")},
+        widget=forms.TextInput(attrs={"class": LARGE, "autocomplete": "off"}),
+    )
+
+    def clean_number(self) -> str:
+        """Return the number as it is kept; say which part of it cannot be right."""
+        plain = numbers.normalise(self.cleaned_data["number"])
+        try:
+            numbers.parse(plain)
+        except numbers.BadNumber as refusal:
+            raise forms.ValidationError(sentence(refusal), code=refusal.code) from None
+        return plain
+
+
+class ReasonForm(ui.Form):
+    """Why, in words."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Kept in the record of acts; not shown to the public"),
+    )
+
+
+class RevocationForm(ui.Form):
+    """What a proposal to revoke says."""
+
+    ground = forms.ChoiceField(
+        label=_("Kind of reason"),
+        choices=[
+            ("", _("Choose one")),
+            *((ground.value, lazily(LABELS[ground])) for ground in Ground),
+        ],
+        help_text=_("Shown to the public together with the date and the decision"),
+    )
+    reason = forms.CharField(
+        label=_("Particulars"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("For the office that confirms; not shown to the public"),
+    )
+    heard_on = ui.Day(
+        label=_("Day of the hearing"),
+        help_text=_("On which the holder was heard, before anything was decided"),
+    )

@@ -1,0 +1,260 @@
+"""What a verification found, in the reader's words.
+
+The same examination is told three ways: on a page, as JSON, on a printed report. All of them take
+their sentences from here. The printed report is Chinese in every language, as papers are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
+
+from shuzheng.catalogue.rules import levels
+from shuzheng.credentials.core import instants
+from shuzheng.credentials.core.verifying import Outcome, Verdict
+from shuzheng.credentials.queries.pages_verification import Way
+from shuzheng.credentials.rules import status
+from shuzheng.foundation.ui import formats
+from shuzheng.foundation.ui.parts import Check, Chip, Kind, Term
+from shuzheng.kernel import periods
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date, datetime
+
+    from shuzheng.credentials.queries.pages_verification import Difference, Examination, Line, Sheet
+
+TITLES = {
+    Verdict.VALID: gettext_lazy("The certificate is genuine and in force"),
+    Verdict.STATUS_UNKNOWN: gettext_lazy("Genuine, but its present status is not known"),
+    Verdict.SUSPENDED: gettext_lazy("The certificate is under enquiry"),
+    Verdict.REVOKED: gettext_lazy("The certificate is revoked and no longer valid"),
+    Verdict.EXPIRED: gettext_lazy("The certificate is genuine, and its term is over"),
+    Verdict.NOT_YET_VALID: gettext_lazy("The certificate is not valid yet"),
+    Verdict.NOT_TRUSTED: gettext_lazy("Nothing proves that this certificate is genuine"),
+    Verdict.ALTERED: gettext_lazy("The file was altered and must not be relied on"),
+    Verdict.MALFORMED: gettext_lazy("This is not a certificate that can be checked"),
+}
+KINDS = {
+    Verdict.VALID: "ok",
+    Verdict.STATUS_UNKNOWN: "wait",
+    Verdict.SUSPENDED: "wait",
+    Verdict.EXPIRED: "wait",
+    Verdict.NOT_YET_VALID: "wait",
+    Verdict.REVOKED: "bad",
+    Verdict.NOT_TRUSTED: "bad",
+    Verdict.ALTERED: "bad",
+    Verdict.MALFORMED: "off",
+}
+ICONS = {Verdict.ALTERED: "alert", Verdict.NOT_TRUSTED: "alert", Verdict.MALFORMED: "file"}
+GROUNDS = {
+    Verdict.SUSPENDED: gettext_lazy(
+        "Its content is genuine; whether it stays in force is being looked into."
+    ),
+    Verdict.ALTERED: gettext_lazy("What was signed and what the file says are not the same."),
+    Verdict.NOT_TRUSTED: gettext_lazy(
+        "Whoever made the file, no organisation that we know vouches for it."
+    ),
+    Verdict.STATUS_UNKNOWN: gettext_lazy(
+        "Nobody has stated lately that it is neither revoked nor under enquiry."
+    ),
+}
+HELD = {Outcome.HELD: True, Outcome.FAILED: False, Outcome.UNDECIDABLE: None}
+STATES = {
+    status.State.ISSUED: Chip(Kind.OK, pgettext_lazy("certificate", "In force"), "shield"),
+    status.State.SUSPENDED: Chip(Kind.WAIT, pgettext_lazy("certificate", "Under enquiry"), "pause"),
+    status.State.REVOKED: Chip(Kind.BAD, pgettext_lazy("certificate", "Revoked"), "ban"),
+}
+VOID = {
+    status.State.REVOKED: "已撤销",
+    status.State.SUSPENDED: "核查中",
+}
+"""What is stamped across the drawing of a certificate; words of the paper, never translated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The head of a result page."""
+
+    kind: str
+    icon: str
+    title: str
+    text: str
+
+
+def head(found: Examination) -> Shown:
+    """Return the verdict in one sentence, and what it rests on in a second one."""
+    return Shown(
+        KINDS[found.verdict],
+        ICONS.get(found.verdict, ""),
+        str(TITLES[found.verdict]),
+        _grounds(found),
+    )
+
+
+def _grounds(found: Examination) -> str:
+    sheet = found.sheet
+    if found.verdict is Verdict.REVOKED and sheet is not None:
+        words = _("It was issued once, and has been revoked since {day}.")
+        return words.format(day=full_day(sheet.since))
+    if found.verdict is Verdict.ALTERED and sheet is not None:
+        return _("A certificate with this number exists, but the file says otherwise.")
+    if found.verdict is Verdict.MALFORMED:
+        return said(_first_fault(found))
+    if found.verdict in GROUNDS:
+        return str(GROUNDS[found.verdict])
+    return _("{clauses}.").format(clauses=tally(found))
+
+
+def _first_fault(found: Examination) -> Line:
+    return next(line for line in found.lines if line.outcome is Outcome.FAILED)
+
+
+def tally(found: Examination) -> str:
+    """Return how many checks held, failed and could not be made; no full stop."""
+    total, held = len(found.lines), found.count(Outcome.HELD)
+    if held == total:
+        return ngettext("{n} check, and it held", "All {n} checks held", total).format(n=total)
+    words = [
+        ngettext("{n} check held", "{n} checks held", held).format(n=held),
+        *(
+            ngettext("{n} failed", "{n} failed", n).format(n=n)
+            for n in [found.count(Outcome.FAILED)]
+            if n
+        ),
+        *(
+            ngettext("{n} cannot be judged", "{n} cannot be judged", n).format(n=n)
+            for n in [found.count(Outcome.UNDECIDABLE)]
+            if n
+        ),
+    ]
+    return pgettext("between clauses", ", ").join(words)
+
+
+def said(line: Line) -> str:
+    """Return a check's sentence."""
+    return sentence(line.template, line.params)
+
+
+def sentence(template: str, params: Mapping[str, object]) -> str:
+    """Return a marked sentence with its parameters, in the reader's language."""
+    return _(template).format(**params)
+
+
+def checks(lines: Sequence[Line]) -> list[Check]:
+    """Return the numbered checks for the page."""
+    return [Check(_(line.name), HELD[line.outcome], said(line)) for line in lines]
+
+
+def chip_of(difference: Difference) -> Chip:
+    """Return whether both halves agree."""
+    if difference.equal:
+        return Chip(Kind.OK, _("The same"))
+    return Chip(Kind.BAD, _("Different"), "x")
+
+
+def terms(sheet: Sheet) -> list[Term]:
+    """Return the certificate as registered, line by line."""
+    level = _(levels.LABELS[sheet.level])
+    return [
+        Term(_("Holder"), sheet.holder),
+        Term(_("Certificate"), f"{sheet.certificate}　{level}", f"/catalogue/{sheet.code}"),
+        *([Term(_("Module"), sheet.module)] if sheet.module else []),
+        Term(_("Certificate number"), sheet.number_spaced, code=True),
+        Term(_("Standard"), f"{sheet.standard} {sheet.standard_version}", standard_url(sheet)),
+        Term(
+            pgettext("certificate", "Issued"), f"{sheet.organisation}　{full_day(sheet.issued_on)}"
+        ),
+        Term(_("Status"), str(STATES[sheet.state].word)),
+    ]
+
+
+def standard_url(sheet: Sheet) -> str:
+    """Return where the standard of a certificate is read, at its level."""
+    return f"/catalogue/{sheet.code}/levels/{sheet.level}/{sheet.standard_version}"
+
+
+def revocation(sheet: Sheet) -> list[Term]:
+    """Return what the public is told of a revocation; never the particulars."""
+    return [
+        Term(_("Revoked on"), full_day(sheet.since)),
+        Term(_("Kind of reason"), ground(sheet.ground)),
+        Term(
+            _("Decided by"),
+            _("{organisation}, confirmed by the coordination office").format(
+                organisation=sheet.organisation
+            ),
+        ),
+        Term(_("Number of the decision"), sheet.decision_number, code=True),
+        Term(_("Certificate number"), sheet.number_spaced, code=True),
+    ]
+
+
+def ground(code: str) -> str:
+    """Return the kind of reason of a revocation."""
+    return _(status.LABELS[status.Ground(code)])
+
+
+def full_day(value: date | datetime) -> str:
+    """Return a day with its year, as papers write it, whatever year it is now."""
+    return formats.day_words(value, instants.read("1970-01-01T00:00:00Z"))
+
+
+def full_instant(value: datetime) -> str:
+    """Return a day with its year and the time to the second, in the province."""
+    local = value.astimezone(periods.SHANGHAI)
+    return _("{day}, {time}").format(day=full_day(value), time=f"{local:%H:%M:%S}")
+
+
+def machine(found: Examination) -> dict[str, object]:
+    """Return an examination for programs: the public fields, the status, every check."""
+    known = found.status_known_at
+    return {
+        "verdict": found.verdict.value,
+        "sentence": str(TITLES[found.verdict]),
+        "status_known_at": instants.write(known) if known else None,
+        "certificate": _public(found.sheet) if found.sheet else None,
+        "checks": [
+            {
+                "number": number,
+                "check": _(line.name),
+                "outcome": line.outcome.value,
+                "sentence": said(line),
+                **({"clause": line.clause} if line.clause else {}),
+            }
+            for number, line in enumerate(found.lines, 1)
+        ],
+    }
+
+
+def _public(sheet: Sheet) -> dict[str, object]:
+    revoked = sheet.state is status.State.REVOKED
+    return {
+        "number": sheet.number,
+        "holder": sheet.holder,
+        "certificate": sheet.certificate,
+        "certificate_code": sheet.code,
+        "level": sheet.level.value,
+        "module": sheet.module,
+        "standard": sheet.standard,
+        "standard_version": sheet.standard_version,
+        "organisation": sheet.organisation,
+        "issued_on": sheet.issued_on.isoformat(),
+        "status": sheet.state.value,
+        "status_since": sheet.since.isoformat(),
+        **({"ground": sheet.ground, "decision": sheet.decision_number} if revoked else {}),
+        "demonstration": sheet.is_demonstration,
+        "url": sheet.url,
+    }
+
+
+def way_of(found: Examination) -> str:
+    """Return in words how somebody asked."""
+    return {
+        Way.NUMBER: _("by number and name"),
+        Way.CODE: _("by the code on the paper"),
+        Way.FILE: _("by the file"),
+    }[found.way]
