@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from django.utils import translation
 
 from shuzheng.foundation import append_only
 
@@ -19,6 +20,14 @@ if TYPE_CHECKING:
 def _own_log(tmp_path: Path, settings: LazySettings) -> None:
     """Give each test a log folder of its own: a folder that is ahead of its database is refused."""
     settings.LOG_DIR = tmp_path / "log"
+
+
+@pytest.fixture(autouse=True)
+def _in_chinese(settings: LazySettings) -> Iterator[None]:
+    """Begin and end each test in the language of the platform, whatever another one chose."""
+    translation.activate(settings.LANGUAGE_CODE)
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

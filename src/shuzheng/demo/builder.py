@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.db import transaction
 
-from shuzheng.demo import learners, parties, pilots, plans, sign_ins, sites
+from shuzheng.credentials.services import status
+from shuzheng.demo import learners, matters, parties, pilots, plans, sign_ins, sites
 from shuzheng.demo.world import WHOLE, Scale, World
 from shuzheng.foundation import clock, facts
 from shuzheng.identity.rules.kinds import Role
 from shuzheng.kernel import periods
+from shuzheng.transparency.services import log
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,12 +27,16 @@ def build(
 ) -> World:
     """Build everything; `say` is told what is being built and how many per cent are done."""
     world = World(seed, today, say, scale)
-    parties.build(world)
-    pilots.build(world)
-    learners.build(world)
-    sites.build(world)
-    plans.build(world)
+    # One transaction: a build that is cut off leaves nothing, and the disk is waited for once.
+    with transaction.atomic():
+        for stage in (parties, pilots, learners, sites, plans, matters):
+            stage.build(world)
     _offer(world)
+    world.say("存证日志与证书状态", 95)
+    now = world.at(0, 7)
+    status.publish(now=now)
+    log.anchor_facts(now)
+    log.publish(now=now)
     return world
 
 

@@ -108,7 +108,8 @@ def _walk(world: World, story: Story) -> None:
     elif story.end == "postponed":
         plans.postpone(plan, "考点电力检修。", actor=holder.staff, now=world.at(1))
     elif _reaches(story, "seated"):
-        sittings.walk(world, plan, certificate, holder, day, story.stage)
+        rooms = [world.sites[school.id] for school in sites.hosts(world, certificate)]
+        sittings.walk(world, plan, certificate, holder, rooms, day, story.stage)
 
 
 def _prepared(
