@@ -11,6 +11,8 @@ ROOMS = (
     "shuzheng.foundation.web.files_urls",
     "shuzheng.transparency.web.urls",
     "shuzheng.identity.web.urls",
+    "shuzheng.insight.web.urls",
+    "shuzheng.standing.web.urls",
     "shuzheng.credentials.web.urls",
     "shuzheng.demo.door",
 )

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 from shuzheng.foundation import grants
+from shuzheng.foundation.ui import navigation as nav
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from shuzheng.identity.access import Permission
+    from shuzheng.kernel.actor import Actor
 
 
 class IdentityConfig(AppConfig):
@@ -26,3 +35,53 @@ class IdentityConfig(AppConfig):
         jobs.resolve_actor_with(capacities.again)
         kinds = import_module("shuzheng.identity.rules.kinds")
         grants.register(jobs.Permission, {kinds.Role.SYSTEM_ADMIN: {jobs.Permission.OVERSEE}})
+        import_module("shuzheng.identity.queries.todos")
+        cases = import_module("shuzheng.identity.queries.pages.cases")
+        _navigate(access.Permission, cases.waiting)
+
+
+def _navigate(permission: type[Permission], cases_waiting: Callable[[Actor], int]) -> None:
+    nav.add(
+        nav.Entry(
+            nav.Section.PARTIES,
+            _("Institutions and organisations"),
+            "building",
+            "identity:parties",
+            permission=permission.ORGANISATION_VIEW,
+            order=10,
+        ),
+        nav.Entry(
+            nav.Section.PARTIES,
+            _("Classes"),
+            "cap",
+            "identity:classes",
+            permission=permission.PERSON_VIEW,
+            roles=("institution_admin", "liaison", "office_officer", "provincial_admin"),
+            order=20,
+        ),
+        nav.Entry(
+            nav.Section.PARTIES,
+            _("People"),
+            "users",
+            "identity:people",
+            permission=permission.PERSON_VIEW,
+            order=30,
+        ),
+        nav.Entry(
+            nav.Section.PARTIES,
+            _("Identity cases"),
+            "scan",
+            "identity:cases",
+            permission=permission.CASE_CLOSE,
+            order=40,
+            count=cases_waiting,
+        ),
+        nav.Entry(
+            nav.Section.PLATFORM,
+            _("Activations"),
+            "phone",
+            "identity:activations",
+            permission=permission.ACTIVATION_WATCH,
+            order=40,
+        ),
+    )

@@ -17,6 +17,7 @@ from shuzheng.identity.access import Permission
 from shuzheng.identity.queries import enrolments as enrolled
 from shuzheng.identity.queries import organisations as parties
 from shuzheng.identity.queries import persons as people
+from shuzheng.identity.rules import documents
 from shuzheng.identity.rules.kinds import DocumentKind, OrganisationKind
 from shuzheng.identity.services import enrolments, organisations, persons
 from shuzheng.identity.services.enrolments import ClassRow, EnrolmentRow
@@ -117,7 +118,11 @@ def _check_students(rows: Sequence[Row], occasion: imports.Occasion) -> None:
     known = people.find_all((_kind(row), row.values["document_number"]) for row in rows)
     here = enrolled.current([pk for pk, _ in known.values()], occasion.actor.organisation_id)
     for row in rows:
-        found = known.get((_kind(row), row.values["document_number"]))
+        number = row.values["document_number"]
+        fault = documents.fault_of(_kind(row), number)
+        if fault:
+            row.refuse("document_number", "bad-document", documents.FAULTS[fault])
+        found = known.get((_kind(row), number))
         if found is None:
             continue
         person_id, name = found
@@ -226,8 +231,8 @@ STUDENTS_IMPORT = imports.register(
         check=_check_students,
         refer=_refer_students,
         note=_(
-            "Students are enrolled in their classes. To let them sign in, issue one-time codes for a"
-            " class afterwards."
+            "Students are enrolled in their classes. To let them sign in, issue one-time codes"
+            " for each class afterwards."
         ),
         outcome=_said_of_students,
     )

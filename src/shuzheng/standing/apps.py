@@ -5,8 +5,10 @@ from __future__ import annotations
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 from shuzheng.foundation import grants
+from shuzheng.foundation.ui import navigation as nav
 
 
 class StandingConfig(AppConfig):
@@ -21,3 +23,13 @@ class StandingConfig(AppConfig):
         import_module("shuzheng.standing.sentences")
         access = import_module("shuzheng.standing.access")
         grants.register(access.Permission, access.GRANTS)
+        nav.add(
+            nav.Entry(
+                nav.Section.SUPERVISION,
+                _("Restrictions"),
+                "gavel",
+                "standing:index",
+                permission=access.Permission.RESTRICTION_VIEW,
+                order=60,
+            )
+        )

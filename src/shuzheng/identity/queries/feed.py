@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from shuzheng.foundation import facts
 from shuzheng.foundation.models import Fact, FactSubject
+from shuzheng.foundation.ui.parts import Line
 from shuzheng.identity.models import Organisation, Person
 from shuzheng.identity.rules import kinds
 
@@ -28,11 +29,19 @@ class FactLine:
     sentence: str
 
 
-def of(subjects: Sequence[str], limit: int = 20) -> list[FactLine]:
-    """Return the newest facts about these subjects (such as "pilots.filing:7"), newest first."""
+def of(
+    subjects: Sequence[str], limit: int = 20, *, organisation_id: int | None = None
+) -> list[FactLine]:
+    """Return the newest facts about these subjects (such as "pilots.filing:7"), newest first.
+
+    With `organisation_id` only what somebody did for that organisation.
+    """
     bulk = FactSubject.objects.filter(subject__in=subjects).values("fact_id")
     direct = Fact.objects.filter(subject__in=subjects).values("seq")
-    rows = list(Fact.objects.filter(seq__in=direct.union(bulk)).order_by("-seq")[:limit])
+    found = Fact.objects.filter(seq__in=direct.union(bulk)).order_by("-seq")
+    if organisation_id is not None:
+        found = found.filter(organisation_id=organisation_id)
+    rows = list(found[:limit])
     people = dict(
         Person.objects.filter(pk__in={row.person_id for row in rows}).values_list("pk", "name")
     )
@@ -50,6 +59,21 @@ def of(subjects: Sequence[str], limit: int = 20) -> list[FactLine]:
             sentence(row),
         )
         for row in rows
+    ]
+
+
+def lines(
+    subjects: Sequence[str], limit: int = 20, *, organisation_id: int | None = None
+) -> list[Line]:
+    """Return the same as lines of a page's card of facts."""
+    return [
+        Line(
+            # The sentence follows the name without a gap in Chinese, with one in English.
+            pgettext("fact", "{who} {sentence}").format(who=one.who, sentence=one.sentence),
+            one.at,
+            note=one.capacity,
+        )
+        for one in of(subjects, limit, organisation_id=organisation_id)
     ]
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django import forms
+from django.contrib import messages
 from django.contrib.auth import login
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -20,6 +23,7 @@ from shuzheng.foundation.web import gate
 from shuzheng.foundation.web.refusals import sentence
 from shuzheng.identity.queries import accounts, persons
 from shuzheng.identity.services import activation
+from shuzheng.identity.web import personal
 from shuzheng.identity.web.capacity import SESSION_KEY
 from shuzheng.kernel.refusals import Refusal
 
@@ -61,10 +65,17 @@ class ActivationForm(ui.Form):
         return data
 
 
-@sensitive_post_parameters("password", "again", "code")
-@require_http_methods(["GET", "POST"])
+class RecoveryForm(ActivationForm):
+    """What one needs to choose a new password: everything but the sign-in name, which stays."""
+
+    username = None  # type: ignore[assignment]
+
+
+@never_cache
+@sensitive_post_parameters("password", "again", "code", "name")
+@require_http_methods(["GET", "HEAD", "POST"])
 def activate(request: Request) -> HttpResponse:
-    """Make one's own account with a one-time code."""
+    """Make one's own account with a one-time code; who has one is led on to a new password."""
     form = ActivationForm(request.POST or None)
     status = 200
     if request.method == "POST":
@@ -80,6 +91,9 @@ def activate(request: Request) -> HttpResponse:
                     device=_device(request),
                     now=request.now,
                 )
+            except activation.AlreadyActive:
+                known = {"code": data["code"], "name": data["name"]}
+                return _ask_for_password(request, RecoveryForm(initial=known), known=True)
             except Refusal as refusal:
                 form.add_error(None, sentence(refusal))
             else:
@@ -88,7 +102,42 @@ def activate(request: Request) -> HttpResponse:
     return render(request, "identity/account/activate.html", {"form": form}, status=status)
 
 
-@gate.signed_in
+@never_cache
+@sensitive_post_parameters("password", "again", "code", "name")
+@require_http_methods(["GET", "HEAD", "POST"])
+def recover(request: Request) -> HttpResponse:
+    """Choose a new password for one's account with a one-time code, then sign in with it.
+
+    Nobody is signed in by this: a second factor, where there is one, is asked for as always.
+    """
+    form = RecoveryForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            activation.recover(
+                data["code"],
+                data["name"],
+                password=data["password"],
+                device=_device(request),
+                now=request.now,
+            )
+        except Refusal as refusal:
+            form.add_error(None, sentence(refusal))
+        else:
+            messages.success(
+                request, gettext("The new password is set. Sign in with your own name and it.")
+            )
+            return redirect("account_login")
+    return _ask_for_password(request, form)
+
+
+def _ask_for_password(request: Request, form: RecoveryForm, *, known: bool = False) -> HttpResponse:
+    page = {"form": form, "known": known}
+    status = 422 if form.is_bound else 200
+    return render(request, "identity/account/recover.html", page, status=status)
+
+
+@personal.page
 @require_GET
 def overview(request: Request) -> HttpResponse:
     """Show who is signed in, and what one may change of it."""

@@ -58,6 +58,28 @@ class Restriction:
     decision: str
 
 
+class State(StrEnum):
+    """Where a restriction stands on a day."""
+
+    COMING = auto()
+    IN_FORCE = auto()
+    OVER = auto()
+    LIFTED = auto()
+
+
+def state(restriction: Restriction, on: date) -> State:
+    """Return where `restriction` stands on `on`; a loss of eligibility is over with its year."""
+    if restriction.lifted_on is not None and restriction.lifted_on <= on:
+        return State.LIFTED
+    if restriction.year is not None:
+        return State.OVER if restriction.year < on.year else State.IN_FORCE
+    if on < restriction.since:
+        return State.COMING
+    if restriction.until is not None and restriction.until < on:
+        return State.OVER
+    return State.IN_FORCE
+
+
 @applies("R-038")
 def bars(restriction: Restriction, act: Act, on: date, year: int | None = None) -> bool:
     """Return whether `restriction` bars `act` on `on` (for a filing: for `year`)."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from shuzheng.foundation import facts
+from shuzheng.identity.queries import organisations
 from shuzheng.kernel import periods
 from shuzheng.kernel.refusals import Refusal
 from shuzheng.standing import access
@@ -35,6 +36,29 @@ class LiftedAlready(Refusal):
     template = "This decision was lifted on {lifted_on}."
 
 
+class EndsBeforeItBegins(Refusal):
+    """The last day of a restriction is before its first."""
+
+    code = "restriction-ends-before"
+    template = "The last day, {until}, is before the first, {since}."
+
+
+class DecidedAlready(Refusal):
+    """The same decision is on record for this organisation."""
+
+    code = "decided-already"
+    status = 409
+    template = "Decision {decision} is on record for this organisation already."
+
+
+class NoSuchParty(Refusal):
+    """The organisation does not exist."""
+
+    code = "no-such-party"
+    status = 404
+    template = "There is no such organisation."
+
+
 @transaction.atomic
 def impose(  # noqa: PLR0913 - a decision has this many particulars
     organisation_id: int,
@@ -48,21 +72,40 @@ def impose(  # noqa: PLR0913 - a decision has this many particulars
     now: datetime,
     until: date | None = None,
     year: int | None = None,
+    decision_id: int | None = None,
 ) -> int:
-    """Restrict an organisation from `since` on; returns the restriction's id."""
+    """Restrict an organisation from `since` on; returns the restriction's id.
+
+    `decision_id` is the signed decision as a stored file. Refuses a year that does not fit the
+    kind, a last day before the first, and the same decision twice.
+    """
     actor.require(Permission.RESTRICTION_IMPOSE)
+    if organisation_id not in organisations.brief([organisation_id]):
+        raise NoSuchParty
     if (kind is Kind.ELIGIBILITY_LOSS) != (year is not None):
         raise YearNeeded
-    row = Restriction.objects.create(
-        organisation_id=organisation_id,
-        kind=kind,
-        year=year,
-        since=since,
-        until=until,
-        ground=ground,
-        reason=reason,
-        decision_number=decision_number,
+    if until is not None and until < since:
+        raise EndsBeforeItBegins(until=until, since=since)
+    same = Restriction.objects.filter(
+        organisation_id=organisation_id, kind=kind, year=year, decision_number=decision_number
     )
+    if same.exists():
+        raise DecidedAlready(decision=decision_number)
+    try:
+        with transaction.atomic():
+            row = Restriction.objects.create(
+                organisation_id=organisation_id,
+                kind=kind,
+                year=year,
+                since=since,
+                until=until,
+                ground=ground,
+                reason=reason,
+                decision_number=decision_number,
+                decision_id=decision_id,
+            )
+    except IntegrityError:
+        raise DecidedAlready(decision=decision_number) from None
     facts.record(
         "standing.restriction.imposed",
         row,

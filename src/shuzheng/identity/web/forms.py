@@ -1,0 +1,182 @@
+"""The forms about persons: who somebody is, what somebody becomes, why a number is opened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from shuzheng.foundation.ui import forms as ui
+from shuzheng.identity.rules import guardianship
+from shuzheng.identity.rules.kinds import DocumentKind, Role
+from shuzheng.identity.services.enrolments import ClassRow
+from shuzheng.identity.services.persons import PersonRow
+from shuzheng.identity.web import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django_stubs_ext import StrOrPromise
+
+LONGEST_NAME, LONGEST_NUMBER, LONGEST_PHONE, LONGEST_REASON = 50, 30, 20, 200
+SHORTEST_REASON = 4
+EARLIEST_INTAKE, LATEST_INTAKE = 2000, 2100
+MOBILE = r"^\s*1[3-9][0-9]{9}\s*$"
+PRIVATE = {"autocomplete": "off"}
+
+
+class PersonForm(ui.Form):
+    """Who somebody is, by identity document."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=LONGEST_NAME,
+        widget=forms.TextInput(attrs=PRIVATE),
+        help_text=_("as on the identity document"),
+    )
+    document_kind = forms.ChoiceField(label=_("Kind of document"))
+    document_number = forms.CharField(
+        label=_("Document number"),
+        max_length=LONGEST_NUMBER,
+        widget=forms.TextInput(attrs=PRIVATE),
+    )
+    phone = forms.RegexField(
+        MOBILE,
+        label=_("Mobile number"),
+        required=False,
+        max_length=LONGEST_PHONE,
+        widget=forms.TextInput(attrs={**PRIVATE, "inputmode": "tel"}),
+        error_messages={"invalid": _("A mobile number has 11 digits")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - a form's own arguments
+        super().__init__(*args, **kwargs)
+        choose(self, "document_kind", words.choices(DocumentKind))
+
+    def row(self) -> PersonRow:
+        """Return the person as services take one."""
+        data = self.cleaned_data
+        return PersonRow(
+            data["name"],
+            DocumentKind(data["document_kind"]),
+            data["document_number"],
+            data["phone"].strip(),
+        )
+
+
+class AdmissionForm(PersonForm):
+    """Who somebody is, and what he or she becomes here."""
+
+    place = forms.ChoiceField(label=_("Registered as"))
+    class_name = forms.CharField(
+        label=_("Class"), required=False, max_length=60, help_text=_("only for a student")
+    )
+    entry_year = forms.IntegerField(
+        label=_("Year of intake"),
+        required=False,
+        min_value=EARLIEST_INTAKE,
+        max_value=LATEST_INTAKE,
+        help_text=_("only for a student"),
+    )
+    department = forms.CharField(label=_("Department"), required=False, max_length=100)
+    student_number = forms.CharField(label=_("Student number"), required=False, max_length=30)
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - a form's own arguments
+        places: Sequence[tuple[str, StrOrPromise]],
+        **kwargs: Any,  # noqa: ANN401 - a form's own arguments
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        choose(self, "place", places)
+        if not any(code == Role.STUDENT for code, _word in places):
+            for name in ("class_name", "entry_year", "department", "student_number"):
+                del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the class of a student."""
+        data = super().clean() or {}
+        if data.get("place") == Role.STUDENT:
+            if not data.get("class_name"):
+                self.add_error("class_name", _("Fill in the student's class"))
+            if not data.get("entry_year") and "entry_year" not in self.errors:
+                self.add_error("entry_year", _("Fill in the year of intake"))
+        return data
+
+    def school_class(self) -> ClassRow:
+        """Return the class that was named."""
+        data = self.cleaned_data
+        return ClassRow(data["class_name"].strip(), data["entry_year"], data["department"].strip())
+
+
+class GuardianForm(PersonForm):
+    """Who a guardian is, and what he or she is to the ward."""
+
+    relation = forms.ChoiceField(label=_("Relation to the ward"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - a form's own arguments
+        super().__init__(*args, **kwargs)
+        labels = [(one.value, _(guardianship.LABELS[one])) for one in guardianship.Relation]
+        choose(self, "relation", labels)
+
+
+class UnmaskForm(ui.Form):
+    """Which number is opened, and why."""
+
+    field = forms.ChoiceField(label=_("Which number"), widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Why the whole number is needed"),
+        min_length=SHORTEST_REASON,
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Kept with your name and the time. Write no numbers here."),
+    )
+
+    def __init__(self, *args: Any, has_phone: bool, **kwargs: Any) -> None:  # noqa: ANN401 - a form's own arguments
+        super().__init__(*args, **kwargs)
+        fields: list[tuple[str, StrOrPromise]] = [("document", _("Identity document"))]
+        if has_phone:
+            fields.append(("phone", _("Telephone")))
+        choose(self, "field", fields)
+        self.initial.setdefault("field", "document")
+
+
+class RoleForm(ui.Form):
+    """A role in an organisation."""
+
+    organisation = forms.ChoiceField(label=_("Organisation"), required=False)
+    role = forms.ChoiceField(label=_("Role"))
+
+
+class ReasonForm(ui.Form):
+    """Why."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        min_length=SHORTEST_REASON,
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class SearchForm(ui.Form):
+    """Whom one looks for. Sent by POST, so that neither name nor number stands in an address."""
+
+    q = forms.CharField(
+        label=_("Name, or the whole document number"),
+        max_length=60,
+        widget=forms.TextInput(attrs={**PRIVATE, "type": "search"}),
+    )
+
+
+def choose(
+    form: forms.Form,
+    name: str,
+    choices: Sequence[tuple[str, StrOrPromise | Sequence[tuple[str, StrOrPromise]]]],
+) -> None:
+    """Give a field of choices what there is to choose from."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ChoiceField):
+        raise TypeError(f"{name} is not a choice")
+    field.choices = choices

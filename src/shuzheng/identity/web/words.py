@@ -1,0 +1,51 @@
+"""The words of identity as its pages show them: kinds, roles, accounts, the way to a page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from shuzheng.foundation.ui import navigation
+from shuzheng.foundation.ui.parts import Chip, Crumb, Kind
+from shuzheng.identity.queries.pages.people import Account
+from shuzheng.identity.rules import kinds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django_stubs_ext import StrOrPromise
+
+_KNOWN = {str(key): word for key, word in kinds.LABELS.items()}
+
+ACCOUNTS = {
+    Account.ACTIVE: Chip(Kind.OK, pgettext_lazy("account", "Can sign in")),
+    Account.CODE: Chip(Kind.WAIT, pgettext_lazy("account", "Holds a code")),
+    Account.NONE: Chip(Kind.OFF, pgettext_lazy("account", "No account yet")),
+}
+
+SEXES = {"1": _("Male"), "2": _("Female")}
+
+
+def label(code: str) -> str:
+    """Return the word of a kind of organisation, document or role, in the reader's language."""
+    return gettext(_KNOWN[code]) if code in _KNOWN else code
+
+
+def labels(codes: Iterable[str]) -> str:
+    """Return the words of several, as a list in words."""
+    return gettext(", ").join(label(code) for code in codes)
+
+
+def choices(codes: Iterable[str]) -> list[tuple[str, StrOrPromise]]:
+    """Return codes with their words, for a form."""
+    return [(str(code), _(_KNOWN[str(code)])) for code in codes]
+
+
+def trail(*steps: tuple[StrOrPromise, str]) -> list[Crumb]:
+    """Return the way to a page: the desk, then (label, address) of each step."""
+    return [
+        Crumb(_("Desk"), navigation.url_of("desk:home")),
+        *(Crumb(words, url) for words, url in steps),
+    ]

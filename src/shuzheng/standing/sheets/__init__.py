@@ -1,0 +1,1 @@
+"""Workbooks of standing, each declared once."""
