@@ -49,7 +49,7 @@ def walk(
     results.confirm(plan, "分布正常，无异常集中。", actor=holder.staff, now=world.at(day - 7, 15))
     results.publish(plan, actor=holder.staff, now=world.at(day - 8, 9))
     if stage == "certified":
-        issued_at = world.at(day - 24, 9)
+        issued_at = world.at(day - 36, 9)
         issuing.issue_all(
             plan, actor=holder.issuer, clock=lambda: issued_at, progress=lambda *_: None
         )
@@ -91,7 +91,7 @@ def _mark(
     for part in sheets.progress(plan, holder.staff):
         if part.by_machine:
             waiting = sheets.machine_sheets(part.component_id, holder.staff)
-            taken = [marking.Entry(sheet, _points(world, 73, 11)) for sheet in waiting.values()]
+            taken = [marking.Entry(sheet, _points(world, 77, 11)) for sheet in waiting.values()]
             marking.take_machine_marks(part.component_id, taken, actor=holder.staff, now=now)
     first, second, third = (pilots.assessor(world, certificate, n) for n in (0, 1, 2))
     given = _first(world, plan, first, world.at(day - 2, 10))
@@ -114,7 +114,7 @@ def _open_sheets(plan: int, by: Actor, now: datetime) -> list[int]:
     grid = sheets.grid(plan, by, now)
     found = []
     for room in grid.rooms:
-        here = sheets.grid(plan, by, now, room.id)
+        here = grid if room.id == grid.room_id else sheets.grid(plan, by, now, room.id)
         found += [
             cell.sheet_id
             for row in here.rows
@@ -126,7 +126,7 @@ def _open_sheets(plan: int, by: Actor, now: datetime) -> list[int]:
 
 
 def _first(world: World, plan: int, by: Actor, now: datetime) -> dict[int, str]:
-    given = {sheet: _points(world, 75, 10) for sheet in _open_sheets(plan, by, now)}
+    given = {sheet: _points(world, 78, 10) for sheet in _open_sheets(plan, by, now)}
     entries = [marking.Entry(sheet, text) for sheet, text in given.items()]
     marking.enter(plan, entries, actor=by, now=now)
     return given

@@ -24,22 +24,30 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         """Keep the plans that the actor's organisation holds, hosts, invites to, or oversees."""
         if actor.reach is Reach.PROVINCE:
             return self
+        assessed = PlanAssessor.objects.filter(person_id=actor.person_id).values("plan_id")
         if actor.reach is Reach.AREA:
-            return self.filter(
-                models.Q(rooms__room__site__institution__division__code__startswith=actor.area)
-                | models.Q(institutions__division__code__startswith=actor.area)
-            ).distinct()
+            where = {"division__code__startswith": actor.area}
+            return self.filter(_hosted(**where) | _invited(**where))
         if actor.reach is Reach.ORGANISATION:
             here = actor.organisation_id
-            others = (
-                models.Q(rooms__room__site__institution_id=here)
-                | models.Q(institutions=here)
-                | models.Q(assessors__person_id=actor.person_id)
-            )
+            others = _hosted(pk=here) | _invited(pk=here) | models.Q(pk__in=assessed)
             return self.filter(
                 models.Q(organisation_id=here) | (others & ~models.Q(state=State.DRAFT))
-            ).distinct()
-        return self.filter(assessors__person_id=actor.person_id).distinct()
+            )
+        return self.filter(pk__in=assessed)
+
+
+def _hosted(**where: object) -> models.Q:
+    """Return the plans at sites of such institutions; a subquery, so that no row comes twice."""
+    terms = {f"room__site__institution__{name}": value for name, value in where.items()}
+    return models.Q(pk__in=PlanRoom.objects.filter(**terms).values("plan_id"))
+
+
+def _invited(**where: object) -> models.Q:
+    """Return the plans that invite such institutions."""
+    terms = {f"organisation__{name}": value for name, value in where.items()}
+    through = Plan.institutions.through._default_manager
+    return models.Q(pk__in=through.filter(**terms).values("plan_id"))
 
 
 class Plan(NationalRecord):

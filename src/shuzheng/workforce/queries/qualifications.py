@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from django.db.models import QuerySet
+
 
 @dataclass(frozen=True, slots=True)
 class AssessorBrief:
@@ -30,19 +32,17 @@ class AssessorBrief:
 def valid_assessors(certificate_type_id: int, level: Level, on: date) -> list[AssessorBrief]:
     """Return the persons who may assess `level` of the certificate on `on`, by name, once each."""
     rows = Qualification.objects.filter(certificate_type_id=certificate_type_id)
-    found: dict[int, AssessorBrief] = {}
-    for row in rows.select_related("person").order_by("person__name", "-expires_on"):
-        if rules.counts(_pure(row), certificate_type_id, level, on):
-            found.setdefault(row.person_id, _brief(row))
-    return list(found.values())
+    return _valid(rows, certificate_type_id, level, on)
 
 
 def qualification_of(
     person_id: int, certificate_type_id: int, level: Level, on: date
 ) -> AssessorBrief | None:
     """Return the qualification by which a person may assess this on `on`, or None."""
-    valid = valid_assessors(certificate_type_id, level, on)
-    return next((one for one in valid if one.person_id == person_id), None)
+    rows = Qualification.objects.filter(
+        certificate_type_id=certificate_type_id, person_id=person_id
+    )
+    return next(iter(_valid(rows, certificate_type_id, level, on)), None)
 
 
 def recused(assessor_ids: Iterable[int], candidate_ids: Iterable[int]) -> set[tuple[int, int]]:
@@ -51,6 +51,16 @@ def recused(assessor_ids: Iterable[int], candidate_ids: Iterable[int]) -> set[tu
         assessor_id__in=list(assessor_ids), candidate_id__in=list(candidate_ids)
     )
     return set(rows.values_list("assessor_id", "candidate_id"))
+
+
+def _valid(
+    rows: QuerySet[Qualification], certificate_type_id: int, level: Level, on: date
+) -> list[AssessorBrief]:
+    found: dict[int, AssessorBrief] = {}
+    for row in rows.select_related("person").order_by("person__name", "-expires_on"):
+        if rules.counts(_pure(row), certificate_type_id, level, on):
+            found.setdefault(row.person_id, _brief(row))
+    return list(found.values())
 
 
 def _pure(row: Qualification) -> rules.Qualification:
