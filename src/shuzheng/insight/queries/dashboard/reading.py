@@ -55,7 +55,7 @@ KEYED_BY_ITSELF = {
 
 def rows(cut_id: int, scope: Scope) -> QuerySet[CutRow]:
     """Return the rows of a scope."""
-    return CutRow.objects.filter(cut_id=cut_id, **_where(scope))
+    return CutRow.objects.filter(cut_id=cut_id, **where(scope))
 
 
 def years(cut_id: int, scope: Scope) -> tuple[int, ...]:
@@ -128,7 +128,7 @@ def completion(cut_id: int, scope: Scope, year: int, dimension: str) -> dict[str
     Pairs of institution and certificate without a planned headcount are left out altogether.
     """
     found: QuerySet[Any, Any] = CutPlan.objects.filter(
-        cut_id=cut_id, year=year, planned__gt=0, **_where(scope)
+        cut_id=cut_id, year=year, planned__gt=0, **where(scope)
     )
     parts: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     grouped = PLACES.get(dimension)
@@ -144,7 +144,7 @@ def coverage(cut_id: int, scope: Scope) -> tuple[Coverage | None, frozenset[str]
     if scope.kind == ScopeKind.INSTITUTION:
         return None, frozenset()
     uses = CutUse.objects.filter(
-        cut_id=cut_id, is_pilot=True, state__in=sorted(definitions.IN_USE), **_where(scope)
+        cut_id=cut_id, is_pilot=True, state__in=sorted(definitions.IN_USE), **where(scope)
     )
     piloted: defaultdict[str, set[str]] = defaultdict(set)
     for city, certificate in uses.values_list("city_code", "certificate_type_id"):
@@ -172,7 +172,7 @@ def prefectures(cut_id: int) -> list[str]:
 
 def use(cut_id: int, scope: Scope, year: int) -> UseSummary:
     """Return the certificates in use (K-08): kinds by batch, field and level, pairs by state."""
-    found = CutUse.objects.filter(cut_id=cut_id, **_where(scope))
+    found = CutUse.objects.filter(cut_id=cut_id, **where(scope))
     used: dict[int, tuple[str, str]] = {}
     levels: defaultdict[str, set[int]] = defaultdict(set)
     states: defaultdict[str, int] = defaultdict(int)
@@ -210,6 +210,26 @@ def _tally(values: Any) -> dict[str, int]:  # noqa: ANN401 - any iterable of tex
     return dict(sorted(found.items()))
 
 
-def _where(scope: Scope) -> dict[str, Any]:
+def where(scope: Scope) -> dict[str, Any]:
+    """Return the filter of a scope for rows of a cut."""
     column = SCOPED.get(scope.kind)
     return {column: scope.key} if column else {}
+
+
+def total(cut_id: int, scope: Scope, year: int, narrowed: Mapping[str, str]) -> Counts:
+    """Return the sum of a scope's rows of a year, narrowed by dimensions."""
+    wanted = rows(cut_id, scope).filter(month__year=year)
+    for dimension, key in narrowed.items():
+        if dimension == Dimension.MONTH:
+            wanted = wanted.filter(month__month=key)
+        else:
+            wanted = wanted.filter(**{PLACES[dimension]: key})
+    return Counts(**wanted.aggregate(**{name: Sum(name, default=0) for name in COLUMNS}))
+
+
+def uses_in_force(cut_id: int, scope: Scope, narrowed: Mapping[str, str]) -> int:
+    """Return how many certificates in institutions are in use, narrowed by dimensions."""
+    found = CutUse.objects.filter(
+        cut_id=cut_id, state__in=sorted(definitions.IN_USE), **where(scope)
+    )
+    return found.filter(**{PLACES[dimension]: key for dimension, key in narrowed.items()}).count()

@@ -1,0 +1,1 @@
+"""Figures and their rows as they leave the platform in a workbook."""

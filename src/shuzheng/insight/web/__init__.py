@@ -1,0 +1,1 @@
+"""Pages of the figures: dashboards, rows, definitions, the open figures."""
