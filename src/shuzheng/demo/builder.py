@@ -32,12 +32,16 @@ def build(
         for stage in (parties, pilots, learners, sites, plans, matters):
             stage.build(world)
     _offer(world)
+    return world
+
+
+def publish(world: World) -> None:
+    """Publish the evidence log and the status lists; outside any transaction."""
     world.say("存证日志与证书状态", 95)
     now = world.at(0, 7)
     status.publish(now=now)
     log.anchor_facts(now)
     log.publish(now=now)
-    return world
 
 
 def _offer(world: World) -> None:
@@ -74,5 +78,6 @@ def is_empty() -> bool:
 def build_here(say: Callable[[str, int], None]) -> None:
     """Build the demonstration as of today, and its sign-ins, beside the database."""
     world = build(periods.day(clock.now()), say)
+    publish(world)
     say("登录身份", 97)
     sign_ins.make(world, world.offered, settings.DATA_DIR)
