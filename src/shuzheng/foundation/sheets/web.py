@@ -32,7 +32,7 @@ from shuzheng.foundation.sheets.findings import Severity
 from shuzheng.foundation.sheets.lifecycle import State
 from shuzheng.foundation.ui import formats
 from shuzheng.foundation.ui.parts import Tab
-from shuzheng.foundation.web import refusals
+from shuzheng.foundation.web import gate, refusals
 from shuzheng.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -75,16 +75,24 @@ def paths(definition: Import) -> list[URLPattern]:
     name = f"{definition.name.rpartition('.')[2]}-import"
     bound = {"definition": definition}
     return [
-        path("", begin, bound, name),
-        path("template.xlsx", blank, bound, f"{name}-template"),
-        path("<uuid:upload>/", show, bound, f"{name}-upload"),
+        path("", gate.signed_in(begin), bound, name),
+        path("template.xlsx", gate.signed_in(blank), bound, f"{name}-template"),
+        path("<uuid:upload>/", gate.signed_in(show), bound, f"{name}-upload"),
         path(
-            "<uuid:upload>/marked.xlsx", handed_back, {**bound, "part": "marked"}, f"{name}-marked"
+            "<uuid:upload>/marked.xlsx",
+            gate.signed_in(handed_back),
+            {**bound, "part": "marked"},
+            f"{name}-marked",
         ),
-        path("<uuid:upload>/rest.xlsx", handed_back, {**bound, "part": "rest"}, f"{name}-rest"),
-        path("<uuid:upload>/choose", choose, bound, f"{name}-choose"),
-        path("<uuid:upload>/stop", stop, bound, f"{name}-stop"),
-        path("<uuid:upload>/again", again, bound, f"{name}-again"),
+        path(
+            "<uuid:upload>/rest.xlsx",
+            gate.signed_in(handed_back),
+            {**bound, "part": "rest"},
+            f"{name}-rest",
+        ),
+        path("<uuid:upload>/choose", gate.signed_in(choose), bound, f"{name}-choose"),
+        path("<uuid:upload>/stop", gate.signed_in(stop), bound, f"{name}-stop"),
+        path("<uuid:upload>/again", gate.signed_in(again), bound, f"{name}-again"),
     ]
 
 

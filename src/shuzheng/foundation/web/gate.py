@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse, HttpResponseBase
 
+from shuzheng.kernel.actor import PUBLIC
 from shuzheng.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -35,12 +36,12 @@ def signed_in(view: View) -> View:
 
     @wraps(view)
     def gated(request: Request, *args: object, **kwargs: object) -> HttpResponseBase:
-        if not request.user.is_authenticated:
-            if request.htmx:
-                return HttpResponse(status=401, headers={"HX-Refresh": "true"})
-            return redirect_to_login(request.get_full_path())
-        if request.capacity is None:
+        if request.actor != PUBLIC:
+            return view(request, *args, **kwargs)
+        if request.user.is_authenticated:
             raise NoCapacity
-        return view(request, *args, **kwargs)
+        if request.htmx:
+            return HttpResponse(status=401, headers={"HX-Refresh": "true"})
+        return redirect_to_login(request.get_full_path())
 
     return gated
