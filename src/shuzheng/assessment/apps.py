@@ -5,8 +5,10 @@ from __future__ import annotations
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 from shuzheng.foundation import grants
+from shuzheng.foundation.ui import navigation as nav
 
 
 class AssessmentConfig(AppConfig):
@@ -22,3 +24,33 @@ class AssessmentConfig(AppConfig):
         import_module("shuzheng.assessment.followers")
         access = import_module("shuzheng.assessment.access")
         grants.register(access.Permission, access.GRANTS)
+        import_module("shuzheng.assessment.queries.documents")
+        import_module("shuzheng.assessment.queries.todos")
+        self._navigate()
+
+    def _navigate(self) -> None:
+        """Say where the pages are: of plans and sites on the desk, of one's own on the phone."""
+        permission = import_module("shuzheng.assessment.access").Permission
+        plans = import_module("shuzheng.assessment.queries.plans")
+        sites = import_module("shuzheng.assessment.queries.sites")
+        nav.add(
+            nav.Entry(
+                nav.Section.ASSESSMENT,
+                _("Assessment plans"),
+                "calendar",
+                "assessment:plans",
+                permission=permission.PLAN_VIEW,
+                order=10,
+                count=plans.waiting,
+            ),
+            nav.Entry(
+                nav.Section.ASSESSMENT,
+                _("Assessment sites"),
+                "pin",
+                "assessment:sites",
+                permission=permission.SITE_VIEW,
+                order=20,
+                count=sites.waiting,
+            ),
+            nav.PocketTab(_("Registrations"), "clipboard", "assessment:my-registrations", order=10),
+        )

@@ -13,6 +13,8 @@ ROOMS = (
     "shuzheng.identity.web.urls",
     "shuzheng.insight.web.urls",
     "shuzheng.standing.web.urls",
+    "shuzheng.workforce.web.urls",
+    "shuzheng.assessment.web.urls",
     "shuzheng.credentials.web.urls",
     "shuzheng.demo.door",
 )

@@ -4,9 +4,115 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.urls import include, path
+
+from shuzheng.assessment import jobs
+from shuzheng.assessment.web import (
+    mine,
+    plan_acts,
+    plan_drafts,
+    plans,
+    registrations,
+    site_acts,
+    sites,
+)
+from shuzheng.foundation.sheets import web as sheets
+
 if TYPE_CHECKING:
-    from django.urls import URLPattern
+    from django.urls import URLPattern, URLResolver
 
 app_name = "assessment"
 
-urlpatterns: list[URLPattern] = []
+SITES = [
+    path("", sites.index, name="sites"),
+    path("new/", site_acts.register, name="site-new"),
+    path("<int:pk>/", sites.show, name="site"),
+    path("<int:pk>/edit/", site_acts.correct, name="site-edit"),
+    path("<int:pk>/rooms/new/", site_acts.add_room, name="room-new"),
+    path("<int:pk>/apply/", site_acts.apply, name="site-apply"),
+    path("rooms/<int:pk>/seats/", site_acts.mark_seats, name="room-seats"),
+    path("rooms/<int:pk>/check/", site_acts.check_room, name="room-check"),
+    path("applications/<int:pk>/", sites.approval, name="site-approval"),
+    path("applications/<int:pk>/opinion/", site_acts.opine, name="site-opinion"),
+    path("applications/<int:pk>/review/", site_acts.begin_review, name="site-review"),
+    path("applications/<int:pk>/approve/", site_acts.approve, name="site-approve"),
+    path("applications/<int:pk>/refuse/", site_acts.refuse, name="site-refuse"),
+    path("applications/<int:pk>/record/", site_acts.record, name="site-record"),
+    path("applications/<int:pk>/recheck/", site_acts.recheck, name="site-recheck"),
+    path("applications/<int:pk>/restrict/", site_acts.restrict, name="site-restrict"),
+    path("applications/<int:pk>/suspend/", site_acts.suspend, name="site-suspend"),
+    path("applications/<int:pk>/reinstate/", site_acts.reinstate, name="site-reinstate"),
+    path("applications/<int:pk>/close/", site_acts.close, name="site-close"),
+]
+
+PLANS: list[URLPattern | URLResolver] = [
+    path("", plans.index, name="plans"),
+    path("new/", plan_drafts.draft, name="plan-new"),
+    path("<int:pk>/", plans.show, name="plan"),
+    path("<int:pk>/edit/", plan_drafts.revise, name="plan-edit"),
+    path("<int:pk>/submit/", plan_acts.submit, name="plan-submit"),
+    path("<int:pk>/report/", plan_acts.report, name="plan-report"),
+    path("<int:pk>/open/", plan_acts.open_registration, name="plan-open"),
+    path("<int:pk>/close/", plan_acts.close_registration, name="plan-close"),
+    path("<int:pk>/postpone/", plan_acts.postpone, name="plan-postpone"),
+    path("<int:pk>/reschedule/", plan_acts.reschedule, name="plan-reschedule"),
+    path("<int:pk>/cancel/", plan_acts.cancel, name="plan-cancel"),
+    path("<int:pk>/record/", plans.record, name="plan-record"),
+    path("<int:pk>/assessors/", plans.assessors, name="plan-assessors"),
+    path("<int:pk>/assessors/new/", plan_acts.appoint, name="plan-appoint"),
+    path(
+        "<int:pk>/assessors/<int:person>/release/",
+        plan_acts.release,
+        name="plan-assessor-release",
+    ),
+    path("<int:pk>/registrations/", registrations.index, name="registrations"),
+    path(
+        "<int:pk>/registrations/unconfirmed.xlsx",
+        registrations.unconfirmed,
+        name="registrations-unconfirmed",
+    ),
+    path(
+        "<int:pk>/registrations/withdraw/",
+        registrations.withdraw_unconfirmed,
+        name="registrations-withdraw",
+    ),
+    path(
+        "<int:pk>/registrations/national/",
+        registrations.hand_over,
+        name="registrations-national",
+    ),
+    path("<int:plan>/roster/", include(sheets.paths(jobs.ROSTER))),
+]
+
+REGISTRATIONS = [
+    path("<int:pk>/", registrations.show, name="registration"),
+    path("<int:pk>/correct/", registrations.correct, name="registration-correct"),
+    path("<int:pk>/withdraw/", registrations.withdraw, name="registration-withdraw"),
+    path("<int:pk>/defer/", registrations.defer, name="registration-defer"),
+    path(
+        "<int:pk>/refuse-deferral/",
+        registrations.refuse_deferral,
+        name="registration-refuse-deferral",
+    ),
+]
+
+MINE = [
+    path("", mine.index, name="my-registrations"),
+    path("find/", mine.find, name="find"),
+    path("find/<int:pk>/", mine.enter, name="enter"),
+    path("wards/", mine.wards, name="wards"),
+    path("<int:pk>/", mine.show, name="my-registration"),
+    path("<int:pk>/confirm/", mine.confirm, name="my-confirm"),
+    path("<int:pk>/decline/", mine.decline, name="my-decline"),
+    path("<int:pk>/consent/", mine.consent, name="my-consent"),
+    path("<int:pk>/withdraw/", mine.withdraw, name="my-withdraw"),
+    path("<int:pk>/deferral/", mine.ask_deferral, name="my-deferral"),
+    path("<int:pk>/seat/", mine.seat, name="my-seat"),
+]
+
+urlpatterns = [
+    path("assessment/sites/", include(SITES)),
+    path("assessment/plans/", include(PLANS)),
+    path("assessment/registrations/", include(REGISTRATIONS)),
+    path("assessment/mine/", include(MINE)),
+]

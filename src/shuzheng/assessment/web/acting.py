@@ -1,0 +1,74 @@
+"""A form that calls one act: a foreseen refusal stands above it, with what was typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.shortcuts import redirect, render
+
+from shuzheng.foundation.web import refusals
+from shuzheng.kernel.refusals import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from django.forms import BaseForm
+    from django.http import HttpResponse, QueryDict
+    from django.utils.datastructures import MultiValueDict
+    from django_stubs_ext import StrOrPromise
+
+    from shuzheng.foundation.web.request import Request
+
+BEYOND = frozenset({403, 404})
+"""A refusal of this kind is no matter of what was typed: it gets its own page."""
+
+
+def posted(request: Request) -> QueryDict | None:
+    """Return what was posted, even if that is nothing, or None for a form that is only shown."""
+    return request.POST if request.method == "POST" else None
+
+
+def uploaded(request: Request) -> MultiValueDict[str, Any] | None:
+    """Return the files that came with a form, or None for a form that is only shown."""
+    return request.FILES if request.method == "POST" else None
+
+
+def done(request: Request, form: BaseForm, act: Callable[[Mapping[str, Any]], object]) -> bool:
+    """Return whether a form was sent, valid, and its act not refused."""
+    if request.method != "POST" or not form.is_valid():
+        return False
+    try:
+        with transaction.atomic():
+            act(form.cleaned_data)
+    except Refusal as refusal:
+        if refusal.status in BEYOND:
+            raise
+        form.add_error(None, refusals.sentence(refusal))
+        return False
+    return True
+
+
+def page(
+    request: Request, template: str, form: BaseForm, context: Mapping[str, Any]
+) -> HttpResponse:
+    """Show a form's page, with status 422 where something has to be changed."""
+    wrong = form.is_bound and not form.is_valid()
+    return render(request, template, {"form": form, **context}, status=422 if wrong else 200)
+
+
+def pressed(
+    request: Request, act: Callable[[], object], said: StrOrPromise, url: str
+) -> HttpResponse:
+    """Do what a button asks and go back; a foreseen refusal is said at the top of that page."""
+    try:
+        with transaction.atomic():
+            act()
+    except Refusal as refusal:
+        if refusal.status in BEYOND:
+            raise
+        messages.error(request, refusals.sentence(refusal))
+    else:
+        messages.success(request, str(said))
+    return redirect(url)

@@ -1,0 +1,121 @@
+"""What may be done with a plan now, and which of its sides come later in its life.
+
+The first half is of the plan and its registrations; whoever adds seats, sittings, marks and results
+appends to `of` and to `later_tabs`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from shuzheng.assessment.access import Permission
+from shuzheng.assessment.queries.plans import OPENING
+from shuzheng.assessment.rules.plan import State, Verb
+from shuzheng.foundation.ui import formats
+from shuzheng.foundation.ui.parts import Act
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from shuzheng.assessment.queries.plans import PlanPage
+    from shuzheng.foundation.ui.parts import Check, Tab
+    from shuzheng.kernel.actor import Actor
+
+
+def of(page: PlanPage, checks: Sequence[Check], actor: Actor, now: datetime) -> list[Act]:
+    """Return the acts of a plan's page, the one that moves things on first."""
+    own = page.is_own and actor.may(Permission.PLAN_WRITE)
+    return [
+        *(_forward(page, checks) if own else ()),
+        *_school(page, actor, now),
+        *(_changes(page) if own else ()),
+        *_endings(page, actor),
+    ]
+
+
+def later_tabs(page: PlanPage, actor: Actor, current: str) -> list[Tab]:
+    """Return the tabs of seats, sittings, marks and results."""
+    del page, actor, current
+    return []
+
+
+def _forward(page: PlanPage, checks: Sequence[Check]) -> Iterator[Act]:
+    """Yield what takes a plan from draft to closed registration."""
+    failed = sum(1 for check in checks if not check.held)
+    if page.allows(Verb.SUBMIT):
+        yield Act(_("Submit the plan"), _url("submit", page), "send", "primary", post=True)
+    if page.allows(Verb.REPORT):
+        yield Act(_("Attach the activity report"), _url("report", page), "flag", "primary")
+    if page.allows(Verb.OPEN_REGISTRATION):
+        said = ngettext("{n} condition is not met.", "{n} conditions are not met.", failed).format(
+            n=failed
+        )
+        yield Act(
+            _("Open registration"),
+            _url("open", page),
+            "check",
+            "primary",
+            post=True,
+            barred=said if failed else "",
+            rule="R-100" if failed else "",
+        )
+    if page.allows(Verb.CLOSE_REGISTRATION):
+        yield Act(_("Close registration now"), _url("close", page), "lock", dialog=True)
+    if page.allows(Verb.RESCHEDULE):
+        yield Act(_("Set the new date"), _url("reschedule", page), "calendar", "primary")
+
+
+def _school(page: PlanPage, actor: Actor, now: datetime) -> Iterator[Act]:
+    """Yield what an invited institution does: hand in its roster."""
+    if not (page.is_invited and actor.may(Permission.REGISTRATION_DRAFT)):
+        return
+    if page.state == State.OPEN:
+        early = now < page.opens_at
+        yield Act(
+            _("Import the roster"),
+            reverse("assessment:roster-import", args=[page.id]),
+            "upload",
+            "primary",
+            barred=gettext("Registration opens at {moment}.").format(
+                moment=formats.instant(page.opens_at, now)
+            )
+            if early
+            else "",
+        )
+
+
+def _changes(page: PlanPage) -> Iterator[Act]:
+    if page.state in OPENING:
+        yield Act(_("Change the plan"), _url("edit", page), "edit")
+    if page.state == State.REPORTED:
+        yield Act(_("Attach another report"), _url("report", page), "flag")
+
+
+def _endings(page: PlanPage, actor: Actor) -> Iterator[Act]:
+    if not page.is_own:
+        return
+    if page.allows(Verb.POSTPONE) and actor.may(Permission.PLAN_WRITE):
+        yield Act(_("Postpone"), _url("postpone", page), "pause", dialog=True)
+    if page.allows(Verb.CANCEL) and actor.may(Permission.PLAN_CANCEL):
+        said = ngettext(
+            "Refunds every fee and tells {n} candidate; a reason is asked for.",
+            "Refunds every fee and tells {n} candidates; a reason is asked for.",
+            page.taken,
+        ).format(n=formats.number(page.taken))
+        yield Act(
+            _("Cancel the assessment"),
+            _url("cancel", page),
+            "ban",
+            "danger",
+            dialog=True,
+            note=said if page.taken else "",
+        )
+
+
+def _url(act: str, page: PlanPage) -> str:
+    return reverse(f"assessment:plan-{act}", args=[page.id])

@@ -1,0 +1,212 @@
+"""Forms of plans."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from shuzheng.assessment.web import words
+from shuzheng.assessment.web.site_forms import text_field
+from shuzheng.foundation.ui import forms as ui
+from shuzheng.kernel import periods
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+PARTS, MOST_PARTS = 4, 8
+FULL_MARK = 100
+MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y/%m/%d %H:%M"]
+
+
+class Moment(forms.DateTimeField):
+    """A day and a time in the province, picked or typed as 2027-01-05 09:00."""
+
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - a field's own arguments
+        widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
+        words_of_error = {"invalid": _("Give a day and a time such as 2027-01-05 09:00")}
+        super().__init__(
+            **{
+                "widget": widget,
+                "input_formats": MOMENTS,
+                "error_messages": words_of_error,
+                **kwargs,
+            }
+        )
+
+
+def local(moment: datetime) -> datetime:
+    """Return an instant as the form shows it: in the province's time."""
+    return moment.astimezone(periods.SHANGHAI).replace(tzinfo=None)
+
+
+class PlanFilters(forms.Form):
+    """What the list of plans can be narrowed by."""
+
+    q = forms.CharField(label=_("Plan, number or organisation"), required=False, max_length=60)
+    level = forms.ChoiceField(label=_("Level"), required=False)
+    state = forms.ChoiceField(label=_("State"), required=False)
+
+    def __init__(self, *args: Any, **more: Any) -> None:  # noqa: ANN401 - a form's own arguments
+        super().__init__(*args, **more)
+        self.fields["level"].choices = [("", _("All levels")), *words.level_choices()]  # type: ignore[attr-defined]
+        self.fields["state"].choices = [("", _("All states")), *words.plan_choices()]  # type: ignore[attr-defined]
+
+
+class Choose(ui.Form):
+    """For which certificate and level a plan is drafted; the rest depends on it."""
+
+    certificate = forms.TypedChoiceField(label=_("Certificate"), coerce=int)
+    level = forms.ChoiceField(label=_("Level"))
+
+    def __init__(self, *args: Any, certificates: Sequence[tuple[int, str]], **more: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **more)
+        self.fields["certificate"].choices = list(certificates)  # type: ignore[attr-defined]
+        self.fields["level"].choices = words.level_choices()  # type: ignore[attr-defined]
+
+
+class Plan(ui.Form):
+    """A plan, without its parts."""
+
+    module = forms.ChoiceField(label=_("Module"))
+    registration_opens_at = Moment(label=_("Registration opens"))
+    registration_closes_at = Moment(
+        label=_("Registration closes"), help_text=_("Before the first sitting")
+    )
+    seats = forms.IntegerField(
+        label=_("Places"),
+        min_value=1,
+        max_value=99_999,
+        help_text=_("At most as many as the rooms have usable seats"),
+    )
+    price_fen = ui.Yuan(label=_("Fee in yuan"))
+    pass_rule = forms.CharField(
+        label=_("Pass rule"),
+        max_length=500,
+        help_text=_(
+            "Over the codes of the parts and “total”, such as: theory >= 60 and practice >= 60"
+        ),
+    )
+    rooms = forms.TypedMultipleChoiceField(
+        label=_("Rooms"), coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+    institutions = forms.TypedMultipleChoiceField(
+        label=_("Invited institutions"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Institutions that use the certificate; they register their students"),
+    )
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - a form's own arguments
+        modules: Sequence[str],
+        rooms: Sequence[tuple[int, str]],
+        institutions: Sequence[tuple[int, str]],
+        fee_hint: str,
+        **more: Any,  # noqa: ANN401 - a form's own arguments
+    ) -> None:
+        super().__init__(*args, **more)
+        if modules:
+            self.fields["module"].choices = [(one, one) for one in modules]  # type: ignore[attr-defined]
+        else:
+            del self.fields["module"]
+        self.fields["rooms"].choices = list(rooms)  # type: ignore[attr-defined]
+        self.fields["institutions"].choices = list(institutions)  # type: ignore[attr-defined]
+        self.fields["price_fen"].help_text = fee_hint
+
+
+class Part(ui.Form):
+    """One part with its sitting; an empty line counts for nothing."""
+
+    code = forms.CharField(label=_("Code"), required=False, max_length=32)
+    name = forms.CharField(label=_("Part"), required=False, max_length=60)
+    weight = forms.IntegerField(label=_("Weight in %"), required=False, min_value=0, max_value=100)
+    full = forms.DecimalField(
+        label=_("Full mark"), required=False, min_value=1, max_value=1000, decimal_places=2
+    )
+    by_machine = forms.BooleanField(label=_("Marked by machine"), required=False)
+    starts_at = Moment(label=_("Begins"), required=False)
+    ends_at = Moment(label=_("Ends"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the rest of a line that is half filled."""
+        cleaned = super().clean() or {}
+        if not any(cleaned.get(name) for name in ("code", "name", "starts_at", "ends_at")):
+            return cleaned
+        wanted = {
+            "code": _("Give the code that the pass rule uses"),
+            "name": _("Name this part"),
+            "weight": _("Give the weight"),
+        }
+        for name, word in wanted.items():
+            if name in cleaned and cleaned[name] in (None, ""):
+                self.add_error(name, word)
+        if bool(cleaned.get("starts_at")) != bool(cleaned.get("ends_at")):
+            self.add_error("ends_at", _("Give both when it begins and when it ends"))
+        return cleaned
+
+
+Parts = forms.formset_factory(Part, extra=0, min_num=PARTS, max_num=MOST_PARTS, absolute_max=12)
+
+
+class Report(ui.Form):
+    """Which activity report is of this assessment."""
+
+    report = forms.TypedChoiceField(label=_("Activity report"), coerce=int)
+
+    def __init__(self, *args: Any, reports: Sequence[tuple[int, str]], **more: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **more)
+        self.fields["report"].choices = list(reports)  # type: ignore[attr-defined]
+
+
+class Reason(ui.Form):
+    """Why, in words that candidates read."""
+
+    reason = text_field(_("Reason"), help_text=_("Every candidate will read it"), max_length=300)
+
+
+class Cancel(Reason):
+    """Why, and when one can sit instead."""
+
+    next_on = ui.Day(label=_("Next date"), required=False)
+
+
+class Sitting(ui.Form):
+    """When one part is sat."""
+
+    code = forms.CharField(widget=forms.HiddenInput, max_length=32)
+    starts_at = Moment(label=_("Begins"))
+    ends_at = Moment(label=_("Ends"))
+
+
+Sittings = forms.formset_factory(Sitting, extra=0, max_num=MOST_PARTS, absolute_max=12)
+
+
+class NewDate(ui.Form):
+    """A new report, where the old one does not cover the new date."""
+
+    report = forms.TypedChoiceField(
+        label=_("Activity report"), coerce=int, required=False, empty_value=None
+    )
+
+    def __init__(self, *args: Any, reports: Sequence[tuple[int, str]], **more: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **more)
+        self.fields["report"].choices = [("", _("As before")), *reports]  # type: ignore[attr-defined]
+
+
+class Assessor(ui.Form):
+    """Whom to appoint."""
+
+    person = forms.TypedChoiceField(label=_("Assessor"), coerce=int)
+    is_chief = forms.BooleanField(label=_("Chief assessor"), required=False)
+
+    def __init__(self, *args: Any, people: Sequence[tuple[int, str]], **more: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **more)
+        self.fields["person"].choices = list(people)  # type: ignore[attr-defined]
+
+
+class Empty(ui.Form):
+    """Nothing but the act itself."""
