@@ -5,12 +5,19 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from django.db.models import Q
+
+from shuzheng.foundation import files
+from shuzheng.foundation.models import StoredFile
+from shuzheng.identity import access as identity
 from shuzheng.identity.rules.kinds import Role
 from shuzheng.kernel.actor import Reach
 from shuzheng.kernel.refusals import Refusal
-from shuzheng.workforce.models import Qualification
+from shuzheng.workforce.models import Qualification, Recusal
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.db.models import QuerySet
 
     from shuzheng.kernel.actor import Actor
@@ -23,6 +30,7 @@ class Permission(StrEnum):
     QUALIFICATION_REVOKE = "workforce:qualification:revoke"
     QUALIFICATION_VIEW = "workforce:qualification:view"
     RECUSAL_DECLARE = "workforce:recusal:declare"
+    RECUSAL_DECLARE_OTHERS = "workforce:recusal:declare-others"
 
 
 GRANTS: Final = {
@@ -31,10 +39,11 @@ GRANTS: Final = {
         Permission.QUALIFICATION_REVOKE,
         Permission.QUALIFICATION_VIEW,
         Permission.RECUSAL_DECLARE,
+        Permission.RECUSAL_DECLARE_OTHERS,
     },
     Role.PROVINCIAL_ADMIN: {Permission.QUALIFICATION_VIEW},
     Role.OFFICE_OFFICER: {Permission.QUALIFICATION_VIEW},
-    Role.SITE_ADMIN: {Permission.RECUSAL_DECLARE},
+    Role.SITE_ADMIN: {Permission.RECUSAL_DECLARE, Permission.RECUSAL_DECLARE_OTHERS},
     Role.ASSESSOR: {Permission.RECUSAL_DECLARE},
 }
 """Qualifications are granted by the organisation whose certificate they are for."""
@@ -46,6 +55,22 @@ class NoSuchQualification(Refusal):
     code = "no-such-qualification"
     status = 404
     template = "There is no such qualification."
+
+
+class NoSuchDocument(Refusal):
+    """The document is not one that the organisation handed in."""
+
+    code = "no-such-evidence"
+    status = 404
+    template = "There is no such document of your organisation."
+
+
+class NotYourAssessor(Refusal):
+    """The assessor belongs to another organisation."""
+
+    code = "not-your-assessor"
+    status = 404
+    template = "There is no such assessor of your organisation."
 
 
 def within(actor: Actor) -> QuerySet[Qualification]:
@@ -64,3 +89,42 @@ def qualification(qualification_id: int, actor: Actor, permission: Permission) -
         raise NoSuchQualification
     actor.require(permission)
     return row
+
+
+def recusals_within(actor: Actor) -> QuerySet[Recusal]:
+    """Return the conflicts of interest that the actor may know of.
+
+    An assessor's own; for an organisation or a site those of its people and of whom it qualified.
+    """
+    actor.require(Permission.RECUSAL_DECLARE)
+    if not actor.may(Permission.RECUSAL_DECLARE_OTHERS):
+        return Recusal.objects.filter(assessor_id=actor.person_id)
+    qualified = within(actor).values("person_id")
+    people = identity.persons_within(actor).values("pk")
+    return Recusal.objects.filter(Q(assessor__in=qualified) | Q(assessor__in=people))
+
+
+def assessor(person_id: int, actor: Actor) -> None:
+    """Refuse unless the actor may declare a conflict of interest of this assessor."""
+    actor.require(Permission.RECUSAL_DECLARE)
+    if person_id == actor.person_id:
+        return
+    actor.require(Permission.RECUSAL_DECLARE_OTHERS)
+    qualified = within(actor).filter(person_id=person_id).exists()
+    if not qualified and not identity.persons_within(actor).filter(pk=person_id).exists():
+        raise NotYourAssessor
+
+
+def document(document_id: int, actor: Actor) -> None:
+    """Refuse unless this stored file was handed in by the actor's organisation."""
+    mine = StoredFile.objects.filter(pk=document_id, organisation_id=actor.organisation_id)
+    if not actor.organisation_id or not mine.exists():
+        raise NoSuchDocument
+
+
+@files.readable_with
+def _evidence(uid: UUID, actor: Actor) -> bool:
+    """Let whoever may see a qualification read the document it rests on."""
+    if not actor.may(Permission.QUALIFICATION_VIEW):
+        return False
+    return within(actor).filter(document__uid=uid).exists()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 from shuzheng.foundation import grants
+from shuzheng.foundation.ui import navigation as nav
 
 
 class WorkforceConfig(AppConfig):
@@ -21,3 +23,22 @@ class WorkforceConfig(AppConfig):
         import_module("shuzheng.workforce.sentences")
         access = import_module("shuzheng.workforce.access")
         grants.register(access.Permission, access.GRANTS)
+        import_module("shuzheng.workforce.queries.todos")
+        nav.add(
+            nav.Entry(
+                nav.Section.PARTIES,
+                _("Assessors and trainers"),
+                "award",
+                "workforce:qualifications",
+                permission=access.Permission.QUALIFICATION_VIEW,
+                order=50,
+            ),
+            nav.Entry(
+                nav.Section.ASSESSMENT,
+                _("Conflicts of interest"),
+                "swap",
+                "workforce:recusals",
+                permission=access.Permission.RECUSAL_DECLARE,
+                order=70,
+            ),
+        )

@@ -12,6 +12,9 @@ facts.declare(
     data=("number", "expires_on"),
 )
 facts.declare(
+    "workforce.qualifications.granted", _("granted {count} qualifications"), data=("count",)
+)
+facts.declare(
     "workforce.qualification.revoked", _("revoked the qualification {number}"), data=("number",)
 )
 facts.declare("workforce.recusal.declared", _("declared a conflict of interest"))

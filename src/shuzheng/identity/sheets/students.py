@@ -2,51 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from shuzheng.foundation.sheets.kinds import (
-    By,
-    Choice,
-    Code,
-    Document,
-    Identity,
-    PersonName,
-    Phone,
-    Text,
-    Whole,
-)
+from shuzheng.foundation.sheets.kinds import Code, Phone, Text, Whole
 from shuzheng.foundation.sheets.schema import Column, Sheet
-from shuzheng.identity.rules.documents import CHECKED
-from shuzheng.identity.rules.kinds import DocumentKind
+from shuzheng.identity.sheets.people import DOCUMENT_KIND, DOCUMENT_NUMBER, NAME
 from shuzheng.kernel.wording import N_
 
-DOCUMENTS: Final = {
-    DocumentKind.RESIDENT_IDENTITY_CARD.value: "居民身份证",
-    DocumentKind.HONG_KONG_MACAO_PERMIT.value: "港澳居民来往内地通行证",
-    DocumentKind.TAIWAN_PERMIT.value: "台湾居民来往大陆通行证",
-    DocumentKind.RESIDENCE_PERMIT.value: "港澳台居民居住证",
-    DocumentKind.PASSPORT.value: "护照",
-    DocumentKind.FOREIGN_PERMANENT_RESIDENT.value: "外国人永久居留身份证",
-}
-ALSO: Final = {"身份证": DocumentKind.RESIDENT_IDENTITY_CARD.value}
 EARLIEST_INTAKE, LATEST_INTAKE = 2000, 2100
-
-NAME = Column("name", "姓名", PersonName(), required=True)
-DOCUMENT_KIND = Column(
-    "document_kind",
-    "证件类型",
-    Choice(labels=DOCUMENTS, also=ALSO),
-    required=True,
-    aliases=("证件种类", "身份证件类型"),
-    width=24,
-)
-DOCUMENT_NUMBER = Column(
-    "document_number",
-    "证件号码",
-    By("document_kind", {kind.value: Identity() for kind in CHECKED}, Document(maximum=20)),
-    required=True,
-    aliases=("身份证号", "身份证件号", "身份证号码"),
-)
 
 STUDENTS = Sheet(
     "identity.students",

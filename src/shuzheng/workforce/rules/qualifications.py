@@ -8,6 +8,7 @@ candidate he or she taught or is kin to) and 3.17. A higher level covers the low
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum, auto
 from typing import TYPE_CHECKING, Final
 
@@ -64,6 +65,31 @@ class Qualification:
     issued_on: date
     expires_on: date
     revoked_on: date | None
+
+
+class State(StrEnum):
+    """Where a qualification stands on a day."""
+
+    COMING = auto()
+    VALID = auto()
+    EXPIRING = auto()
+    EXPIRED = auto()
+    REVOKED = auto()
+
+
+SOON: Final = timedelta(days=60)
+"""How long before its last day a qualification counts as about to expire. A project default."""
+
+
+def state(held: Qualification, on: date) -> State:
+    """Return where `held` stands on `on`."""
+    if held.revoked_on is not None and held.revoked_on <= on:
+        return State.REVOKED
+    if on < held.issued_on:
+        return State.COMING
+    if held.expires_on < on:
+        return State.EXPIRED
+    return State.EXPIRING if held.expires_on <= on + SOON else State.VALID
 
 
 @applies("R-144")

@@ -156,8 +156,9 @@ def test_a_number_is_given_once(cast: dict[str, int]) -> None:
 
 
 def test_a_conflict_of_interest_is_recorded_once(cast: dict[str, int]) -> None:
+    grant(cast)
     for _ in range(2):
         recusals.declare(cast["xu"], cast["xu"], Ground.KIN, actor=staff(cast["ours"]), now=NOON)
 
     assert queries.recused([cast["xu"]], [cast["xu"]]) == {(cast["xu"], cast["xu"])}
-    assert Fact.objects.count() == 1
+    assert Fact.objects.filter(verb="workforce.recusal.declared").count() == 1

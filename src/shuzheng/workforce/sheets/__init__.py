@@ -1,0 +1,1 @@
+"""Workbooks of workforce, each declared once."""
