@@ -14,6 +14,8 @@ ROOMS = (
     "shuzheng.insight.web.urls",
     "shuzheng.standing.web.urls",
     "shuzheng.workforce.web.urls",
+    "shuzheng.pilots.web.urls",
+    "shuzheng.fees.web.urls",
     "shuzheng.assessment.web.urls",
     "shuzheng.credentials.web.urls",
     "shuzheng.demo.door",
