@@ -25,6 +25,7 @@ class Permission(StrEnum):
     CERTIFICATE_ISSUE = "credentials:certificate:issue"
     CERTIFICATE_PRINT = "credentials:certificate:print"
     CERTIFICATE_SUSPEND = "credentials:certificate:suspend"
+    CERTIFICATE_REPORT = "credentials:certificate:report"
     REVOCATION_PROPOSE = "credentials:revocation:propose"
     REVOCATION_CONFIRM = "credentials:revocation:confirm"
 
@@ -44,6 +45,7 @@ GRANTS: Final = {
         Permission.CERTIFICATE_VIEW,
         Permission.CERTIFICATE_PRINT,
         Permission.CERTIFICATE_ISSUE,
+        Permission.CERTIFICATE_REPORT,
         Permission.CERTIFICATE_SUSPEND,
         Permission.REVOCATION_PROPOSE,
     },

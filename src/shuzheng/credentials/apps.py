@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from shuzheng.foundation import grants
+from shuzheng.foundation import clock, grants
+from shuzheng.foundation.ui import navigation as nav
+from shuzheng.kernel import periods
+
+if TYPE_CHECKING:
+    from shuzheng.kernel.actor import Actor
 
 
 class CredentialsConfig(AppConfig):
@@ -17,7 +25,53 @@ class CredentialsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Declare what credentials records and who may do what."""
+        """Declare what credentials records, who may do what, and where one finds it."""
         import_module("shuzheng.credentials.sentences")
+        import_module("shuzheng.credentials.queries.todos")
         access = import_module("shuzheng.credentials.access")
         grants.register(access.Permission, access.GRANTS)
+        issuing = import_module("shuzheng.credentials.queries.pages_issuing")
+        register = import_module("shuzheng.credentials.queries.pages_register")
+
+        def to_issue(actor: Actor) -> int:
+            count: int = issuing.waiting(actor, periods.day(clock.now()))
+            return count
+
+        may = access.Permission
+        section = nav.Section.ASSESSMENT
+        nav.add(
+            nav.Entry(
+                section,
+                pgettext_lazy("navigation", "Register of certificates"),
+                "award",
+                "credentials:register",
+                permission=may.CERTIFICATE_VIEW,
+                order=60,
+            ),
+            nav.Entry(
+                section,
+                _("Issue certificates"),
+                "sign",
+                "credentials:issue",
+                permission=may.CERTIFICATE_ISSUE,
+                order=61,
+                count=to_issue,
+            ),
+            nav.Entry(
+                section,
+                _("Revocations to confirm"),
+                "gavel",
+                "credentials:revocations",
+                permission=may.REVOCATION_CONFIRM,
+                order=62,
+                count=register.waiting,
+            ),
+            nav.PocketTab(_("My certificates"), "award", "credentials:mine", order=30),
+            nav.PublicLink(_("Verify a certificate"), "credentials:verify", order=10),
+            nav.FooterLink(
+                nav.Group.VERIFY, _("Verify a certificate"), "credentials:verify", order=10
+            ),
+            nav.FooterLink(
+                nav.Group.VERIFY, _("Checking without us"), "credentials:offline", order=20
+            ),
+        )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from shuzheng.credentials.services import issuing, status
 from shuzheng.foundation import jobs
+from shuzheng.kernel.wording import N_
 from shuzheng.transparency.services import log
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @jobs.job("credentials.certificates.issue", title=_("Issuing certificates"))
-def issue(handle: Handle, plan_id: int) -> dict[str, int]:
+def issue(handle: Handle, plan_id: int) -> dict[str, int | str]:
     """Issue what a plan has; stopped and run again, it goes on with the rest."""
 
     def progress(done: int, total: int) -> None:
@@ -27,7 +29,11 @@ def issue(handle: Handle, plan_id: int) -> dict[str, int]:
     count = issuing.issue_all(plan_id, actor=handle.actor, clock=handle.now, progress=progress)
     status.publish(now=handle.now())
     log.publish(now=handle.now())
-    return {"issued": count}
+    return {
+        "issued": count,
+        "message": N_("{issued} certificates issued."),
+        "url": reverse("credentials:register"),
+    }
 
 
 @jobs.job("credentials.status.publish", title=_("Publishing the status of certificates"))

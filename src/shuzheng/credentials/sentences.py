@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from shuzheng.foundation import facts
+from shuzheng.kernel.wording import N_
 
 facts.declare("credentials.key.made", _("made a signing key of the organisation"))
 facts.declare("credentials.certificates.issued", _("issued {count} certificates"), data=("count",))
@@ -19,3 +20,16 @@ facts.declare(
     _("revoked the certificate: {ground}, decision {decision}"),
     data=("ground", "decision"),
 )
+facts.declare(
+    "credentials.certificates.reported",
+    _("handed {count} certificates over to the national platform"),
+    data=("count",),
+)
+facts.declare(
+    "credentials.certificates.exported",
+    _("took out the workbook of {count} certificates for the national platform"),
+    data=("count",),
+)
+
+GROUNDS = (N_("fraud"), N_("misconduct"), N_("issuing_error"))
+"""The codes that facts hold, marked so that a sentence shows them as words."""

@@ -13,19 +13,19 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from django.core import signing
-from django.http import HttpResponse
 from django.utils import translation
-from django.utils.http import content_disposition_header
 
 from shuzheng.credentials.core import instants
 from shuzheng.credentials.core.verifying import Outcome, Verdict
-from shuzheng.credentials.web import words
+from shuzheng.credentials.web import answers, words
 from shuzheng.foundation.documents.papers import credentials as paper
 from shuzheng.kernel import periods
 from shuzheng.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from django.http import HttpResponse
 
     from shuzheng.credentials.queries.pages_verification import Examination
     from shuzheng.foundation.ui.parts import Term
@@ -124,21 +124,7 @@ def _answer(content: dict[str, Any]) -> HttpResponse:
             demo=content["demo"],
         )
     )
-    return pdf(body, f"证书查验单-{reference}.pdf")
-
-
-def pdf(body: bytes, name: str) -> HttpResponse:
-    """Answer with a PDF to be saved, that nobody on the way may keep."""
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    return HttpResponse(
-        body,
-        content_type="application/pdf",
-        headers={
-            "Content-Disposition": str(disposition),
-            "Cache-Control": "private, no-store",
-            "X-Robots-Tag": "noindex, nofollow",
-        },
-    )
+    return answers.file(f"证书查验单-{reference}.pdf", body, answers.PDF)
 
 
 def _reference(content: dict[str, Any], at: datetime) -> str:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from shuzheng.credentials.web import coded, offline, published, verify
+from shuzheng.credentials.web import (
+    coded,
+    deciding,
+    issuing,
+    offline,
+    pocket,
+    published,
+    register,
+    verify,
+)
 
 app_name = "credentials"
 urlpatterns = [
@@ -19,4 +28,24 @@ urlpatterns = [
     path("trust.json", published.trust_file, name="trust"),
     path("status/<str:token>", published.status_list, name="status-list"),
     path("organisations/<str:code>/did.json", published.did_document, name="did"),
+    path("certificates", register.register, name="register"),
+    path("certificates/mine", pocket.mine, name="mine"),
+    path("certificates/mine/<str:number>", pocket.one, name="mine-one"),
+    path("certificates/issue", issuing.plans, name="issue"),
+    path("certificates/issue/<str:number>", issuing.plan, name="issue-plan"),
+    path("certificates/national", issuing.handing_over, name="national"),
+    path("certificates/national/workbook", issuing.taken_out, name="national-workbook"),
+    path("certificates/revocations", deciding.proposals, name="revocations"),
+    path(
+        "certificates/revocations/<int:revocation>/confirm",
+        deciding.confirm,
+        name="revocation-confirm",
+    ),
+    path("certificates/revocations/<int:revocation>/drop", deciding.drop, name="revocation-drop"),
+    path("certificates/<str:number>", register.detail, name="certificate"),
+    path("certificates/<str:number>/paper.pdf", register.paper, name="paper"),
+    path("certificates/<str:number>/credential.json", register.credential, name="credential"),
+    path("certificates/<str:number>/suspend", deciding.suspend, name="suspend"),
+    path("certificates/<str:number>/clear", deciding.clear, name="clear"),
+    path("certificates/<str:number>/revoke", deciding.propose, name="revoke"),
 ]
