@@ -55,3 +55,4 @@ facts.declare(
 facts.declare("pilots.activity.held", _("recorded the event as held"))
 facts.declare("pilots.activity.summed_up", _("summed up the event"))
 facts.declare("pilots.activity.cancelled", _("cancelled the event: {reason}"), data=("reason",))
+facts.declare("pilots.filings.exported", _("exported {count} filings"), data=("count",))

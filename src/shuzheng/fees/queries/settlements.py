@@ -11,9 +11,11 @@ from enum import StrEnum, auto
 from typing import TYPE_CHECKING
 
 from shuzheng.fees import access
-from shuzheng.fees.models import Settlement
-from shuzheng.fees.rules import exemption
+from shuzheng.fees.models import HardshipClaim, Settlement
+from shuzheng.fees.rules import exemption, hardship
+from shuzheng.foundation import rulebooks
 from shuzheng.kernel.actor import Reach
+from shuzheng.kernel.rulebook import applies
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,6 +88,30 @@ def own_all(references: Iterable[UUID], actor: Actor) -> dict[UUID, OwnSettlemen
         return {}
     rows = access.settlements(actor).filter(reference__in=list(references))
     return {row.reference: _own(row) for row in rows.select_related("agreement")}
+
+
+@applies("R-127", "R-128")
+def expected(
+    actor: Actor, *, kind: exemption.CandidateKind, pilot_student: bool, price_fen: int, on: date
+) -> exemption.Charge:
+    """Return what the actor oneself would owe for an assessment registered on `on`, and why.
+
+    Told before one agrees; what counts is computed when the registration is confirmed.
+    """
+    me = actor.person_id
+    claims = HardshipClaim.objects.filter(person_id=me)
+    case = exemption.Case(
+        kind=kind,
+        pilot_student=pilot_student,
+        price=price_fen,
+        registered_on=on,
+        earlier=Settlement.objects.filter(person_id=me, refunded_at=None).count(),
+        claims=[
+            hardship.Claim(state, since, until)
+            for state, since, until in claims.values_list("state", "since", "until")
+        ],
+    )
+    return exemption.charge(case, rulebooks.current())
 
 
 def _standing(settled_at: datetime | None, refunded_at: datetime | None) -> Standing:

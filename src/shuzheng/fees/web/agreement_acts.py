@@ -74,7 +74,7 @@ def redraft(request: Request, pk: int) -> HttpResponse:
     page = agreement_pages.detail(pk, request.actor, request.now, Permission.AGREEMENT_DRAFT)
     AGREEMENT.after(page.state, Verb.APPRAISE)
     form = forms.Redraft(acting.posted(request), initial={"since": page.since, "until": page.until})
-    items = forms.Items(acting.posted(request), prefix="items", initial=_initial(page))
+    items = forms.Items(acting.posted(request), prefix="items", initial=_initial(request, page))
 
     def act(data: Mapping[str, Any]) -> None:
         offer = Offer(
@@ -141,7 +141,7 @@ def offer(request: Request, pk: int) -> HttpResponse:
     page = agreement_pages.detail(pk, request.actor, request.now, Permission.AGREEMENT_SIGN)
     AGREEMENT.after(page.state, Verb.AGREE)
     form = forms.Empty(acting.posted(request))
-    items = forms.Items(acting.posted(request), prefix="items", initial=_initial(page))
+    items = forms.Items(acting.posted(request), prefix="items", initial=_initial(request, page))
 
     def act(data: Mapping[str, Any]) -> None:
         del data
@@ -297,7 +297,10 @@ def _frame(page: AgreementPage, last: Any) -> dict[str, Any]:  # noqa: ANN401 - 
     }
 
 
-def _initial(page: AgreementPage) -> list[dict[str, object]]:
+def _initial(request: Request, page: AgreementPage) -> list[dict[str, object]] | None:
+    """Return the lines to show; none for what was sent: a line that equals them is no change."""
+    if request.method == "POST":
+        return None
     return [{"name": name, "amount": fen} for name, fen in page.items]
 
 

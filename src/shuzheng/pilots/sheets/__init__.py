@@ -1,0 +1,1 @@
+"""Workbooks of pilots: the list of filings, the items of one filing."""

@@ -1,0 +1,1 @@
+"""Pages of pilots: filings, entry reviews, activity reports, alliances."""

@@ -1,0 +1,67 @@
+"""A form that calls one act: a foreseen refusal stands above it, with what was typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.shortcuts import render
+
+from shuzheng.foundation.web import refusals
+from shuzheng.kernel.refusals import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from django.core.files.uploadedfile import UploadedFile
+    from django.forms import BaseForm, BaseFormSet
+    from django.http import HttpResponse, QueryDict
+    from django.utils.datastructures import MultiValueDict
+
+    from shuzheng.foundation.web.request import Request
+
+BEYOND = frozenset({403, 404})
+"""A refusal of this kind is no matter of what was typed: it gets its own page."""
+
+
+def posted(request: Request) -> QueryDict | None:
+    """Return what was posted, even if that is nothing, or None for a form that is only shown."""
+    return request.POST if request.method == "POST" else None
+
+
+def uploaded(request: Request) -> MultiValueDict[str, UploadedFile[bytes]] | None:
+    """Return the files that came with a post, or None for a form that is only shown."""
+    return request.FILES if request.method == "POST" else None
+
+
+def done(
+    request: Request,
+    form: BaseForm,
+    act: Callable[[Mapping[str, Any]], object],
+    lines: BaseFormSet[Any] | None = None,
+) -> bool:
+    """Return whether a form (with its `lines`) was sent, valid, and its act not refused."""
+    if request.method != "POST" or not all([form.is_valid(), lines is None or lines.is_valid()]):
+        return False
+    try:
+        with transaction.atomic():
+            act(form.cleaned_data)
+    except Refusal as refusal:
+        if refusal.status in BEYOND:
+            raise
+        form.add_error(None, refusals.sentence(refusal))
+        return False
+    return True
+
+
+def page(
+    request: Request,
+    template: str,
+    form: BaseForm,
+    context: Mapping[str, Any],
+    lines: BaseFormSet[Any] | None = None,
+) -> HttpResponse:
+    """Show a form's page, with status 422 where something has to be changed."""
+    wrong = any(one is not None and one.is_bound and not one.is_valid() for one in (form, lines))
+    shown = {"form": form, "lines": lines, **context}
+    return render(request, template, shown, status=422 if wrong else 200)
