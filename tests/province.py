@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from shuzheng.demo import builder, sign_ins
@@ -13,6 +12,7 @@ from shuzheng.identity.models import User
 from shuzheng.kernel import periods
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from shuzheng.demo.world import World

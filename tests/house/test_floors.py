@@ -38,6 +38,7 @@ def relations() -> Iterator[tuple[type[Model], Field]]:
 
 @pytest.mark.parametrize(("model", "field"), list(relations()), ids=str)
 def test_foreign_keys_point_down(model: type[Model], field: Field) -> None:
+    assert field.related_model is not None
     ours, theirs = model._meta.app_label, field.related_model._meta.app_label
     assert ours == theirs or FLOOR_OF[ours] < FLOOR_OF.get(theirs, len(FLOORS))
 

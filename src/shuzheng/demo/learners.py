@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.http import QueryDict
+
 from shuzheng.demo import names, parties, pilots
 from shuzheng.demo.world import Pupil, actor, row_of
+from shuzheng.fees.queries import claims
+from shuzheng.fees.services import hardship
+from shuzheng.foundation.ui import listing
 from shuzheng.identity.rules.kinds import InstitutionKind, Role
 from shuzheng.identity.services import enrolments, guardians, persons
 
@@ -61,10 +66,22 @@ def _school(world: World, school: School, number: int) -> None:
         now=now,
     )
     world.pools[school.id] = pupils
+    _hardship(world, school, pupils)
     for row in rows:
         teacher = parties.hire(world, school.id, Role.TEACHER)
         enrolments.appoint_teacher(ids[row], teacher.person_id, actor=school.liaison, now=now)
         world.offered.setdefault(Role.TEACHER, teacher)
+
+
+def _hardship(world: World, school: School, pupils: list[Pupil]) -> None:
+    """Import the aid office's list of a few students, and verify all but the last."""
+    kinds = ("registered_poor", "minimum_living_allowance", "orphan", "disabled")
+    poor = pupils[5 :: max(len(pupils) // 4, 1)][:4]
+    rows = [hardship.ListRow(one.person_id, kind) for one, kind in zip(poor, kinds, strict=False)]
+    now = world.at(ENROLLED - 5)
+    hardship.import_list(rows, actor=school.admin, now=now)
+    listed = claims.lines(school.admin, listing.read(QueryDict(), (), views=("open",)))
+    hardship.verify([one.id for one in listed.rows][:-1], actor=school.admin, now=now)
 
 
 def _born(world: World, school: School) -> tuple[int, int]:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from shuzheng.demo.world import Holder, Pupil, School, World
 
 FULL = 10_000
+SOCIAL = 3
+"""Social learners who register by themselves in each plan that is open."""
 WHOLE = "theory >= 60 and practice >= 60"
 STAGES = (
     "draft",
@@ -195,7 +197,7 @@ def _groups(world: World, certificate: int) -> dict[int, list[Pupil]]:
     users = [one for one in pilots.eligible(world) if certificate in one.certificates]
     users.sort(key=lambda one: (-len(world.pools[one.id]), one.id))
     groups: dict[int, list[Pupil]] = {}
-    left = world.scale.seats - world.scale.seats // 20
+    left = world.scale.seats - max(SOCIAL, world.scale.seats // 20)
     for school in users:
         pool = world.pools[school.id]
         count = min(world.scale.group, len(pool), left)
@@ -223,3 +225,8 @@ def _register(
             world.offered.setdefault(Role.STUDENT, students[-1])
             answers = answers[: len(answers) * 3 // 5]
         confirming.confirm_each(answers, now=world.at(day + 40, 20))
+    if not whole:
+        for one in world.pools[0][:SOCIAL]:
+            alone = actor(Role.SOCIAL_LEARNER, 0, one.person_id, 0)
+            drafting.enter(plan, actor=alone, now=world.at(max(day + 35, 0), 21))
+        world.pools[0] = world.pools[0][SOCIAL:]

@@ -55,7 +55,7 @@ class SiteApprovalQuerySet(models.QuerySet["SiteApproval"]):
         if actor.reach is Reach.PROVINCE:
             return self
         if actor.reach is Reach.AREA:
-            return self.filter(site__institution__division_id__startswith=actor.area)
+            return self.filter(site__institution__division__code__startswith=actor.area)
         if actor.reach is not Reach.ORGANISATION:
             return self.none()
         here = actor.organisation_id
