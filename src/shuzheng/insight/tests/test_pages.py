@@ -112,7 +112,8 @@ def test_out_of_reach_there_are_no_figures(made: Province, path: str) -> None:
     assert browser(Role.LIAISON, made.a).get(path).status_code == 404
 
 
-def test_a_city_sees_its_own_area_only(made: Province) -> None:
+@pytest.mark.usefixtures("made")
+def test_a_city_sees_its_own_area_only() -> None:
     bureau = parties.organisation("B1", OrganisationKind.CITY_BUREAU, division="340100")
     officer = browser(Role.CITY_OFFICER, bureau)
 
@@ -247,7 +248,8 @@ def test_odd_addresses_show_a_page(made: Province, query: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "view", ["city", "institution", "organisation", "certificate", "level", "month", "kind", "cohort"]
+    "view",
+    ["city", "institution", "organisation", "certificate", "level", "month", "kind", "cohort"],
 )
 def test_every_breakdown_sorts_exports_and_stays_in_budget(
     made: Province, view: str, django_assert_max_num_queries: DjangoAssertNumQueries

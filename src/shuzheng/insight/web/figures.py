@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from shuzheng.foundation import jobs
@@ -19,8 +18,9 @@ from shuzheng.insight.access import Permission
 from shuzheng.insight.models import Dimension, ScopeKind
 from shuzheng.insight.queries import dashboard
 from shuzheng.insight.queries.dashboard.values import DIMENSIONS, OPEN_DIMENSIONS
+from shuzheng.insight.queries.showing import summary, tables, words
 from shuzheng.insight.services import exporting
-from shuzheng.insight.web import showing, words, workbooks
+from shuzheng.insight.web import workbooks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,24 +31,7 @@ if TYPE_CHECKING:
     from shuzheng.insight.access import Scope
     from shuzheng.insight.queries.dashboard import Dashboard
 
-MONTHLY = ("registered", "sat", "issued")
 LONGEST_YEAR = 4
-MONTHLY_COLUMNS = (
-    listing.Column("month", gettext_lazy("Month"), lead=True),
-    *(
-        listing.Column(name, words.MEASURES[name], numeric=True, short=words.MEASURES[name])
-        for name in MONTHLY
-    ),
-)
-CERTIFICATE_COLUMNS = (
-    listing.Column("certificate", gettext_lazy("Certificate"), lead=True),
-    listing.Column(
-        "registered",
-        words.MEASURES["registered"],
-        numeric=True,
-        short=words.MEASURES["registered"],
-    ),
-)
 
 
 @require_safe
@@ -81,7 +64,7 @@ def _page(request: Request, found: Scope) -> HttpResponse:
     if shown is None:
         return render(request, "insight/no_cut.html", {"may_cut": _may_cut(request)})
     if wish.export:
-        lines = showing.ordered(shown.breakdown.lines, wish)
+        lines = tables.ordered(shown.breakdown.lines, wish)
         exporting.note(
             shown.cut.id,
             found,
@@ -117,11 +100,9 @@ def parts(
     """Return what the page of a dashboard is drawn from."""
     own_figures = shown.scope.is_own
     columns = words.columns(shown.breakdown.dimension, own=own_figures)
-    lines = showing.ordered(shown.breakdown.lines, wish)
-    metric = params.get("metric", "")
-    metric = metric if metric in showing.METRICS else showing.METRICS[0]
+    lines = tables.ordered(shown.breakdown.lines, wish)
     cut = listing.cut_list(lines, wish)
-    rows = [showing.row(line, shown, columns, drills=drills) for line in cut.rows]
+    rows = [tables.row(line, shown, columns, drills=drills) for line in cut.rows]
     table = listing.Listing(
         params,
         wish,
@@ -133,24 +114,15 @@ def parts(
     return {
         "shown": shown,
         "title": title(shown),
-        "figures": showing.Figures(shown, drills=drills).all(),
+        "summary": summary.summary(shown, params, drills=drills),
         "listing": table,
         "tabs": [
-            Tab(words.DIMENSIONS[one], _with(params, view=one), current=one == wish.view)
+            Tab(words.DIMENSIONS[one], summary.changed(params, view=one), current=one == wish.view)
             for one in shown.dimensions
         ],
-        "metrics": [
-            Tab(_(showing.METRIC_WORDS[one]), _with(params, metric=one), current=one == metric)
-            for one in showing.METRICS
-        ],
-        "metric_unit": "" if metric in {"registered", "covered"} else "%",
-        "tiles": showing.tiles(shown.cities, metric) if shown.cities else None,
-        "months": showing.charted(shown.monthly, MONTHLY),
-        "month_columns": MONTHLY_COLUMNS,
-        "monthly_measures": MONTHLY,
-        "use": showing.use_terms(shown),
+        "use": tables.use_terms(shown),
         "years": [
-            Tab(str(year), _with(params, year=str(year)), current=year == shown.year)
+            Tab(str(year), summary.changed(params, year=str(year)), current=year == shown.year)
             for year in shown.years
         ],
     }
@@ -159,15 +131,6 @@ def parts(
 def title(shown: Dashboard) -> str:
     """Return whose figures these are, of which year."""
     return _("%(scope)s, %(year)s") % {"scope": shown.scope.name, "year": shown.year}
-
-
-def _with(params: QueryDict, **changes: str) -> str:
-    kept = params.copy()
-    for name in ("page", "export", "sort"):
-        kept.pop(name, None)
-    for name, value in changes.items():
-        kept[name] = value
-    return f"?{kept.urlencode()}"
 
 
 def _may_cut(request: Request) -> bool:

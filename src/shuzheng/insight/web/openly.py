@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 from shuzheng.insight import access
 from shuzheng.insight.queries import dashboard
 from shuzheng.insight.queries.dashboard.values import OPEN_DIMENSIONS
+from shuzheng.insight.queries.showing import tables
 from shuzheng.insight.web import figures as pages
-from shuzheng.insight.web import showing, workbooks
+from shuzheng.insight.web import workbooks
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -27,6 +28,6 @@ def figures(request: Request) -> HttpResponse:
     if shown is None:
         return render(request, "insight/open_empty.html")
     if wish.export:
-        lines = showing.ordered(shown.breakdown.lines, wish)
+        lines = tables.ordered(shown.breakdown.lines, wish)
         return workbooks.breakdown(lines, "", request.now, pages.title(shown))
     return render(request, "insight/open.html", pages.parts(request.GET, shown, wish, drills=False))

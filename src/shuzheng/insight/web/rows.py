@@ -20,8 +20,9 @@ from shuzheng.insight.models import Dimension
 from shuzheng.insight.queries import choices, cuts, rows_of
 from shuzheng.insight.queries.dashboard import naming, reading, tracing
 from shuzheng.insight.queries.rows_of import NARROWS, Of, Wanted
+from shuzheng.insight.queries.showing import words
 from shuzheng.insight.services import exporting
-from shuzheng.insight.web import words, workbooks
+from shuzheng.insight.web import workbooks
 from shuzheng.kernel import periods
 
 if TYPE_CHECKING:

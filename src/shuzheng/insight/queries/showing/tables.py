@@ -14,8 +14,8 @@ from shuzheng.foundation.ui.cartogram import Tile
 from shuzheng.foundation.ui.parts import Chip, Figure, Kind, Term
 from shuzheng.insight.models import Dimension
 from shuzheng.insight.queries.rows_of import Of
+from shuzheng.insight.queries.showing import words
 from shuzheng.insight.rules import figures as formulas
-from shuzheng.insight.web import words
 from shuzheng.kernel import periods
 from shuzheng.kernel.wording import N_
 from shuzheng.pilots.rules import entry

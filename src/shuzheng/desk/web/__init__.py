@@ -1,0 +1,1 @@
+"""Pages of the desk: home by role, search, the record of acts, locked sign-ins."""

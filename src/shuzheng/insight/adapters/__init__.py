@@ -1,0 +1,1 @@
+"""The machine beneath: how much room it has left."""
