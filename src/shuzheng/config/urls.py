@@ -12,11 +12,13 @@ ROOMS = (
     "shuzheng.transparency.web.urls",
     "shuzheng.identity.web.urls",
     "shuzheng.insight.web.urls",
+    "shuzheng.desk.web.urls",
     "shuzheng.standing.web.urls",
     "shuzheng.workforce.web.urls",
     "shuzheng.pilots.web.urls",
     "shuzheng.fees.web.urls",
     "shuzheng.assessment.web.urls",
+    "shuzheng.catalogue.web.urls",
     "shuzheng.credentials.web.urls",
     "shuzheng.demo.door",
 )

@@ -264,7 +264,7 @@ def locked(username: str = "chen", failures: int = 5) -> int:
         post_data="",
     )
     AccessAttempt.objects.filter(pk=row.pk).update(attempt_time=NOW - timedelta(minutes=5))
-    return row.pk
+    return int(row.pk)
 
 
 def test_the_security_administrator_sees_locked_sign_ins_and_unlocks_one(made: Province) -> None:
