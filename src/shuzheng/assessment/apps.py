@@ -26,6 +26,7 @@ class AssessmentConfig(AppConfig):
         grants.register(access.Permission, access.GRANTS)
         import_module("shuzheng.assessment.queries.documents")
         import_module("shuzheng.assessment.queries.todos")
+        import_module("shuzheng.assessment.queries.later_todos")
         self._navigate()
 
     def _navigate(self) -> None:
@@ -33,6 +34,8 @@ class AssessmentConfig(AppConfig):
         permission = import_module("shuzheng.assessment.access").Permission
         plans = import_module("shuzheng.assessment.queries.plans")
         sites = import_module("shuzheng.assessment.queries.sites")
+        marks = import_module("shuzheng.assessment.queries.marking")
+        reviews = import_module("shuzheng.assessment.queries.reviews")
         nav.add(
             nav.Entry(
                 nav.Section.ASSESSMENT,
@@ -52,5 +55,34 @@ class AssessmentConfig(AppConfig):
                 order=20,
                 count=sites.waiting,
             ),
+            nav.Entry(
+                nav.Section.ASSESSMENT,
+                _("Marking"),
+                "edit",
+                "assessment:marking-plans",
+                permission=permission.MARK_GIVE,
+                order=30,
+                count=marks.waiting_count,
+            ),
+            nav.Entry(
+                nav.Section.ASSESSMENT,
+                _("Reviews and appeals"),
+                "chat",
+                "assessment:reviews",
+                permission=permission.REVIEW_ANSWER,
+                order=40,
+                count=reviews.waiting_count,
+            ),
+            nav.Entry(
+                nav.Section.ASSESSMENT,
+                _("Reviews and appeals"),
+                "chat",
+                "assessment:reviews",
+                permission=permission.REVIEW_DECIDE,
+                order=40,
+                count=reviews.waiting_count,
+            ),
             nav.PocketTab(_("Registrations"), "clipboard", "assessment:my-registrations", order=10),
+            nav.PocketTab(_("Ticket"), "qr", "assessment:my-tickets", order=20),
+            nav.PocketTab(_("Results"), "chart", "assessment:my-results", order=25),
         )

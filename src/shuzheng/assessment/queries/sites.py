@@ -305,7 +305,10 @@ def _sizes(site_ids: list[int]) -> tuple[dict[int, int], dict[int, int]]:
     counted: Any = (
         Room.objects.filter(site_id__in=site_ids)
         .values_list("site_id")
-        .annotate(Count("pk", distinct=True), Count("seats", filter=Q(seats__usable=True)))
+        .annotate(
+            number=Count("pk", distinct=True),
+            usable=Count("seats", filter=Q(seats__usable=True)),
+        )
     )
     for site, number, usable in counted:
         rooms[site], seats[site] = number, usable

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from shuzheng.assessment.rules.plan import State as PlanState
 from shuzheng.assessment.rules.registration import HOLDS_PLACE, State
 from shuzheng.assessment.web import words
-from shuzheng.fees.rules.exemption import Ground
+from shuzheng.fees.rules.exemption import GROUND_LABELS, Ground
 from shuzheng.foundation.ui import formats
 from shuzheng.foundation.ui.parts import Chip, Kind, Step, Term
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from shuzheng.assessment.queries.learners import OpenPlan, Own
+    from shuzheng.fees.rules.exemption import Charge
 
 ENDED = {
     State.DECLINED: _("You declined"),
@@ -83,14 +84,19 @@ def money(own: Own) -> str:
     """Return what it costs the candidate and on which ground; shown to nobody else."""
     fee = own.fee
     if fee is None:
-        return gettext("At most {price}; often your school pays it").format(
-            price=formats.yuan(own.price_fen)
-        )
-    if fee.ground is Ground.CANDIDATE_PAYS:
-        if fee.owed_fen:
-            return gettext("{price}, to be paid by you").format(price=formats.yuan(fee.owed_fen))
-        return gettext("Paid")
-    return gettext(fee.ground_label)
+        return charged(own.expected) if own.expected else formats.yuan(own.price_fen)
+    if fee.ground is not Ground.CANDIDATE_PAYS:
+        return gettext(fee.ground_label)
+    if fee.owed_fen:
+        return gettext("{price}, to be paid by you").format(price=formats.yuan(fee.owed_fen))
+    return gettext("Paid")
+
+
+def charged(charge: Charge) -> str:
+    """Return what somebody would owe, told before one agrees."""
+    if charge.ground is not Ground.CANDIDATE_PAYS:
+        return gettext(GROUND_LABELS[charge.ground])
+    return gettext("{price}, to be paid by you").format(price=formats.yuan(charge.owed))
 
 
 def places(found: Sequence[tuple[str, str]]) -> str:
@@ -198,12 +204,7 @@ def open_plan(one: OpenPlan, now: datetime) -> dict[str, Any]:
         "facts": [
             Term(_("When"), formats.day_words(one.first_on, now)),
             Term(_("Where"), places(one.places)),
-            Term(
-                _("Fee"),
-                gettext("{price}; the first one of a pilot student is free").format(
-                    price=formats.yuan(one.price_fen)
-                ),
-            ),
+            Term(_("Fee"), charged(one.expected)),
             Term(
                 _("Free places"),
                 formats.number(one.free) if one.free else gettext("None left"),

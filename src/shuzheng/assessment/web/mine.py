@@ -41,8 +41,8 @@ ASKABLE = (PlanState.OPEN, PlanState.REGISTRATION_CLOSED, PlanState.SEATED)
 @gate.signed_in
 def index(request: Request) -> HttpResponse:
     """Show one's registrations: what is to be answered first, then where each stands."""
-    found = queries.mine(request.actor)
-    wards = queries.wards(request.actor)
+    found = queries.mine(request.actor, request.now)
+    wards = queries.wards(request.actor, request.now)
     first = next((own for own in found if own.waits_for_answer), None)
     consent = next((own for own in wards if own.waits_for_consent), None)
     context = {
@@ -64,7 +64,7 @@ def index(request: Request) -> HttpResponse:
 @gate.signed_in
 def show(request: Request, pk: int) -> HttpResponse:
     """Show one registration and the rights that go with it."""
-    own = queries.one(pk, request.actor)
+    own = queries.one(pk, request.actor, request.now)
     is_own = own.person_id == request.actor.person_id
     context = {
         "own": own,
@@ -83,7 +83,7 @@ def show(request: Request, pk: int) -> HttpResponse:
 @gate.signed_in
 def confirm(request: Request, pk: int) -> HttpResponse:
     """Say yes to one's own registration; asks for a date of birth where nobody knows it."""
-    own = queries.one(pk, request.actor)
+    own = queries.one(pk, request.actor, request.now)
     knows = queries.knows_birth(request.actor)
     form: Any = (registration_forms.Empty if knows else registration_forms.Born)(
         acting.posted(request)
@@ -126,7 +126,7 @@ def decline(request: Request, pk: int) -> HttpResponse:
 @gate.signed_in
 def consent(request: Request, pk: int) -> HttpResponse:
     """Consent as a guardian."""
-    own = queries.one(pk, request.actor)
+    own = queries.one(pk, request.actor, request.now)
     said = gettext("{person} is registered for this assessment and under age.").format(
         person=own.person
     )
@@ -180,7 +180,7 @@ def ask_deferral(request: Request, pk: int) -> HttpResponse:
 @gate.signed_in
 def seat(request: Request, pk: int) -> HttpResponse:
     """Say whether one needs an accessible seat."""
-    own = queries.one(pk, request.actor)
+    own = queries.one(pk, request.actor, request.now)
     form = registration_forms.Correction(
         acting.posted(request),
         classes=(),
@@ -253,7 +253,7 @@ def enter(request: Request, pk: int) -> HttpResponse:
 @gate.signed_in
 def wards(request: Request) -> HttpResponse:
     """Show the registrations of one's wards: what waits for consent first."""
-    found = queries.wards(request.actor)
+    found = queries.wards(request.actor, request.now)
     waits = [own for own in found if own.waits_for_consent]
     context = {
         "waits": [_asked(own, request) for own in waits],
@@ -354,7 +354,7 @@ def _do(
     verb: StrOrPromise,
     then: str = "assessment:my-registrations",
 ) -> HttpResponse:
-    own = queries.one(pk, request.actor)
+    own = queries.one(pk, request.actor, request.now)
     if acting.done(request, form, act):
         messages.success(request, gettext("Done: {verb}").format(verb=verb))
         return redirect(then)

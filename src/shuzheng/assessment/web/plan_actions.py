@@ -15,15 +15,16 @@ from django.utils.translation import gettext_lazy as _
 from shuzheng.assessment.access import Permission
 from shuzheng.assessment.queries.plans import OPENING
 from shuzheng.assessment.rules.plan import State, Verb
+from shuzheng.assessment.web.signs import AFTER_SEATS, AFTER_SITTINGS
 from shuzheng.foundation.ui import formats
-from shuzheng.foundation.ui.parts import Act
+from shuzheng.foundation.ui.parts import Act, Tab
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from shuzheng.assessment.queries.plans import PlanPage
-    from shuzheng.foundation.ui.parts import Check, Tab
+    from shuzheng.foundation.ui.parts import Check
     from shuzheng.kernel.actor import Actor
 
 
@@ -33,15 +34,64 @@ def of(page: PlanPage, checks: Sequence[Check], actor: Actor, now: datetime) -> 
     return [
         *(_forward(page, checks) if own else ()),
         *_school(page, actor, now),
+        *_later(page, actor),
         *(_changes(page) if own else ()),
         *_endings(page, actor),
     ]
 
 
 def later_tabs(page: PlanPage, actor: Actor, current: str) -> list[Tab]:
-    """Return the tabs of seats, sittings, marks and results."""
-    del page, actor, current
-    return []
+    """Return the tabs of seats, sittings, marks and results, once there is something to see."""
+    return [
+        Tab(label, _side(name, page), current=name == current)
+        for name, label, shown in (
+            ("seating", _("Seats and tickets"), _has_seats(page, actor)),
+            ("day", _("Assessment day"), _has_day(page, actor)),
+            ("marks", _("Marks"), _has_marks(page, actor)),
+            ("results", _("Results"), _has_results(page, actor)),
+        )
+        if shown
+    ]
+
+
+def _has_seats(page: PlanPage, actor: Actor) -> bool:
+    return actor.may(Permission.SEATING_VIEW) and (
+        page.state in AFTER_SEATS or page.state == State.REGISTRATION_CLOSED
+    )
+
+
+def _has_day(page: PlanPage, actor: Actor) -> bool:
+    return actor.may(Permission.SITTING_VIEW) and page.state in AFTER_SEATS
+
+
+def _has_marks(page: PlanPage, actor: Actor) -> bool:
+    appointed = actor.may(Permission.MARK_GIVE) and any(
+        one.person_id == actor.person_id for one in page.assessors
+    )
+    oversees = page.is_own and actor.may(Permission.MARK_VIEW)
+    return page.state in AFTER_SITTINGS and (appointed or oversees)
+
+
+def _has_results(page: PlanPage, actor: Actor) -> bool:
+    return actor.may(Permission.RESULT_VIEW) and page.state in AFTER_SITTINGS
+
+
+def _later(page: PlanPage, actor: Actor) -> Iterator[Act]:
+    """Yield the way to what comes next, from the draw to publication."""
+    state = page.state
+    if state == State.REGISTRATION_CLOSED and actor.may(Permission.SEATING_PLAN):
+        yield Act(_("Draw and lock the seats"), _side("seating", page), "seat", "primary")
+    if state in {State.SEATED, State.IN_PROGRESS} and actor.may(Permission.SITTING_RECORD):
+        yield Act(_("To the list at the door"), _side("day", page), "users", "primary")
+    if state == State.SCORING and _has_marks(page, actor):
+        yield Act(_("To the marks"), _side("marks", page), "edit", "primary")
+    publishes = page.is_own and actor.may(Permission.RESULT_PUBLISH)
+    if state in {State.SCORING, State.RESULTS_REVIEWED} and publishes:
+        yield Act(_("To the results"), _side("results", page), "chart")
+
+
+def _side(name: str, page: PlanPage) -> str:
+    return reverse(f"assessment:{name}", args=[page.id])
 
 
 def _forward(page: PlanPage, checks: Sequence[Check]) -> Iterator[Act]:

@@ -8,13 +8,19 @@ from django.urls import include, path
 
 from shuzheng.assessment import jobs
 from shuzheng.assessment.web import (
+    marking,
     mine,
+    own,
     plan_acts,
     plan_drafts,
     plans,
     registrations,
+    results,
+    reviews,
+    seating,
     site_acts,
     sites,
+    sittings,
 )
 from shuzheng.foundation.sheets import web as sheets
 
@@ -110,9 +116,71 @@ MINE = [
     path("<int:pk>/seat/", mine.seat, name="my-seat"),
 ]
 
+SIDES: list[URLPattern | URLResolver] = [
+    path("<int:pk>/seats/", seating.index, name="seating"),
+    path("<int:pk>/seats/draw/", seating.draw, name="seating-draw"),
+    path("<int:pk>/seats/lock/", seating.lock, name="seating-lock"),
+    path("<int:pk>/seats/prove/", seating.prove, name="seating-prove"),
+    path("<int:pk>/papers/<slug:kind>/", seating.printed, name="papers"),
+    path("<int:pk>/day/", sittings.day, name="day"),
+    path("<int:pk>/day/start/", sittings.start, name="day-start"),
+    path("<int:pk>/day/end/", sittings.end, name="day-end"),
+    path("<int:pk>/incidents/", sittings.incidents, name="incidents"),
+    path("<int:pk>/marking/", marking.grid, name="marking"),
+    path("<int:plan>/marking/workbook/", include(sheets.paths(jobs.MARKS))),
+    path("<int:pk>/marks/", marking.marks, name="marks"),
+    path("<int:pk>/marks/lock/", marking.lock, name="marks-lock"),
+    path("<int:pk>/results/", results.index, name="results"),
+    path("<int:pk>/results/compute/", results.compute, name="results-compute"),
+    path("<int:pk>/results/confirm/", results.confirm, name="results-confirm"),
+    path("<int:pk>/results/publish/", results.publish, name="results-publish"),
+    path("<int:pk>/results/national/", results.national, name="results-national"),
+]
+
+CONDUCT: list[URLPattern | URLResolver] = [
+    path("candidates/<int:pk>/seat/", seating.change, name="seat-change"),
+    path("candidates/<int:pk>/ticket/", seating.reissue, name="ticket-reissue"),
+    path("sessions/<int:pk>/record/", sittings.record, name="record"),
+    path("sittings/<int:pk>/", sittings.entry, name="sitting"),
+    path("sittings/<int:pk>/ill/", sittings.ill, name="sitting-ill"),
+    path("sittings/<int:pk>/correct/", sittings.correct, name="sitting-correct"),
+    path("sittings/<int:pk>/incident/", sittings.incident, name="sitting-incident"),
+    path("incidents/<int:pk>/", sittings.decide, name="incident"),
+    path("door/<slug:number>", sittings.door, name="door"),
+    path("marking/", marking.index, name="marking-plans"),
+    path("marking/<int:pk>/adjudicate/", marking.adjudicate, name="adjudicate"),
+    path("parts/<int:pk>/machine/", marking.machine, name="machine"),
+    path("parts/<int:component>/machine/workbook/", include(sheets.paths(jobs.MACHINE_MARKS))),
+    path("results/<int:pk>/release/", results.release, name="result-release"),
+    path("reviews/", reviews.index, name="reviews"),
+    path("reviews/<int:pk>/", reviews.show, name="review"),
+    path("reviews/<int:pk>/accept/", reviews.accept, name="review-accept"),
+    path("reviews/<int:pk>/refuse/", reviews.refuse, name="review-refuse"),
+    path("reviews/<int:pk>/recheck/", reviews.recheck, name="review-recheck"),
+    path("reviews/<int:pk>/decide/", reviews.decide, name="review-decide"),
+    path("appeals/<int:pk>/", reviews.appeal, name="appeal"),
+    path("appeals/<int:pk>/hear/", reviews.hear, name="appeal-hear"),
+    path("appeals/<int:pk>/decide/", reviews.settle, name="appeal-decide"),
+]
+
+OWN = [
+    path("tickets/", own.my_tickets, name="my-tickets"),
+    path("tickets/<uuid:uid>/", own.ticket, name="my-ticket"),
+    path("tickets/<uuid:uid>/paper/", own.ticket_pdf, name="my-ticket-pdf"),
+    path("results/", own.my_results, name="my-results"),
+    path("results/<uuid:uid>/", own.result, name="my-result"),
+    path("results/<uuid:uid>/review/", own.ask_review, name="my-review"),
+    path("results/<uuid:uid>/review/<int:pk>/office/", own.escalate, name="my-review-escalate"),
+    path("results/<uuid:uid>/review/<int:pk>/close/", own.close, name="my-review-close"),
+    path("results/<uuid:uid>/appeal/<int:pk>/", own.appeal, name="my-appeal"),
+]
+
 urlpatterns = [
     path("assessment/sites/", include(SITES)),
     path("assessment/plans/", include(PLANS)),
     path("assessment/registrations/", include(REGISTRATIONS)),
+    path("assessment/mine/", include(OWN)),
     path("assessment/mine/", include(MINE)),
+    path("assessment/plans/", include(SIDES)),
+    path("assessment/", include(CONDUCT)),
 ]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from shuzheng.assessment.rules.opening import Guard
+    from shuzheng.identity.queries.feed import FactLine
 
 PLAN_KINDS = {
     plan.State.DRAFT: Kind.OFF,
@@ -133,14 +134,22 @@ def certificate(name: str, code: str, module: str = "") -> str:
 
 
 def happened(subjects: Sequence[str], limit: int = 8) -> list[Line]:
-    """Return what happened to something, newest first, for the card of facts."""
+    """Return what happened to something, newest first; the same thing over and over once."""
+    told: list[tuple[FactLine, int]] = []
+    for one in feed.of(subjects, limit * 5):
+        if told and (told[-1][0].who, told[-1][0].sentence) == (one.who, one.sentence):
+            told[-1] = (told[-1][0], told[-1][1] + 1)
+        else:
+            told.append((one, 1))
     return [
         Line(
             gettext("{who} {what}").format(who=one.who, what=one.sentence),
             one.at,
-            note=one.capacity,
+            note=gettext("{capacity}, {n} times").format(capacity=one.capacity, n=times)
+            if times > 1
+            else one.capacity,
         )
-        for one in feed.of(subjects, limit)
+        for one, times in told[:limit]
     ]
 
 
