@@ -68,11 +68,18 @@ facts.declare("assessment.registration.declined", _("declined the registration")
 facts.declare("assessment.registration.consented", _("consented as the guardian"), data=("method",))
 facts.declare(
     "assessment.registrations.found_eligible",
-    _("found eligible; the fee is to be paid"),
+    _("found {count} candidates eligible; their fees are to be paid"),
+    data=("count",),
 )
-facts.declare("assessment.registrations.found_ineligible", _("found not eligible"))
 facts.declare(
-    "assessment.registrations.accepted", _("found eligible, settled the fee and accepted")
+    "assessment.registrations.found_ineligible",
+    _("found {count} candidates not eligible"),
+    data=("count",),
+)
+facts.declare(
+    "assessment.registrations.accepted",
+    _("found {count} candidates eligible, settled their fees and accepted them"),
+    data=("count",),
 )
 facts.declare("assessment.registration.corrected", _("corrected the registration"))
 facts.declare("assessment.registration.withdrawn", _("withdrew the registration"))

@@ -17,9 +17,11 @@ from shuzheng.assessment.rules.plan import OVER
 from shuzheng.assessment.rules.plan import State as PlanState
 from shuzheng.assessment.rules.registration import OPEN, State
 from shuzheng.fees.queries import agreements, settlements
+from shuzheng.fees.rules.exemption import CandidateKind
 from shuzheng.identity.queries import enrolments, persons
 from shuzheng.kernel import periods
 from shuzheng.kernel.actor import Reach
+from shuzheng.pilots.queries import filings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
     from shuzheng.assessment.queries.registrations import Finding
     from shuzheng.fees.queries.settlements import OwnSettlement
+    from shuzheng.fees.rules.exemption import Charge
     from shuzheng.kernel.actor import Actor
 
 ANSWERABLE = (PlanState.OPEN, PlanState.REGISTRATION_CLOSED, PlanState.POSTPONED)
@@ -64,6 +67,7 @@ class Own:
     needs_accessible_seat: bool
     price_fen: int
     fee: OwnSettlement | None
+    expected: Charge | None
     drafted_by: str
 
     @property
@@ -102,29 +106,30 @@ class OpenPlan:
     closes_at: datetime
     free: int
     price_fen: int
+    expected: Charge
     registration_id: int | None
 
 
-def mine(actor: Actor) -> list[Own]:
+def mine(actor: Actor, now: datetime) -> list[Own]:
     """Return one's own registrations, open ones first, the newest first within each."""
     rows = Registration.objects.filter(person_id=actor.person_id)
-    return _owns(rows, actor)
+    return _owns(rows, actor, now)
 
 
-def wards(actor: Actor) -> list[Own]:
+def wards(actor: Actor, now: datetime) -> list[Own]:
     """Return the registrations of those whose guardian one is."""
     if actor.reach is not Reach.SELF:
         return []
     rows = Registration.objects.filter(person_id__in=persons.wards_of(actor.person_id))
-    return _owns(rows, actor)
+    return _owns(rows, actor, now)
 
 
-def one(registration_id: int, actor: Actor) -> Own:
+def one(registration_id: int, actor: Actor, now: datetime) -> Own:
     """Return one of one's own or one's wards' registrations. Refuses out of reach."""
     row = access.reachable(registration_id, actor)
     if actor.reach is not Reach.SELF:
         raise access.NoSuchRegistration
-    return _owns(Registration.objects.filter(pk=row.pk), actor)[0]
+    return _owns(Registration.objects.filter(pk=row.pk), actor, now)[0]
 
 
 def knows_birth(actor: Actor) -> bool:
@@ -156,17 +161,38 @@ def open_plans(actor: Actor, now: datetime, *, q: str = "") -> list[OpenPlan]:
         ).values_list("plan_id", "pk")
     )
     places = _places([row.pk for row in found])
-    return [_open(row, places.get(row.pk, ()), entered.get(row.pk), now) for row in found]
+    school = held.organisation_id if held else None
+    return [
+        _open(row, places.get(row.pk, ()), entered.get(row.pk), _expected(row, actor, school, now))
+        for row in found
+    ]
+
+
+def _expected(row: Plan, actor: Actor, institution_id: int | None, now: datetime) -> Charge:
+    """Return what the actor oneself would owe today for a plan, and why."""
+    today = periods.day(now)
+    agreement = agreements.in_force(row.certificate_type_id, row.level, today)
+    student = institution_id is not None
+    filed = filings.in_force([institution_id], today.year) if institution_id is not None else {}
+    return settlements.expected(
+        actor,
+        kind=CandidateKind.STUDENT if student else CandidateKind.SOCIAL_LEARNER,
+        pilot_student=institution_id in filed,
+        price_fen=agreement.price_fen if agreement else row.price_fen,
+        on=today,
+    )
 
 
 def _open(
-    row: Plan, places: tuple[tuple[str, str], ...], registration_id: int | None, now: datetime
+    row: Plan,
+    places: tuple[tuple[str, str], ...],
+    registration_id: int | None,
+    expected: Charge,
 ) -> OpenPlan:
-    agreement = agreements.in_force(row.certificate_type_id, row.level, periods.day(now))
     return OpenPlan(
         id=row.pk,
         name=row.name,
-        certificate=row.certificate_type.name,
+        certificate=row.certificate_type.short_name,
         level=row.level,
         module=row.module,
         organisation=row.organisation.name,
@@ -174,12 +200,13 @@ def _open(
         first_on=row.first_on,
         closes_at=row.registration_closes_at,
         free=row.seats - row.places_taken,
-        price_fen=agreement.price_fen if agreement else row.price_fen,
+        price_fen=row.price_fen,
+        expected=expected,
         registration_id=registration_id,
     )
 
 
-def _owns(rows: QuerySet[Registration], actor: Actor) -> list[Own]:
+def _owns(rows: QuerySet[Registration], actor: Actor, now: datetime) -> list[Own]:
     found = list(
         rows.select_related(
             "plan__certificate_type", "person", "institution", "guardian_consent"
@@ -189,7 +216,15 @@ def _owns(rows: QuerySet[Registration], actor: Actor) -> list[Own]:
     plans = [row.plan_id for row in found]
     places, starts = _places(plans), _starts(plans)
     made = [
-        _own(row, places.get(row.plan_id, ()), starts.get(row.plan_id), fees.get(row.uid))
+        _own(
+            row,
+            places.get(row.plan_id, ()),
+            starts.get(row.plan_id),
+            fees.get(row.uid),
+            _expected(row.plan, actor, row.institution_id, now)
+            if row.state == State.DRAFTED and row.person_id == actor.person_id
+            else None,
+        )
         for row in found
     ]
     return sorted(made, key=lambda own: not own.is_open)
@@ -200,6 +235,7 @@ def _own(
     places: tuple[tuple[str, str], ...],
     starts_at: datetime | None,
     fee: OwnSettlement | None,
+    expected: Charge | None,
 ) -> Own:
     plan = row.plan
     consent = getattr(row, "guardian_consent", None)
@@ -209,7 +245,7 @@ def _own(
         person=row.person.name,
         plan_id=plan.pk,
         plan=plan.name,
-        certificate=plan.certificate_type.name,
+        certificate=plan.certificate_type.short_name,
         level=row.level,
         plan_state=PlanState(plan.state),
         state=State(row.state),
@@ -230,6 +266,7 @@ def _own(
         needs_accessible_seat=row.needs_accessible_seat,
         price_fen=plan.price_fen,
         fee=fee,
+        expected=expected,
         drafted_by=row.institution.name if row.institution else "",
     )
 

@@ -39,7 +39,7 @@ AT_MOST = 20
 def todos_for(actor: Actor, now: datetime) -> Iterator[Todo]:
     """Yield the actor's duties from the application of a site to the closing of registration."""
     if actor.reach is Reach.SELF:
-        yield from _learner(actor)
+        yield from _learner(actor, now)
         return
     if actor.may(Permission.SITE_VIEW):
         yield from _sites(actor)
@@ -114,8 +114,8 @@ def _school(actor: Actor, now: datetime) -> Iterator[Todo]:
             )
 
 
-def _learner(actor: Actor) -> Iterator[Todo]:
-    for own in learners.mine(actor):
+def _learner(actor: Actor, now: datetime) -> Iterator[Todo]:
+    for own in learners.mine(actor, now):
         if own.waits_for_answer:
             yield Todo(
                 gettext("Answer: {plan}").format(plan=own.plan),
@@ -123,7 +123,7 @@ def _learner(actor: Actor) -> Iterator[Todo]:
                 own.answer_until,
                 rule="R-034",
             )
-    for own in learners.wards(actor):
+    for own in learners.wards(actor, now):
         if own.waits_for_consent:
             yield Todo(
                 gettext("Consent for {person}: {plan}").format(person=own.person, plan=own.plan),

@@ -236,6 +236,7 @@ def _refuse(plan: Plan, cases: Sequence[Case], now: datetime) -> None:
             actor=CLOCK,
             now=now,
             passages=passages,
+            count=len(passages),
         )
 
 
@@ -260,6 +261,7 @@ def _accept(
                 actor=CLOCK,
                 now=now,
                 passages=passages,
+                count=len(passages),
             )
 
 
