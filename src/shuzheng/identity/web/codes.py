@@ -138,7 +138,7 @@ def _paper(
         f"{settings.PUBLIC_URL}{address}",
         papers.Imprint(
             printed_at=request.now,
-            printed_by=request.actor_label,
+            printed_by=str(request.actor_label),
             demo=not settings.IS_PRODUCTION,
         ),
     )

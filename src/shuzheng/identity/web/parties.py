@@ -185,7 +185,7 @@ def _exported(
             }
             for line in queries.every(request.actor, wish, **chosen)
         ),
-        printed_by=request.actor_label,
+        printed_by=str(request.actor_label),
         filter_words="；".join(
             f"{filters.fields[name].label}：{listing.words_of(filters.fields[name], value)}"
             for name, value in chosen.items()

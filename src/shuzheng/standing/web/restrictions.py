@@ -106,7 +106,7 @@ def _exported(request: Request, wish: Wish, chosen: Mapping[str, Any]) -> HttpRe
             {**asdict(line), "decision": line.decision_number}
             for line in pages.every(request.actor, wish, today, **chosen)
         ),
-        printed_by=request.actor_label,
+        printed_by=str(request.actor_label),
         filter_words="；".join(str(value) for value in chosen.values()),
         actor=request.actor,
         now=request.now,

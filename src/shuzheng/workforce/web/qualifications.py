@@ -109,7 +109,7 @@ def _exported(
     body = exporting.workbook(
         LISTED,
         (asdict(line) for line in pages.every(request.actor, wish, today, **chosen)),
-        printed_by=request.actor_label,
+        printed_by=str(request.actor_label),
         filter_words="；".join(
             f"{filters.fields[name].label}：{listing.words_of(filters.fields[name], value)}"
             for name, value in chosen.items()
