@@ -12,7 +12,7 @@ facts.declare("pilots.filing.drafted", _("saved version {version}"), data=("vers
 facts.declare("pilots.filing.submitted", _("submitted the filing {number}"), data=("number",))
 facts.declare(
     "pilots.filing.returned",
-    _("returned the filing: {ground}, {place}"),
+    _("returned the filing: {ground}"),
     data=("ground", "place"),
 )
 facts.declare("pilots.filing.filed", _("recorded {number} as filed"), data=("number", "how"))

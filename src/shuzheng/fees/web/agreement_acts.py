@@ -221,9 +221,9 @@ def file(request: Request, pk: int) -> HttpResponse:
         messages.success(request, gettext("The agreement is filed with the office."))
         return redirect("fees:agreement", pk)
     context = {
-        **_frame(page, _("Filing")),
+        **_frame(page, _("File with the office")),
         "heading": _("File with the office"),
-        "submit": _("File"),
+        "submit": _("File with the office"),
     }
     return acting.page(request, "fees/form.html", form, context)
 
@@ -243,7 +243,7 @@ def send_back(request: Request, pk: int) -> HttpResponse:
         messages.success(request, gettext("The agreement is back in the talks."))
         return redirect("fees:agreement", pk)
     context = {
-        **_frame(page, _("Return")),
+        **_frame(page, _("Return to negotiation")),
         "heading": _("Return this agreement to negotiation?"),
         "consequence": _("Both signatures count no more; both parties read the reason."),
         "submit": _("Return to negotiation"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -36,7 +36,7 @@ COLUMNS = (
     listing.Column("level", _("Level"), short=_("level")),
     listing.Column("price", _("Ceiling"), numeric=True, sortable=True, short=_("ceiling")),
     listing.Column("since", _("From"), sortable=True, short=_("from")),
-    listing.Column("document", _("Document"), sortable=True, wide=True),
+    listing.Column("document", _("Number of the document"), sortable=True, wide=True),
     listing.Column("state", _("State"), end=True),
 )
 WAIVER_COLUMNS = (
@@ -150,7 +150,11 @@ def _frame(here: str) -> dict[str, Any]:
 
 
 def _ceiling(line: CeilingLine) -> dict[str, Any]:
-    holds = Chip(Kind.OK, gettext("Newest")) if line.is_newest else Chip(Kind.OFF, gettext("Older"))
+    holds = (
+        Chip(Kind.OK, pgettext("ceiling", "Newest"))
+        if line.is_newest
+        else Chip(Kind.OFF, pgettext("ceiling", "Older"))
+    )
     return {
         "id": line.id,
         "certificate": line.certificate,
@@ -165,11 +169,11 @@ def _ceiling(line: CeilingLine) -> dict[str, Any]:
 
 def _waiver(line: WaiverLine, today: date) -> dict[str, Any]:
     if today < line.since:
-        chip = Chip(Kind.WAIT, gettext("Not yet"))
+        chip = Chip(Kind.WAIT, pgettext("waiver", "Not yet"))
     elif today > line.until:
-        chip = Chip(Kind.OFF, gettext("Over"))
+        chip = Chip(Kind.OFF, pgettext("waiver", "Over"))
     else:
-        chip = Chip(Kind.OK, gettext("Holds"))
+        chip = Chip(Kind.OK, pgettext("waiver", "Holds"))
     return {
         "id": line.id,
         "number": line.number,

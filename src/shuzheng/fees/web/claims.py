@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -38,7 +38,7 @@ COLUMNS = (
     listing.Column("name", _("Student"), sortable=True, lead=True),
     listing.Column("class", _("Class"), short=_("class")),
     listing.Column("institution", _("Institution"), wide=True),
-    listing.Column("source", _("How it came"), short=_("by")),
+    listing.Column("source", _("How it came"), short=_("came by")),
     listing.Column("lodged", _("Handed in"), sortable=True, short=_("handed in")),
     listing.Column("year", _("School year"), skip=True),
     listing.Column("state", _("State"), sortable=True, fixed=True, end=True),
@@ -233,7 +233,7 @@ def _terms(page: ClaimPage) -> list[Term]:
         Term(_("Student"), f"{page.name} {page.document_masked}"),
         Term(_("Institution"), page.institution),
         Term(_("Class"), page.class_name),
-        Term(_("Kind"), gettext(rules.KIND_LABELS[page.kind])),
+        Term(_("Kind of hardship"), gettext(rules.KIND_LABELS[page.kind])),
         Term(
             _("Counts for"),
             gettext("{since} to {until}").format(since=page.since, until=page.until),
@@ -257,7 +257,7 @@ def _row(line: ClaimLine) -> dict[str, Any]:
         "document": line.document_masked,
         "class": line.class_name,
         "institution": line.institution,
-        "source": gettext("list") if line.imported else gettext("own claim"),
+        "source": pgettext("claim", "list") if line.imported else pgettext("claim", "own claim"),
         "lodged": line.lodged_on,
         "year": f"{line.since.year}–{line.until.year}",
         "chip": words.claim_chip(line.state),

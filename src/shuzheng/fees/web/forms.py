@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shuzheng.fees.rules import hardship
 from shuzheng.fees.web import words
@@ -56,7 +57,7 @@ class NamedFilters(forms.Form):
 class NameFilters(forms.Form):
     """What a list of people can be narrowed by."""
 
-    q = forms.CharField(label=_("Name"), required=False, max_length=60)
+    q = forms.CharField(label=pgettext_lazy("person", "Name"), required=False, max_length=60)
 
 
 class Draft(ui.Form):
@@ -102,7 +103,7 @@ Items = forms.formset_factory(Item, extra=6, max_num=12, absolute_max=20)
 class Expert(ui.Form):
     """One expert who appraised the fee."""
 
-    name = forms.CharField(label=_("Name"), required=False, max_length=50)
+    name = forms.CharField(label=pgettext_lazy("person", "Name"), required=False, max_length=50)
     from_pool = forms.BooleanField(label=_("From the provincial pool"), required=False)
     conflicted = forms.BooleanField(label=_("Has a conflict of interest"), required=False)
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     listing.Column("title", _("Event"), sortable=True, lead=True),
-    listing.Column("kind", _("Kind")),
+    listing.Column("kind", _("Kind of event")),
     listing.Column("certificate", _("Certificate"), sortable=True, wide=True),
     listing.Column("organisation", _("Evaluation organisation"), wide=True),
     listing.Column("starts", _("Days"), sortable=True, short=_("days")),

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 ITEM_COLUMNS = (
     Column("certificate", _("Certificate"), lead=True),
     Column("levels", _("Levels"), short=_("levels")),
-    Column("majors", _("Majors"), wide=True),
+    Column("majors", _("Majors chosen"), wide=True),
     Column("planned", _("Planned headcount"), numeric=True, short=_("planned")),
     Column("rest", _("Site, trainers, dates"), wide=True),
 )

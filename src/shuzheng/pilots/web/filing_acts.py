@@ -90,7 +90,7 @@ def send_back(request: Request, pk: int) -> HttpResponse:
         messages.success(request, gettext("The filing is returned; the institution is told why."))
         return redirect("pilots:filing", pk)
     context = {
-        **_frame(page, _("Return")),
+        **_frame(page, _("Return for completion")),
         "heading": _("Return for completion"),
         "submit": _("Return the filing"),
         "rule": "R-030",

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -42,7 +42,7 @@ VIEWS = {
 }
 COLUMNS = (
     listing.Column("name", _("Institution"), sortable=True, lead=True),
-    listing.Column("kind", _("Kind")),
+    listing.Column("kind", pgettext_lazy("institution", "Kind")),
     listing.Column("city", _("City"), sortable=True),
     listing.Column("certificates", _("Certificates"), wide=True),
     listing.Column("planned", _("Planned headcount"), numeric=True, short=_("planned")),

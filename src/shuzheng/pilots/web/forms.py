@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shuzheng.foundation.ui import forms as ui
 from shuzheng.identity.rules.kinds import InstitutionKind
@@ -44,7 +45,7 @@ class FilingFilters(forms.Form):
 
     year = forms.ChoiceField(label=_("Year"), required=False)
     q = forms.CharField(label=_("Institution or number"), required=False, max_length=60)
-    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    kind = forms.ChoiceField(label=pgettext_lazy("institution", "Kind"), required=False)
     city = forms.ChoiceField(label=_("City"), required=False)
     certificate = forms.ChoiceField(label=_("Certificate"), required=False)
 
@@ -59,7 +60,7 @@ class FilingFilters(forms.Form):
         super().__init__(*args, **more)
         _choose(self, "year", [("", _("Newest round")), *((str(y), str(y)) for y in years)])
         kinds = [(kind.value, words.institution_kind(kind)) for kind in InstitutionKind]
-        _choose(self, "kind", [("", _("All kinds")), *kinds])
+        _choose(self, "kind", [("", pgettext_lazy("institution", "All kinds")), *kinds])
         _choose(self, "certificate", [("", _("All certificates")), *certificates])
         if cities:
             _choose(self, "city", [("", _("All cities")), *cities])
@@ -82,7 +83,7 @@ class ReportFilters(forms.Form):
     def __init__(self, *args: Any, **more: Any) -> None:  # noqa: ANN401 - a form's own arguments
         super().__init__(*args, **more)
         kinds = [(k.value, translated(activity.EVENT_LABELS[k])) for k in activity.EventKind]
-        _choose(self, "kind", [("", _("All kinds")), *kinds])
+        _choose(self, "kind", [("", _("All kinds of event")), *kinds])
 
 
 class Empty(ui.Form):
@@ -141,7 +142,7 @@ class Item(ui.Form):
         label=_("Levels"), required=False, widget=forms.CheckboxSelectMultiple
     )
     majors = forms.CharField(
-        label=_("Majors"),
+        label=_("Majors chosen"),
         required=False,
         max_length=300,
         help_text=_("Codes of six digits, separated by spaces"),
@@ -200,7 +201,7 @@ Items = forms.formset_factory(Item, extra=2, max_num=60, absolute_max=80)
 class Member(ui.Form):
     """One member of the leading group."""
 
-    name = forms.CharField(label=_("Name"), required=False, max_length=50)
+    name = forms.CharField(label=pgettext_lazy("person", "Name"), required=False, max_length=50)
     role = forms.ChoiceField(label=_("Role"), required=False)
     duty = forms.CharField(label=_("Duty"), required=False, max_length=100)
 

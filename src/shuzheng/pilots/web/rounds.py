@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -99,11 +99,11 @@ def announce(request: Request) -> HttpResponse:
 
 def _row(one: Round, today: date) -> dict[str, Any]:
     if today < one.opens_on:
-        chip = Chip(Kind.WAIT, gettext("Announced"))
+        chip = Chip(Kind.WAIT, pgettext("filing round", "Announced"))
     elif today > one.closes_on:
-        chip = Chip(Kind.OFF, gettext("Closed"))
+        chip = Chip(Kind.OFF, pgettext("filing round", "Closed"))
     else:
-        chip = Chip(Kind.RUN, gettext("Open"))
+        chip = Chip(Kind.RUN, pgettext("filing round", "Open"))
     return {
         "id": one.id,
         "url": f"{reverse('pilots:filings')}?year={one.year}&view=all",

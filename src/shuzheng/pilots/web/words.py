@@ -60,6 +60,9 @@ ALLIANCE = {
 }
 
 
+GROUNDS = (N_("completeness"), N_("truth"))
+"""The words of grounds in the record of acts, which holds their codes."""
+
 QUESTIONS = {
     "levels": N_("levels"),
     "majors": N_("majors"),
