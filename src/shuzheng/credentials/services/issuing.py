@@ -29,7 +29,7 @@ from shuzheng.credentials.core.batch import BatchSigner
 from shuzheng.credentials.models import Certificate, NumberSeries
 from shuzheng.credentials.rules.status import LIVE, State
 from shuzheng.credentials.services import keys, slots
-from shuzheng.foundation import facts
+from shuzheng.foundation import bulk, facts
 from shuzheng.foundation.documents import fonts
 from shuzheng.foundation.documents.papers import credentials as paper
 from shuzheng.identity.queries import organisations
@@ -39,7 +39,7 @@ from shuzheng.kernel.rulebook import applies
 from shuzheng.transparency.services import log
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
 
     from shuzheng.assessment.queries.results import IssuableResult
@@ -47,8 +47,36 @@ if TYPE_CHECKING:
     from shuzheng.kernel.actor import Actor
 
 AT_ONCE = 2_000
-ROWS_AT_ONCE = 500
 TOKEN_BYTES = 16
+COLUMNS = (
+    "uid",
+    "number",
+    "token",
+    "state",
+    "organisation_id",
+    "result_id",
+    "person_id",
+    "institution_id",
+    "plan_id",
+    "certificate_type_id",
+    "level",
+    "module",
+    "candidate_kind",
+    "holder",
+    "issued_at",
+    "issued_on",
+    "credential",
+    "key_id",
+    "template_version",
+    "font_version",
+    "salt",
+    "log_index",
+    "revocation_list_id",
+    "revocation_index",
+    "suspension_list_id",
+    "suspension_index",
+    "state_since",
+)
 
 
 class NothingToIssue(Refusal):
@@ -68,6 +96,18 @@ class Issued:
     waiting: int
 
 
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A certificate that is signed and not yet stored."""
+
+    one: IssuableResult
+    grant: achievement.Grant
+    credential: bytes
+    salt: bytes
+    revoked: slots.Slot
+    suspended: slots.Slot
+
+
 @applies("R-109", "R-114")
 @transaction.atomic
 def issue(plan_id: int, *, actor: Actor, now: datetime, at_once: int = AT_ONCE) -> Issued:
@@ -76,17 +116,54 @@ def issue(plan_id: int, *, actor: Actor, now: datetime, at_once: int = AT_ONCE) 
     Refuses what is out of reach or not permitted; a plan with nothing to issue answers zero.
     """
     actor.require(Permission.CERTIFICATE_ISSUE)
-    batch = results.issuable(plan_id, actor=actor, today=periods.day(now))
-    waiting = _without_live(batch)
-    if not waiting:
-        return Issued(0, 0)
-    chosen = waiting[:at_once]
+    waiting = _waiting(plan_id, actor, now)
+    left = len(waiting[at_once:])
+    return Issued(_issue(plan_id, waiting[:at_once], left, actor, now), left)
+
+
+def issue_all(
+    plan_id: int,
+    *,
+    actor: Actor,
+    clock: Callable[[], datetime],
+    progress: Callable[[int, int], None],
+) -> int:
+    """Issue everything a plan has, batch by batch; returns how many. Safe to stop and run again.
+
+    Who waits is asked once, so that many batches cost no more each than one; every batch asks again
+    about its own.
+    """
+    actor.require(Permission.CERTIFICATE_ISSUE)
+    waiting = _waiting(plan_id, actor, clock())
+    done = 0
+    for start in range(0, len(waiting), AT_ONCE):
+        left = len(waiting[start + AT_ONCE :])
+        with transaction.atomic():
+            done += _issue(plan_id, waiting[start : start + AT_ONCE], left, actor, clock())
+        progress(done, done + left)
+    return done
+
+
+def _waiting(plan_id: int, actor: Actor, now: datetime) -> list[int]:
+    """Return the ids of a plan's results that may be certified and are not."""
+    ready = results.issuable_ids(plan_id, actor=actor, today=periods.day(now))
+    live = set(
+        Certificate.objects.filter(plan_id=plan_id, state__in=LIVE).values_list(
+            "result_id", flat=True
+        )
+    )
+    return [pk for pk in ready if pk not in live]
+
+
+def _issue(plan_id: int, result_ids: Sequence[int], left: int, actor: Actor, now: datetime) -> int:
+    """Issue for these results, as far as they still wait; returns how many. `left` wait besides."""
+    chosen = _still(plan_id, result_ids, actor, now)
+    if not chosen:
+        return 0
     key = keys.ensure(actor.organisation_id, actor=actor, now=now)
-    rows = _certificates(chosen, key, now)
-    entries = log.append([evidence.leaf(*_committed(row)) for row in rows], now=now)
-    for row, index in zip(rows, entries, strict=True):
-        row.log_index = index
-    Certificate.objects.bulk_create(rows, batch_size=ROWS_AT_ONCE)
+    signed = _signed(chosen, key, now)
+    entries = log.append([evidence.leaf(row.credential, row.salt) for row in signed], now=now)
+    bulk.insert(Certificate, COLUMNS, _rows(signed, entries, key, now))
     made = Certificate.objects.filter(log_index__gte=entries.start, log_index__lt=entries.stop)
     facts.record(
         "credentials.certificates.issued",
@@ -97,45 +174,27 @@ def issue(plan_id: int, *, actor: Actor, now: datetime, at_once: int = AT_ONCE) 
             facts.Passage(f"credentials.certificate:{pk}", "", State.ISSUED)
             for pk in made.order_by("log_index").values_list("pk", flat=True)
         ),
-        count=len(rows),
+        count=len(signed),
     )
-    left = len(waiting) - len(chosen)
     if not left:
         certifying.mark_certified(plan_id, actor=actor, now=now)
-    return Issued(len(rows), left)
+    return len(signed)
 
 
-def issue_all(
-    plan_id: int,
-    *,
-    actor: Actor,
-    clock: Callable[[], datetime],
-    progress: Callable[[int, int], None],
-) -> int:
-    """Issue everything a plan has, batch by batch; returns how many. Safe to stop and run again."""
-    done = 0
-    while True:
-        issued = issue(plan_id, actor=actor, now=clock())
-        done += issued.count
-        progress(done, done + issued.waiting)
-        if not issued.waiting:
-            return done
-
-
-def _without_live(batch: Sequence[IssuableResult]) -> list[IssuableResult]:
-    ids = [one.result_id for one in batch]
-    live: set[int] = set()
-    for start in range(0, len(ids), ROWS_AT_ONCE):
-        rows = Certificate.objects.filter(
-            result_id__in=ids[start : start + ROWS_AT_ONCE], state__in=LIVE
+def _still(
+    plan_id: int, result_ids: Sequence[int], actor: Actor, now: datetime
+) -> list[IssuableResult]:
+    """Return those of these results that may be certified now and are not."""
+    ready = results.issuable(plan_id, actor=actor, today=periods.day(now), among=result_ids)
+    live = set(
+        Certificate.objects.filter(result_id__in=result_ids, state__in=LIVE).values_list(
+            "result_id", flat=True
         )
-        live.update(rows.values_list("result_id", flat=True))
-    return [one for one in batch if one.result_id not in live]
+    )
+    return [one for one in ready if one.result_id not in live]
 
 
-def _certificates(
-    chosen: Sequence[IssuableResult], key: IssuerKey, now: datetime
-) -> list[Certificate]:
+def _signed(chosen: Sequence[IssuableResult], key: IssuerKey, now: datetime) -> list[Signed]:
     """Return the signed certificates of one plan's results, not yet stored."""
     count, day = len(chosen), periods.day(now)
     award = _award(chosen[0], key, now)
@@ -159,41 +218,47 @@ def _certificates(
             (revoked.url, revoked.index),
             (suspended.url, suspended.index),
         )
-        made.append(
-            Certificate(
-                uid=grant.id,
-                number=grant.number,
-                token=secrets.token_urlsafe(TOKEN_BYTES),
-                state=State.ISSUED,
-                organisation_id=key.organisation_id,
-                result_id=one.result_id,
-                person_id=one.person_id,
-                institution_id=one.institution_id,
-                plan_id=one.plan_id,
-                certificate_type_id=one.certificate_type_id,
-                level=one.level,
-                module=one.module,
-                candidate_kind=one.candidate_kind,
-                holder=one.holder_name,
-                issued_at=now,
-                issued_on=day,
-                credential=signer.sign(grant).decode(),
-                key=key,
-                template_version=paper.CERTIFICATE_TEMPLATE,
-                font_version=fonts.version(),
-                salt=secrets.token_hex(evidence.SALT_SIZE),
-                revocation_list_id=revoked.list_id,
-                revocation_index=revoked.index,
-                suspension_list_id=suspended.list_id,
-                suspension_index=suspended.index,
-                state_since=now,
-            )
-        )
+        salt = secrets.token_bytes(evidence.SALT_SIZE)
+        made.append(Signed(one, grant, signer.sign(grant), salt, revoked, suspended))
     return made
 
 
-def _committed(row: Certificate) -> tuple[bytes, bytes]:
-    return row.credential.encode(), bytes.fromhex(row.salt)
+def _rows(
+    signed: Sequence[Signed], entries: Sequence[int], key: IssuerKey, now: datetime
+) -> Iterator[tuple[object, ...]]:
+    """Yield the values of `COLUMNS` of each certificate."""
+    day, font_version = periods.day(now), fonts.version()
+    for row, index in zip(signed, entries, strict=True):
+        one = row.one
+        yield (
+            row.grant.id,
+            row.grant.number,
+            secrets.token_urlsafe(TOKEN_BYTES),
+            State.ISSUED,
+            key.organisation_id,
+            one.result_id,
+            one.person_id,
+            one.institution_id,
+            one.plan_id,
+            one.certificate_type_id,
+            one.level,
+            one.module,
+            one.candidate_kind,
+            one.holder_name,
+            now,
+            day,
+            row.credential.decode(),
+            key.pk,
+            paper.CERTIFICATE_TEMPLATE,
+            font_version,
+            row.salt.hex(),
+            index,
+            row.revoked.list_id,
+            row.revoked.index,
+            row.suspended.list_id,
+            row.suspended.index,
+            now,
+        )
 
 
 def _reserve(year: int, code: str, level: int, count: int) -> int:

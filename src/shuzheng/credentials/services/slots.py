@@ -44,12 +44,10 @@ def draw(organisation_id: int, purpose: str, count: int) -> list[Slot]:
     is run again.
     """
     for row in _lists(organisation_id, purpose):
-        field = f"{purpose}_index"
-        taken = set(
-            Certificate.objects.filter(**{f"{purpose}_list": row}).values_list(field, flat=True)
-        )
-        if (len(taken) + count) * FULL_AT[1] <= row.size * FULL_AT[0]:
-            return _draw(row, taken, count)
+        held = Certificate.objects.filter(**{f"{purpose}_list": row}).count()
+        if (held + count) * FULL_AT[1] <= row.size * FULL_AT[0]:
+            url = url_of(row)
+            return [Slot(row.pk, url, index) for index in _free(row, purpose, count)]
     raise BatchTooLarge(most=statuslist.SMALLEST * FULL_AT[0] // FULL_AT[1])
 
 
@@ -71,12 +69,18 @@ def _lists(organisation_id: int, purpose: str) -> Iterator[StatusList]:
     )
 
 
-def _draw(row: StatusList, taken: set[int], count: int) -> list[Slot]:
-    found: list[int] = []
+def _free(row: StatusList, purpose: str, count: int) -> list[int]:
+    """Return free places in the order in which chance named them."""
+    found: dict[int, None] = {}
     while len(found) < count:
-        index = secrets.randbelow(row.size)
-        if index not in taken:
-            taken.add(index)
-            found.append(index)
-    url = url_of(row)
-    return [Slot(row.pk, url, index) for index in found]
+        drawn = [secrets.randbelow(row.size) for _ in range(count - len(found))]
+        taken = _taken(row, purpose, drawn)
+        found |= dict.fromkeys(index for index in drawn if index not in taken)
+    return list(found)
+
+
+def _taken(row: StatusList, purpose: str, places: list[int]) -> set[int]:
+    """Return which of these places are taken: only they are asked for, however full the list is."""
+    field = f"{purpose}_index"
+    rows = Certificate.objects.filter(**{f"{purpose}_list": row, f"{field}__in": places})
+    return set(rows.values_list(field, flat=True))

@@ -156,7 +156,7 @@ def _figures(found: Page) -> list[Figure]:
             _("results"),
             _("passed, and not to be certified today"),
         ),
-        Figure(_("Not passed"), formats.number(found.held.get(Hold.NOT_PASSED, 0)), _("results")),
+        Figure(_("Did not pass"), formats.number(found.held.get(Hold.NOT_PASSED, 0)), _("results")),
     ]
 
 

@@ -1,0 +1,132 @@
+"""Standards as their pages show them: a tree of work domains, tasks and requirements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from shuzheng.catalogue import access
+from shuzheng.catalogue.models import SkillRequirement, StandardLevel
+from shuzheng.catalogue.queries.pages import SHOWN, line_of, version_of
+from shuzheng.catalogue.rules.levels import Level
+from shuzheng.kernel.refusals import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from shuzheng.catalogue.queries.pages import Line, Version
+
+
+class NoSuchStandard(Refusal):
+    """No such version, or it was never published."""
+
+    code = "no-such-standard"
+    status = 404
+    template = "This certificate has no standard of this version and level."
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A skill requirement, as 1.1.1; `anchor` is where addresses point at it."""
+
+    number: str
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A work task, as 1.1."""
+
+    number: str
+    name: str
+    requirements: tuple[Requirement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """A work domain, as 1."""
+
+    number: str
+    name: str
+    tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LevelText:
+    """What one level of a standard demands: a paragraph and a tree."""
+
+    level: Level
+    description: str
+    domains: tuple[Domain, ...]
+
+    @property
+    def count(self) -> int:
+        """How many requirements it has."""
+        return sum(len(task.requirements) for domain in self.domains for task in domain.tasks)
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """One version of a standard, level by level."""
+
+    line: Line
+    version: Version
+    levels: tuple[LevelText, ...]
+
+
+def standard(code: str, version: str, only: str = "") -> Standard:
+    """Return a version of a certificate's standard, or one level of it. Refuses what is not."""
+    row = access.certificate_type(code)
+    found = row.versions.filter(version=version, state__in=SHOWN).first()
+    if found is None:
+        raise NoSuchStandard
+    described = dict(
+        StandardLevel.objects.filter(standard=found).values_list("level", "description")
+    )
+    trees: dict[str, list[SkillRequirement]] = {}
+    for one in SkillRequirement.objects.filter(standard=found):
+        trees.setdefault(one.level, []).append(one)
+    levels = [level for level in Level if level in described or level in trees]
+    wanted = [level for level in levels if not only or level == only]
+    if not wanted:
+        raise NoSuchStandard
+    return Standard(
+        line=line_of(row, has_standard=True),
+        version=version_of(found, tuple(levels), sum(map(len, trees.values()))),
+        levels=tuple(
+            LevelText(level, described.get(level, ""), _tree(level, trees.get(level, ())))
+            for level in wanted
+        ),
+    )
+
+
+def _tree(level: Level, rows: Sequence[SkillRequirement]) -> tuple[Domain, ...]:
+    """Return requirements as domains and tasks, in the order of their numbers."""
+    ordered = sorted(rows, key=lambda row: _parts(row.number))
+    domains: dict[str, dict[str, list[SkillRequirement]]] = {}
+    for row in ordered:
+        domains.setdefault(row.domain_number, {}).setdefault(row.task_number, []).append(row)
+    return tuple(
+        Domain(number, _first(tasks).domain, _tasks(level, tasks))
+        for number, tasks in domains.items()
+    )
+
+
+def _tasks(level: Level, tasks: dict[str, list[SkillRequirement]]) -> tuple[Task, ...]:
+    return tuple(
+        Task(
+            number,
+            rows[0].task,
+            tuple(Requirement(row.number, row.text, f"{level}-{row.number}") for row in rows),
+        )
+        for number, rows in tasks.items()
+    )
+
+
+def _first(tasks: dict[str, list[SkillRequirement]]) -> SkillRequirement:
+    return next(iter(tasks.values()))[0]
+
+
+def _parts(number: str) -> list[int]:
+    return [int(part) for part in number.split(".")]

@@ -1,0 +1,1 @@
+"""The catalogue for anybody, and its import for who keeps it."""
