@@ -88,12 +88,29 @@ def attending(session_id: int, ids: Collection[int], actor: Actor) -> QuerySet[A
     return rows
 
 
+def attendance(attendance_id: int, actor: Actor, permission: Permission) -> Attendance:
+    """Fetch one candidate's sitting in the rooms of the actor's own institution."""
+    rows = Attendance.objects.filter(
+        pk=attendance_id,
+        registration__seat__seat__room__site__institution_id=actor.organisation_id,
+    )
+    row = rows.select_related(
+        "registration__person", "registration__ticket", "registration__seat__seat", "session__plan"
+    ).first()
+    if row is None:
+        raise NoSuchCandidate
+    actor.require(permission)
+    return row
+
+
 def seated(registration_id: int, actor: Actor, permission: Permission) -> Registration:
     """Fetch a candidate who has a seat in a plan that the actor's organisation holds or hosts."""
     rows = Registration.objects.within(actor).filter(
         pk=registration_id, state__in=registrations.HOLDS_PLACE, seat__isnull=False
     )
-    row = rows.select_related("plan", "seat__seat__room__site", "seat__seating").first()
+    row = rows.select_related(
+        "plan", "person", "seat__seat__room__site", "seat__seating"
+    ).first()
     if row is None:
         raise NoSuchCandidate
     actor.require(permission)

@@ -26,7 +26,7 @@ from shuzheng.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from shuzheng.assessment.models import Plan
     from shuzheng.kernel.actor import Actor
@@ -123,6 +123,8 @@ class Gap:
     """Two marks too far apart, and why the looker may not decide, if so."""
 
     sheet_id: int
+    plan_id: int
+    plan_name: str
     room: str
     seat: int
     ticket: str
@@ -150,6 +152,27 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class MachinePart:
+    """A part that a machine marks; `full` in hundredths."""
+
+    id: int
+    name: str
+    full: int
+    plan_id: int
+    plan_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class MachineLine:
+    """A paper that waits for the machine's mark."""
+
+    sheet_id: int
+    ticket: str
+    room: str
+    seat: int
+
+
+@dataclass(frozen=True, slots=True)
 class MarkingPlan:
     """A plan that waits for an assessor, and how many sheets still take his or her mark."""
 
@@ -157,6 +180,7 @@ class MarkingPlan:
     name: str
     waiting: int
     gaps: int
+    due_on: date | None
 
 
 def grid(plan_id: int, actor: Actor, now: datetime, room_id: int = 0) -> Grid:
@@ -224,6 +248,8 @@ def gaps(plan_id: int, actor: Actor, now: datetime) -> list[Gap]:
         lines.append(
             Gap(
                 sheet.pk,
+                row.pk,
+                row.name,
                 seat.room.name,
                 seat.number,
                 markers.code_of(sheet.registration),
@@ -236,6 +262,15 @@ def gaps(plan_id: int, actor: Actor, now: datetime) -> list[Gap]:
             )
         )
     return lines
+
+
+def gap(sheet_id: int, actor: Actor, now: datetime) -> Gap:
+    """Return one gap to a person who may decide it. Refuses where there is none."""
+    sheet = access.assessed_sheet(sheet_id, actor)
+    found = {one.sheet_id: one for one in gaps(sheet.component.plan_id, actor, now)}
+    if sheet_id not in found:
+        raise access.NoSuchSheet
+    return found[sheet_id]
 
 
 def progress(plan_id: int, actor: Actor) -> list[Progress]:
@@ -262,6 +297,33 @@ def progress(plan_id: int, actor: Actor) -> list[Progress]:
     ]
 
 
+def part(component_id: int, actor: Actor) -> MachinePart:
+    """Return a part of a plan of the actor's own organisation."""
+    row = access.component(component_id, actor, Permission.MARK_TAKE)
+    return MachinePart(row.pk, row.name, row.full, row.plan_id, row.plan.name)
+
+
+def machine(component_id: int, actor: Actor) -> list[MachineLine]:
+    """Return the papers of a part that wait for the machine's mark, by seat."""
+    part = access.component(component_id, actor, Permission.MARK_TAKE)
+    rows = MarkingSheet.objects.filter(component=part, state=State.UNMARKED).select_related(
+        "registration__ticket", "registration__seat__seat__room"
+    )
+    return [
+        MachineLine(
+            sheet.pk,
+            markers.code_of(sheet.registration),
+            sheet.registration.seat.seat.room.name,
+            sheet.registration.seat.seat.number,
+        )
+        for sheet in rows.order_by(
+            "registration__seat__seat__room__site__code",
+            "registration__seat__seat__room__code",
+            "registration__seat__seat__number",
+        )
+    ]
+
+
 def waiting(actor: Actor) -> list[MarkingPlan]:
     """Return the plans that wait for an assessor's marks, and for how many."""
     if not actor.person_id or not actor.may(Permission.MARK_GIVE):
@@ -272,14 +334,22 @@ def waiting(actor: Actor) -> list[MarkingPlan]:
     ).exclude(marks__marker_id=actor.person_id)
     wanted = sheets.filter(state__in=(State.UNMARKED, State.FIRST_MARKED))
     open_gaps = sheets.filter(state=State.SECOND_MARKED)
-    names = dict(sheets.values_list("component__plan_id", "component__plan__name").distinct())
+    named = sheets.values_list(
+        "component__plan_id", "component__plan__name", "component__plan__results_due_on"
+    )
+    names = {key: (name, due_on) for key, name, due_on in named.distinct()}
     mark = Counter(wanted.values_list("component__plan_id", flat=True))
     gap = Counter(open_gaps.values_list("component__plan_id", flat=True))
     return [
-        MarkingPlan(key, names[key], mark[key], gap[key])
+        MarkingPlan(key, names[key][0], mark[key], gap[key], names[key][1])
         for key in sorted(names)
         if mark[key] or gap[key]
     ]
+
+
+def waiting_count(actor: Actor) -> int:
+    """Return how many plans wait for an assessor."""
+    return len(waiting(actor))
 
 
 def _seated(row: Plan) -> list[Registration]:

@@ -25,12 +25,14 @@ from shuzheng.assessment.models import (
 from shuzheng.assessment.queries import markers
 from shuzheng.assessment.rules import marking
 from shuzheng.assessment.rules import plan as plan_rules
+from shuzheng.assessment.rules import registration as registrations
 from shuzheng.assessment.rules import result as rules
 from shuzheng.assessment.rules import review as reviews
 from shuzheng.assessment.rules.result import Outcome, State
 from shuzheng.foundation import rulebooks
 from shuzheng.foundation.ui import listing
 from shuzheng.kernel import periods
+from shuzheng.kernel.actor import Reach
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -48,6 +50,10 @@ OUT = (
     plan_rules.State.CERTIFIED,
     plan_rules.State.ARCHIVED,
 )
+
+
+SAT = (plan_rules.State.SCORING, plan_rules.State.RESULTS_REVIEWED, *OUT)
+"""States of a plan whose candidates wait for a result, or have one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +130,8 @@ class ReviewBrief:
     answer: str
     office_answer: str
     escalated: int
+    may_close: bool
+    may_escalate: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +189,11 @@ def of(plan_id: int, actor: Actor) -> PlanResults:
         row.certificates_due_on,
         is_own=row.organisation_id == actor.organisation_id,
     )
+
+
+def plan_of(result_id: int, actor: Actor) -> int:
+    """Return the plan of a result of the actor's own organisation."""
+    return access.held_result(result_id, actor, Permission.RESULT_PUBLISH).registration.plan_id
 
 
 def lines(
@@ -269,6 +282,53 @@ def own(uid: UUID, actor: Actor, today: date) -> OwnResult:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class OwnLine:
+    """One of one's own (or a ward's) assessments that was sat."""
+
+    registration_uid: UUID
+    plan_name: str
+    holder: str
+    is_ward: bool
+    outcome: Outcome | None
+    score: str
+    results_due_on: date | None
+    days_late: int
+
+
+def mine(actor: Actor, today: date) -> list[OwnLine]:
+    """Return one's own and one's wards' assessments from the marking on, newest first."""
+    actor.require(Permission.RESULT_OWN)
+    if actor.reach is not Reach.SELF:
+        return []
+    rows = (
+        Registration.objects.within(actor)
+        .filter(plan__state__in=SAT, state=registrations.State.TICKETED)
+        .select_related("plan", "person", "result")
+        .order_by("-plan__first_on", "-pk")
+    )
+    return [_own_line(row, actor, today) for row in rows.distinct()]
+
+
+def _own_line(row: Registration, actor: Actor, today: date) -> OwnLine:
+    kept: Result | None = getattr(row, "result", None)
+    shown = kept if kept is not None and kept.state == State.PUBLISHED else None
+    outcome = Outcome(shown.outcome) if shown else None
+    if outcome is None and row.plan.state in OUT:
+        outcome = Outcome.HELD_BACK
+    due = row.plan.results_due_on
+    return OwnLine(
+        row.uid,
+        row.plan.name,
+        row.person.name,
+        row.person_id != actor.person_id,
+        outcome,
+        rules.score_text(shown.score) if shown else "",
+        due if outcome is None else None,
+        rules.days_late(due, today, None) if due and outcome is None else 0,
+    )
+
+
 def _seen(row: Plan, actor: Actor) -> QuerySet[Result]:
     """Return the results of a plan that the actor may see."""
     rows = Result.objects.filter(registration__plan=row).select_related(
@@ -332,6 +392,8 @@ def _review(row: ScoreReview) -> ReviewBrief:
         row.answer,
         row.office_answer,
         row.escalated,
+        may_close=row.state == reviews.State.NOTIFIED,
+        may_escalate=row.state == reviews.State.NOTIFIED and not row.escalated,
     )
 
 

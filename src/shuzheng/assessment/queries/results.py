@@ -14,9 +14,25 @@ from shuzheng.kernel.rulebook import applies
 if TYPE_CHECKING:
     from datetime import date
 
+    from django.db.models import QuerySet
+
     from shuzheng.kernel.actor import Actor
 
 CLOSED_REVIEWS = (review.State.CLOSED, review.State.REFUSED)
+COLUMNS = (
+    "pk",
+    "registration_id",
+    "registration__plan_id",
+    "registration__person_id",
+    "registration__person__name",
+    "registration__institution_id",
+    "registration__candidate_kind",
+    "registration__certificate_type_id",
+    "registration__plan__standard_id",
+    "registration__level",
+    "registration__module",
+)
+"""Where the fields of an `IssuableResult` stand, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +53,27 @@ class IssuableResult:
 
 
 @applies("R-109")
-def issuable(plan_id: int, *, actor: Actor, today: date) -> list[IssuableResult]:
+def issuable(
+    plan_id: int, *, actor: Actor, today: date, within: tuple[int, int] | None = None
+) -> list[IssuableResult]:
     """Return the results of a plan of the actor's organisation that may be certified `today`.
 
     Published and passed, the review window over, no misconduct and no review of the candidate's own
-    still open; whether a live certificate exists is the issuer's business. In registration order.
+    still open; whether a live certificate exists is the issuer's business. In registration order;
+    only of the registrations `within` these two ids, both included, where they are given.
     """
+    rows = _issuable(plan_id, actor, today)
+    if within is not None:
+        rows = rows.filter(registration_id__range=within)
+    return [IssuableResult(*row) for row in rows.values_list(*COLUMNS)]
+
+
+def issuable_ids(plan_id: int, *, actor: Actor, today: date) -> list[tuple[int, int]]:
+    """Return the ids of registration and result of what `issuable` returns, in the same order."""
+    return list(_issuable(plan_id, actor, today).values_list("registration_id", "pk"))
+
+
+def _issuable(plan_id: int, actor: Actor, today: date) -> QuerySet[Result]:
     held = Plan.objects.filter(
         pk=plan_id,
         organisation_id=actor.organisation_id,
@@ -55,7 +86,7 @@ def issuable(plan_id: int, *, actor: Actor, today: date) -> list[IssuableResult]
     misconduct = Attendance.objects.filter(
         registration=OuterRef("registration"), state=sitting.State.MISCONDUCT_OPEN
     )
-    rows = (
+    return (
         Result.objects.filter(
             registration__plan__in=held,
             state=result.State.PUBLISHED,
@@ -64,24 +95,5 @@ def issuable(plan_id: int, *, actor: Actor, today: date) -> list[IssuableResult]
         )
         .exclude(Exists(open_review))
         .exclude(Exists(misconduct))
-        .select_related("registration__person", "registration__plan")
         .order_by("registration_id")
-    )
-    return [_issuable(row) for row in rows]
-
-
-def _issuable(row: Result) -> IssuableResult:
-    registration = row.registration
-    return IssuableResult(
-        result_id=row.pk,
-        registration_id=registration.pk,
-        plan_id=registration.plan_id,
-        person_id=registration.person_id,
-        holder_name=registration.person.name,
-        institution_id=registration.institution_id,
-        candidate_kind=registration.candidate_kind,
-        certificate_type_id=registration.certificate_type_id,
-        standard_version_id=registration.plan.standard_id,
-        level=registration.level,
-        module=registration.module,
     )

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from shuzheng.assessment.models import Plan
+    from shuzheng.assessment.rules.opening import Guard
     from shuzheng.kernel.actor import Actor
 
 NO_CLASS = 0
@@ -266,6 +267,11 @@ def of(plan_id: int, actor: Actor) -> SeatingView | None:
         conflicts=tuple(_conflict(found, titles, names) for found in kept.conflicts),
         changes=_changes(kept, names),
     )
+
+
+def conditions(plan_id: int, actor: Actor, now: datetime) -> tuple[Guard, ...]:
+    """Return every condition for locking the seats, held or not, at this instant."""
+    return opening.seating_guards(plans.plan(plan_id, actor, Permission.SEATING_VIEW), now)
 
 
 def free_seats(registration_id: int, actor: Actor) -> list[tuple[int, str]]:

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from shuzheng.kernel.actor import Actor
 
 
+OPEN_STATES = (State.NOT_STARTED, State.CHECKED_IN, State.PRESENT)
+"""States of a sitting that is not accounted for."""
+
+
 @dataclass(frozen=True, slots=True)
 class SessionView:
     """A sitting of a plan and its times."""
@@ -78,6 +82,8 @@ class IncidentLine:
     """An incident's form."""
 
     id: int
+    plan_id: int
+    plan_name: str
     registration_id: int
     ticket: str
     part: str
@@ -131,6 +137,68 @@ def day(plan_id: int, actor: Actor, session_id: int = 0) -> DayView:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """One candidate's sitting, for whoever keeps the door."""
+
+    id: int
+    registration_id: int
+    session_id: int
+    plan_id: int
+    plan_name: str
+    name: str
+    document: str
+    ticket: str
+    seat: str
+    state: State
+    second_checker: str
+    checked_in_at: datetime | None
+    handed_in_at: datetime | None
+
+
+def plan_of(session_id: int, actor: Actor) -> int:
+    """Return the plan of a sitting whose door the actor keeps."""
+    return conduct.session(session_id, actor, Permission.SITTING_RECORD).plan_id
+
+
+def entry(attendance_id: int, actor: Actor) -> EntryView:
+    """Return one candidate's sitting in the actor's own rooms."""
+    row = conduct.attendance(attendance_id, actor, Permission.SITTING_RECORD)
+    candidate = row.registration
+    return EntryView(
+        row.pk,
+        candidate.pk,
+        row.session_id,
+        row.session.plan_id,
+        row.session.plan.name,
+        candidate.person.name,
+        candidate.person.document_masked,
+        candidate.ticket.number,
+        f"{candidate.seat.seat.number:02d}",
+        State(row.state),
+        row.second_checker,
+        row.checked_in_at,
+        row.handed_in_at,
+    )
+
+
+def at_door(number: str, actor: Actor) -> int:
+    """Return the attendance that a ticket's number leads to in the sitting that is on.
+
+    Refuses out of the actor's own rooms.
+    """
+    actor.require(Permission.SITTING_RECORD)
+    rows = Attendance.objects.filter(
+        registration__ticket__number=number,
+        registration__seat__seat__room__site__institution_id=actor.organisation_id,
+    ).order_by("session__starts_at", "pk")
+    found = list(rows.values_list("pk", "state"))
+    open_ones = [pk for pk, state in found if state in OPEN_STATES]
+    if not found:
+        raise conduct.NoSuchCandidate
+    return open_ones[0] if open_ones else found[-1][0]
+
+
 def incidents_of(plan_id: int, actor: Actor) -> list[IncidentLine]:
     """Return the incidents of a plan: to its organisation and its hosts, newest first."""
     row = conduct.plan(plan_id, actor, Permission.SITTING_VIEW)
@@ -140,7 +208,7 @@ def incidents_of(plan_id: int, actor: Actor) -> list[IncidentLine]:
             attendance__registration__seat__seat__room__site__institution_id=actor.organisation_id
         )
     names = dict(row.components.values_list("code", "name"))
-    found = rows.select_related("attendance__registration__ticket", "attendance__session")
+    found = rows.select_related("attendance__registration__ticket", "attendance__session__plan")
     return [_incident(one, names) for one in found.order_by("-reported_at", "-pk")]
 
 
@@ -155,9 +223,9 @@ def _sessions(row: Plan) -> tuple[SessionView, ...]:
     names = dict(row.components.values_list("code", "name"))
     book = rulebooks.current()
     unfinished = Counter(
-        Attendance.objects.filter(
-            session__plan=row, state__in=(State.NOT_STARTED, State.CHECKED_IN, State.PRESENT)
-        ).values_list("session_id", flat=True)
+        Attendance.objects.filter(session__plan=row, state__in=OPEN_STATES).values_list(
+            "session_id", flat=True
+        )
     )
     return tuple(
         SessionView(
@@ -196,6 +264,8 @@ def _incident(one: Incident, names: Mapping[str, str]) -> IncidentLine:
     ticket = getattr(candidate, "ticket", None)
     return IncidentLine(
         one.pk,
+        one.attendance.session.plan_id,
+        one.attendance.session.plan.name,
         candidate.pk,
         ticket.number if ticket else "",
         names.get(code, code),

@@ -19,6 +19,7 @@ from shuzheng.assessment.rules import marking
 from shuzheng.assessment.rules import registration as registrations
 from shuzheng.assessment.rules import ticket as rules
 from shuzheng.foundation.documents import papers
+from shuzheng.kernel.actor import Reach
 from shuzheng.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ class OwnTicket:
     is_void: bool
     copies: int
     is_demonstration: bool
+    code_text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,46 @@ class Group:
     id: int
     name: str
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTicketLine:
+    """One of one's own (or a ward's) tickets in a list."""
+
+    registration_uid: UUID
+    plan_name: str
+    holder: str
+    is_ward: bool
+    first_on: date
+    available_on: date
+
+
+def mine(actor: Actor, today: date) -> list[OwnTicketLine]:
+    """Return the valid tickets of one's own and one's wards' coming assessments, nearest first."""
+    actor.require(Permission.TICKET_PRINT)
+    if actor.reach is not Reach.SELF:
+        return []
+    rows = (
+        Registration.objects.within(actor)
+        .filter(
+            ticket__state=rules.State.ISSUED,
+            state=registrations.State.TICKETED,
+            plan__last_on__gte=today,
+        )
+        .select_related("plan", "person", "ticket")
+        .order_by("plan__first_on", "pk")
+    )
+    return [
+        OwnTicketLine(
+            row.uid,
+            row.plan.name,
+            row.person.name,
+            row.person_id != actor.person_id,
+            row.plan.first_on,
+            row.ticket.available_on,
+        )
+        for row in rows.distinct()
+    ]
 
 
 def own(uid: UUID, actor: Actor, today: date) -> OwnTicket:
@@ -118,7 +160,13 @@ def own(uid: UUID, actor: Actor, today: date) -> OwnTicket:
         ticket.state == rules.State.VOID,
         ticket.copies,
         candidate.person.is_demonstration,
+        entry_code(ticket.number),
     )
+
+
+def entry_code(number: str) -> str:
+    """Return what the code on a ticket says: the page that opens it at the door."""
+    return f"{settings.PUBLIC_URL}/assessment/door/{number}"
 
 
 def parts_of(plan: Plan) -> tuple[PartTime, ...]:
@@ -254,6 +302,6 @@ def _paper(one: SeatAssignment, occasion: papers.Occasion) -> papers.Ticket:
         room=room.name,
         seat=f"{one.seat.number:02d}",
         place=room.site.address,
-        code_text=f"{settings.PUBLIC_URL}/assessment/door/{candidate.ticket.number}",
+        code_text=entry_code(candidate.ticket.number),
         copy=candidate.ticket.copies,
     )

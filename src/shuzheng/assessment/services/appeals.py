@@ -94,7 +94,13 @@ def hear(appeal_id: int, *, actor: Actor, now: datetime) -> None:
         row, APPEAL, AppealVerb.HEAR, hearer_id=actor.person_id, heard_on=periods.day(now)
     )
     candidate = row.incident.attendance.registration
-    facts.record("assessment.appeal.heard", candidate, actor=actor, now=now, moved=moved)
+    facts.record(
+        "assessment.appeal.heard",
+        candidate,
+        actor=actor,
+        now=now,
+        passages=[facts.Passage(facts.name_of(row), *moved)],
+    )
 
 
 @applies("R-115")
@@ -120,6 +126,6 @@ def decide(appeal_id: int, *, overturned: bool, reason: str, actor: Actor, now: 
         attendance.registration,
         actor=actor,
         now=now,
-        moved=moved,
+        passages=[facts.Passage(facts.name_of(row), *moved)],
         decision=str(APPEAL.labels[verb]),
     )

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
+    from shuzheng.assessment.models import Component
     from shuzheng.kernel.actor import Actor
 
 MARKABLE = (
@@ -133,7 +134,9 @@ def enter(plan_id: int, entries: Sequence[Entry], *, actor: Actor, now: datetime
     if row.state not in MARKABLE:
         raise NotMarking
     sheets = _sheets(row, entries)
-    cells = _sorted_out(row, sheets, entries, actor, now)
+    cells, refused = _sorted_out(row, sheets, entries, actor, now)
+    if refused:
+        raise MarksRefused(refused)
     passages = [
         *_mark_first(sheets, cells.first, actor, now),
         *_correct(sheets, cells.corrected, actor, now),
@@ -155,6 +158,14 @@ def enter(plan_id: int, entries: Sequence[Entry], *, actor: Actor, now: datetime
     return Entered(len(taken), gaps)
 
 
+def judge(
+    plan_id: int, entries: Sequence[Entry], *, actor: Actor, now: datetime
+) -> dict[int, Refusal]:
+    """Return why cells could not be taken now, by sheet; writes nothing."""
+    row = access.assessed_plan(plan_id, actor)
+    return _sorted_out(row, _sheets(row, entries), entries, actor, now)[1]
+
+
 @applies("R-104")
 @transaction.atomic
 def take_machine_marks(
@@ -167,19 +178,7 @@ def take_machine_marks(
     if not part.by_machine:
         raise MarkedByMachine(component=part.name)
     sheets = _sheets(part.plan, entries)
-    today, book, pure = periods.day(now), rulebooks.current(), markers.pure(part)
-    refused: dict[int, Refusal] = {}
-    points: dict[int, int] = {}
-    for entry in entries:
-        sheet = sheets[entry.sheet_id]
-        try:
-            if sheet.component_id != part.pk:
-                raise MarkedByMachine(component=sheet.component.name)
-            if sheet.state != State.UNMARKED:
-                raise _changed(sheet)
-            points[sheet.pk] = rules.read_mark(entry.text, pure, today, book)
-        except Refusal as refusal:
-            refused[sheet.pk] = refusal
+    points, refused = _machine_points(part, sheets, entries, now)
     if refused:
         raise MarksRefused(refused)
     _agree_on(sheets, points)
@@ -269,14 +268,34 @@ def _sheets(row: Plan, entries: Iterable[Entry]) -> dict[int, MarkingSheet]:
     return found
 
 
+def _machine_points(
+    part: Component, sheets: Mapping[int, MarkingSheet], entries: Sequence[Entry], now: datetime
+) -> tuple[dict[int, int], dict[int, Refusal]]:
+    """Return a machine's marks by sheet, and why others cannot be taken."""
+    today, book, pure = periods.day(now), rulebooks.current(), markers.pure(part)
+    points: dict[int, int] = {}
+    refused: dict[int, Refusal] = {}
+    for entry in entries:
+        sheet = sheets[entry.sheet_id]
+        try:
+            if sheet.component_id != part.pk:
+                raise MarkedByMachine(component=sheet.component.name)
+            if sheet.state != State.UNMARKED:
+                raise _changed(sheet)
+            points[sheet.pk] = rules.read_mark(entry.text, pure, today, book)
+        except Refusal as refusal:
+            refused[sheet.pk] = refusal
+    return points, refused
+
+
 def _sorted_out(
     row: Plan,
     sheets: Mapping[int, MarkingSheet],
     entries: Sequence[Entry],
     actor: Actor,
     now: datetime,
-) -> _Cells:
-    """Decide for every cell what it is, or refuse all of them with every cell's reason."""
+) -> tuple[_Cells, dict[int, Refusal]]:
+    """Decide for every cell what it is, or why it cannot be taken."""
     today = periods.day(now)
     candidates = {sheet.registration.person_id for sheet in sheets.values()}
     marker = markers.of(row, actor.person_id, candidates, today)
@@ -289,9 +308,7 @@ def _sorted_out(
             _sort(cells, sheets[entry.sheet_id], given[entry.sheet_id], entry, marker, now)
         except Refusal as refusal:
             refused[entry.sheet_id] = refusal
-    if refused:
-        raise MarksRefused(refused)
-    return cells
+    return cells, refused
 
 
 def _sort(

@@ -209,7 +209,7 @@ def release(result_id: int, *, actor: Actor, now: datetime) -> None:
         row.registration,
         actor=actor,
         now=now,
-        moved=moved,
+        passages=[facts.Passage(facts.name_of(row), *moved)],
         personal={"score": rules.score_text(found.score), "outcome": str(found.outcome)},
     )
 

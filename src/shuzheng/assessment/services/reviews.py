@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from shuzheng.kernel.actor import Actor
 
 
-
 class ReasonMissing(Refusal):
     """Requests, refusals and answers are explained."""
 
@@ -102,7 +101,13 @@ def accept(review_id: int, *, actor: Actor, now: datetime) -> None:
     """Accept a request: the paper will be rechecked."""
     row = access.review(review_id, actor, Permission.REVIEW_ANSWER)
     moved = moves.move(row, REVIEW, Verb.ACCEPT)
-    facts.record("assessment.review.accepted", row.registration, actor=actor, now=now, moved=moved)
+    facts.record(
+        "assessment.review.accepted",
+        row.registration,
+        actor=actor,
+        now=now,
+        passages=[facts.Passage(facts.name_of(row), *moved)],
+    )
 
 
 @transaction.atomic
@@ -117,7 +122,7 @@ def refuse(review_id: int, reason: str, *, actor: Actor, now: datetime) -> None:
         row.registration,
         actor=actor,
         now=now,
-        moved=moved,
+        passages=[facts.Passage(facts.name_of(row), *moved)],
         reason=words,
     )
 
@@ -153,7 +158,7 @@ def recheck(
         row.registration,
         actor=actor,
         now=now,
-        moved=moved,
+        passages=[facts.Passage(facts.name_of(row), *moved)],
         finding=str(REVIEW.labels[State.CHANGED if changed else State.UNCHANGED]),
         personal={"before": before, "after": after, "marks": listed} if changed else None,
     )
@@ -169,7 +174,13 @@ def escalate(review_id: int, reason: str, *, actor: Actor, now: datetime) -> Non
     moved = moves.move(
         row, REVIEW, Verb.ESCALATE, escalated=row.escalated + 1, escalation_reason=words
     )
-    facts.record("assessment.review.escalated", row.registration, actor=actor, now=now, moved=moved)
+    facts.record(
+        "assessment.review.escalated",
+        row.registration,
+        actor=actor,
+        now=now,
+        passages=[facts.Passage(facts.name_of(row), *moved)],
+    )
 
 
 @applies("R-255")
@@ -188,7 +199,7 @@ def decide(review_id: int, *, upheld: bool, answer: str, actor: Actor, now: date
         row.registration,
         actor=actor,
         now=now,
-        moved=moved,
+        passages=[facts.Passage(facts.name_of(row), *moved)],
         decision=str(REVIEW.labels[verb]),
     )
 
@@ -217,7 +228,12 @@ def close_by_silence(*, now: datetime) -> int:
 def _close(row: ScoreReview, how: str, *, actor: Actor, now: datetime) -> None:
     moved = moves.move(row, REVIEW, Verb.CLOSE, closed_on=periods.day(now))
     facts.record(
-        "assessment.review.closed", row.registration, actor=actor, now=now, moved=moved, how=how
+        "assessment.review.closed",
+        row.registration,
+        actor=actor,
+        now=now,
+        passages=[facts.Passage(facts.name_of(row), *moved)],
+        how=how,
     )
 
 

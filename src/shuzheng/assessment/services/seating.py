@@ -165,7 +165,8 @@ def lock(plan_id: int, *, actor: Actor, now: datetime) -> int:
         raise NotDrawn
     if row.state in CHANGEABLE:
         again = moves.move(kept, seating.SEATING, seating.Verb.LOCK, locked_at=now)
-        facts.record("assessment.seating.relocked", row, actor=actor, now=now, moved=again)
+        passage = facts.Passage(facts.name_of(kept), *again)
+        facts.record("assessment.seating.relocked", row, actor=actor, now=now, passages=[passage])
         return 0
     opening.check(conditions.seating_guards(row, now))
     if kept.state == seating.State.PLANNED and (
@@ -222,10 +223,12 @@ def change(registration_id: int, seat_id: int, reason: str, *, actor: Actor, now
         row,
         actor=actor,
         now=now,
-        moved=moved,
         before=f"{before.room.name} {before.number:02d}",
         after=f"{seat.room.name} {seat.number:02d}",
-        passages=[facts.Passage(facts.name_of(candidate))],
+        passages=[
+            facts.Passage(facts.name_of(kept), *moved),
+            facts.Passage(facts.name_of(candidate)),
+        ],
     )
 
 

@@ -291,8 +291,8 @@ def report_incident(
         row.registration,
         actor=actor,
         now=now,
-        moved=moved,
         kind=str(sitting.INCIDENT_LABELS[kind]),
+        passages=[facts.Passage(facts.name_of(row), *moved)] if moved else [],
     )
     return kept.pk
 
@@ -334,8 +334,8 @@ def decide(
         row.attendance.registration,
         actor=actor,
         now=now,
-        moved=moved,
         decision=str(SITTING.labels[moved[1]]),
+        passages=[facts.Passage(facts.name_of(row.attendance), *moved)],
     )
 
 
@@ -399,12 +399,9 @@ def _require_running(row: Plan) -> None:
 
 def _own(attendance_id: int, actor: Actor) -> Attendance:
     """Fetch one attendance in the actor's rooms, while the assessment is running."""
-    found = Attendance.objects.filter(pk=attendance_id).first()
-    if found is None:
-        raise conduct.NoSuchCandidate
-    session = _running(found.session_id, actor)
-    rows = conduct.attending(session.pk, [attendance_id], actor)
-    return rows.select_related("registration", "session").get()
+    row = conduct.attendance(attendance_id, actor, Permission.SITTING_RECORD)
+    _require_running(row.session.plan)
+    return row
 
 
 def _move(
@@ -453,7 +450,7 @@ def _note(
         row.registration,
         actor=actor,
         now=now,
-        moved=moved,
         what=str(SITTING.labels[verb]),
         reason=reason,
+        passages=[facts.Passage(facts.name_of(row), *moved)],
     )
