@@ -1,27 +1,73 @@
-"""`shuzheng keys make|rotate`: the installation's key file, without starting Django."""
+"""`shuzheng keys make|rotate|reseal|drop`: the installation's key file and what lies under it.
+
+Making and rotating start no Django, because the platform does not start without a key file. To
+retire an old sealing key: rotate, restart the platform, reseal, drop, restart once more.
+"""
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
 from pathlib import Path
 
-from shuzheng.config import environment
+from shuzheng.config import environment, preparing
 from shuzheng.foundation import keyring
 
 ROOT = Path(__file__).parents[3]
+BATCH = 500
+USAGE = "usage: shuzheng keys make|rotate|reseal|drop KEY\n"
 
 
 def main(argv: list[str]) -> int:
-    """Make the key file if it is missing, or add a sealing key and make it current."""
+    """Run one of the four; returns the exit status."""
     path = environment.read(os.environ, ROOT).key_file
-    if argv == ["make"]:
-        if not path.exists():
-            keyring.make(path)
-            sys.stdout.write(f"keys made: {path}\n")
-        return 0
-    if argv == ["rotate"]:
-        sys.stdout.write(f"current sealing key: {keyring.rotate(path)}\n")
-        return 0
-    sys.stderr.write("usage: shuzheng keys make|rotate\n")
-    return 2
+    match argv:
+        case ["make"]:
+            if not path.exists():
+                keyring.make(path)
+                sys.stdout.write(f"keys made: {path}\n")
+        case ["rotate"]:
+            sys.stdout.write(f"current sealing key: {keyring.rotate(path)}\n")
+            sys.stdout.write("restart the platform, then run `shuzheng keys reseal`\n")
+        case ["reseal"]:
+            preparing.start_django()
+            reseal()
+        case ["drop", name]:
+            preparing.start_django()
+            return drop(path, name)
+        case _:
+            sys.stderr.write(USAGE)
+            return 2
+    return 0
+
+
+def reseal() -> int:
+    """Seal every value anew that is not under the current key; returns how many rows there were."""
+    # Imported only now: they stand on the settings, which need the key file.
+    sealing = importlib.import_module("shuzheng.foundation.sealing")
+    resealing = importlib.import_module("shuzheng.foundation.resealing")
+    clock = importlib.import_module("shuzheng.foundation.clock")
+    total = 0
+    for name, function in sealing.resealables().items():
+        count = 0
+        while found := function(BATCH):
+            count += found
+        total += count
+        sys.stdout.write(f"{name}: {count}\n")
+    if total:
+        resealing.record(total, now=clock.now())
+    sys.stdout.write("every sealed value is under the current key\n")
+    return total
+
+
+def drop(path: Path, name: str) -> int:
+    """Seal anew what is still under an older key, then remove the key `name` from the file."""
+    reseal()
+    try:
+        keyring.drop(path, name)
+    except keyring.NoKeys as error:
+        sys.stderr.write(f"shuzheng keys: {error}\n")
+        return 1
+    sys.stdout.write(f"{name} removed: what an older backup holds under it never opens again\n")
+    return 0

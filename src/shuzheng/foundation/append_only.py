@@ -21,18 +21,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """A table whose rows are never deleted, and never updated but to empty `erasable` columns."""
+    """A table whose rows are never deleted, and never updated but in two ways.
+
+    `erasable` columns may be emptied, all at once; `sealed` ones may be sealed anew, which shows in
+    another key's name before the first full stop and a body of the same length after it.
+    """
 
     table: str
     erasable: tuple[str, ...] = ()
+    sealed: tuple[str, ...] = ()
 
 
 _guards: dict[str, Guard] = {}
 
 
-def guard(table: str, *, erasable: tuple[str, ...] = ()) -> None:
+def guard(table: str, *, erasable: tuple[str, ...] = (), sealed: tuple[str, ...] = ()) -> None:
     """Declare a table append-only. Rooms call this from their AppConfig."""
-    _guards[table] = Guard(table, erasable)
+    _guards[table] = Guard(table, erasable, sealed)
 
 
 def guards() -> tuple[Guard, ...]:
@@ -91,17 +96,29 @@ def _statements(connection: BaseDatabaseWrapper, one: Guard) -> list[str]:
 
 
 def _may_update(connection: BaseDatabaseWrapper, one: Guard, same: str) -> str:
-    """Return SQL that is true of an update that only empties the erasable columns."""
+    """Return SQL that is true of an update that empties what may be, or seals it anew."""
     with connection.cursor() as cursor:
         columns = [
             column.name
             for column in connection.introspection.get_table_description(cursor, one.table)
         ]
-    terms = [
-        f"NEW.\"{name}\" = ''" if name in one.erasable else f'NEW."{name}" {same} OLD."{name}"'
-        for name in columns
-    ]
-    return " AND ".join(terms) if one.erasable else "FALSE"
+    unchanged = {name: f'NEW."{name}" {same} OLD."{name}"' for name in columns}
+    dot = "instr" if connection.vendor == "sqlite" else "strpos"
+    emptied = {name: f"NEW.\"{name}\" = ''" for name in one.erasable}
+    resealed = {name: _resealed(name, dot) for name in one.sealed}
+    ways = [" AND ".join({**unchanged, **way}.values()) for way in (emptied, resealed) if way]
+    return " OR ".join(f"({way})" for way in ways) or "FALSE"
+
+
+def _resealed(name: str, dot: str) -> str:
+    """Return SQL that is true of a sealed value under another key, as long as before."""
+    new, old = f'NEW."{name}"', f'OLD."{name}"'
+    at_new, at_old = f"{dot}({new}, '.')", f"{dot}({old}, '.')"
+    return (
+        f"{at_new} > 1 AND {at_old} > 1"
+        f" AND substr({new}, 1, {at_new}) <> substr({old}, 1, {at_old})"
+        f" AND length({new}) - {at_new} = length({old}) - {at_old}"
+    )
 
 
 def _sqlite(connection: BaseDatabaseWrapper, one: Guard) -> list[str]:

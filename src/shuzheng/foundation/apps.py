@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate  # noqa: TID251 - the one signal: triggers come back after migrate
 
@@ -19,8 +21,9 @@ class FoundationConfig(AppConfig):
         """Declare what is append-only and re-create the triggers after every migrate."""
         append_only.guard("foundation_fact")
         append_only.guard("foundation_factsubject")
-        append_only.guard("foundation_factpayload", erasable=("salt", "body"))
+        append_only.guard("foundation_factpayload", erasable=("salt", "body"), sealed=("body",))
         append_only.guard("foundation_storedfile")
+        import_module("shuzheng.foundation.resealing")
         post_migrate.connect(_install, sender=self, dispatch_uid="shuzheng-append-only")
 
 

@@ -128,7 +128,9 @@ def record(
     fact.hash = hash_of(fact)
     fact.save(force_insert=True)
     if personal:
-        FactPayload.objects.create(fact=fact, salt=salt, body=sealing.seal(body, _place(fact.seq)))
+        FactPayload.objects.create(
+            fact=fact, salt=salt, body=sealing.seal(body, place_of(fact.seq))
+        )
     bulk.insert(FactSubject, SUBJECT, ((fact.seq, *row) for row in rows))
     return fact
 
@@ -175,7 +177,7 @@ def personal_of(fact: Fact) -> Mapping[str, Value]:
     payload = FactPayload.objects.filter(fact=fact).first()
     if payload is None or not payload.body:
         return {}
-    opened: Mapping[str, Value] = json.loads(sealing.unseal(payload.body, _place(fact.seq)))
+    opened: Mapping[str, Value] = json.loads(sealing.unseal(payload.body, place_of(fact.seq)))
     return opened
 
 
@@ -212,7 +214,10 @@ def _payload_faults(fact: Fact) -> list[str]:
         return [f"the payload of fact {fact.seq} is missing"]
     if not payload.body:
         return []
-    opened = sealing.unseal(payload.body, _place(fact.seq))
+    try:
+        opened = sealing.unseal(payload.body, place_of(fact.seq))
+    except sealing.CannotOpen:
+        return [f"the payload of fact {fact.seq} does not open"]
     kept = _commitment(payload.salt, opened) == fact.commitment
     return [] if kept else [f"the payload of fact {fact.seq} was changed"]
 
@@ -237,5 +242,6 @@ def _digest(rows: Iterable[tuple[str, str, str]]) -> str:
     return digest.hexdigest() if some else ""
 
 
-def _place(seq: int) -> sealing.Place:
+def place_of(seq: int) -> sealing.Place:
+    """Return where the sealed payload of a fact belongs."""
     return sealing.Place("foundation_factpayload", "body", str(seq))

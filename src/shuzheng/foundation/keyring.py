@@ -74,17 +74,37 @@ def load(path: Path) -> Keyring:
 def rotate(path: Path) -> str:
     """Add a sealing key and make it current; returns its id. Old keys stay, to open old values."""
     body = json.loads(path.read_text(encoding="utf-8"))
-    name = f"k{len(body['sealing']) + 1}"
+    # One more than the highest, never one more than how many: an old key may have been dropped.
+    name = f"k{1 + max(int(known.removeprefix('k')) for known in body['sealing'])}"
     body["sealing"][name] = _fresh()
     body["current"] = name
-    beside = path.with_suffix(".new")
-    _write(beside, body, os.O_TRUNC)
-    beside.replace(path)
+    _replace(path, body)
     return name
+
+
+def drop(path: Path, name: str) -> None:
+    """Remove an old sealing key for ever. Raises NoKeys for the current one and an unknown one.
+
+    Only after every value was sealed anew: what is still under the key never opens again, not from
+    a backup either.
+    """
+    body = json.loads(path.read_text(encoding="utf-8"))
+    if name not in body["sealing"]:
+        raise NoKeys(f"there is no sealing key {name}")
+    if name == body["current"]:
+        raise NoKeys(f"{name} is the current sealing key: rotate first")
+    del body["sealing"][name]
+    _replace(path, body)
 
 
 def _fresh() -> str:
     return base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()
+
+
+def _replace(path: Path, body: Mapping[str, object]) -> None:
+    beside = path.with_suffix(".new")
+    _write(beside, body, os.O_TRUNC)
+    beside.replace(path)
 
 
 def _write(path: Path, body: Mapping[str, object], flag: int) -> None:

@@ -13,12 +13,20 @@ import hmac
 import secrets
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    Reseal = Callable[[int], int]
+
 NONCE_BYTES = 12
+
+_resealable: dict[str, Reseal] = {}
 
 
 class CannotOpen(RuntimeError):  # noqa: N818 - a defect or an attack, never an answer
@@ -73,3 +81,30 @@ def key_of(sealed: str) -> str:
 def index(purpose: str, text: str) -> str:
     """Return the blind index of `text` for `purpose`, 64 hex digits."""
     return hmac.digest(settings.KEYRING.index, f"{purpose}\0{text}".encode(), "sha256").hex()
+
+
+def is_stale(sealed: str) -> bool:
+    """Return whether a value is sealed under another key than the current one; "" is not."""
+    return bool(sealed) and key_of(sealed) != settings.KEYRING.current
+
+
+def reseal(sealed: str, place: Place) -> str:
+    """Return the same text sealed for the same place under the current key."""
+    return seal(unseal(sealed, place), place) if is_stale(sealed) else sealed
+
+
+def resealable(name: str, function: Reseal) -> Reseal:
+    """Declare how a room's sealed values are sealed anew; `name` is such as "identity.persons".
+
+    `function(batch)` does at most `batch` rows that are not under the current key, in a transaction
+    of its own, and returns how many it found: 0 once none is left. Rooms call this when they start.
+    """
+    if name in _resealable:
+        raise ValueError(f"{name} is declared twice")
+    _resealable[name] = function
+    return function
+
+
+def resealables() -> Mapping[str, Reseal]:
+    """Return every declared way to seal values anew, by name."""
+    return {name: _resealable[name] for name in sorted(_resealable)}

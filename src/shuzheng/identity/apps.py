@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from shuzheng.foundation import grants
+from shuzheng.foundation import grants, sealing
 from shuzheng.foundation.ui import navigation as nav
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ class IdentityConfig(AppConfig):
         jobs.resolve_actor_with(capacities.again)
         kinds = import_module("shuzheng.identity.rules.kinds")
         grants.register(jobs.Permission, {kinds.Role.SYSTEM_ADMIN: {jobs.Permission.OVERSEE}})
+        resealing = import_module("shuzheng.identity.services.resealing")
+        sealing.resealable("identity.persons", resealing.reseal)
         import_module("shuzheng.identity.queries.todos")
         cases = import_module("shuzheng.identity.queries.pages.cases")
         _navigate(access.Permission, cases.waiting)

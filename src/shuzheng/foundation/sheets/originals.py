@@ -20,7 +20,7 @@ NONCE_BYTES = 12
 def keep(upload: Upload, part: str, data: bytes) -> None:
     """Store bytes as a part of an upload, in place of what was there."""
     key, nonce = AESGCM.generate_key(KEY_BITS), secrets.token_bytes(NONCE_BYTES)
-    place = _place(upload, part)
+    place = place_of(upload, part)
     UploadPart.objects.update_or_create(
         upload=upload,
         part=part,
@@ -36,7 +36,7 @@ def fetch(upload: Upload, part: str = "original") -> bytes | None:
     row = UploadPart.objects.filter(upload=upload, part=part).first()
     if row is None:
         return None
-    place = _place(upload, part)
+    place = place_of(upload, part)
     key = bytes.fromhex(sealing.unseal(row.key_sealed, place))
     body = bytes(row.body)
     return AESGCM(key).decrypt(body[:NONCE_BYTES], body[NONCE_BYTES:], place.bound())
@@ -49,5 +49,6 @@ def destroy(upload: Upload) -> None:
     upload.preview_sealed = upload.refusal_sealed = ""
 
 
-def _place(upload: Upload, part: str) -> sealing.Place:
+def place_of(upload: Upload, part: str) -> sealing.Place:
+    """Return where the sealed key of an upload's part belongs."""
     return sealing.Place("foundation_uploadpart", part, str(upload.uid))
