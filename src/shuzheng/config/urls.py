@@ -13,6 +13,7 @@ ROOMS = (
     "shuzheng.identity.web.urls",
     "shuzheng.insight.web.urls",
     "shuzheng.desk.web.urls",
+    "shuzheng.api.urls",
     "shuzheng.standing.web.urls",
     "shuzheng.workforce.web.urls",
     "shuzheng.pilots.web.urls",
@@ -20,6 +21,7 @@ ROOMS = (
     "shuzheng.assessment.web.urls",
     "shuzheng.catalogue.web.urls",
     "shuzheng.credentials.web.urls",
+    "shuzheng.portal.urls",
     "shuzheng.demo.door",
 )
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from shuzheng.foundation.ui import navigation as nav
 
 
 class PortalConfig(AppConfig):
@@ -11,3 +14,13 @@ class PortalConfig(AppConfig):
     name = "shuzheng.portal"
     label = "portal"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Put what the platform says about itself into the public footer."""
+        nav.add(
+            nav.FooterLink(nav.Group.ABOUT, _("Rulebook"), "rulebook:index", order=10),
+            nav.FooterLink(
+                nav.Group.ABOUT, _("Protection of personal information"), "portal:privacy", order=20
+            ),
+            nav.FooterLink(nav.Group.ABOUT, _("Accessibility"), "portal:accessibility", order=30),
+        )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 COLUMNS = (
     listing.Column("file", gettext_lazy("File"), lead=True),
     listing.Column("holds", gettext_lazy("What it holds"), wide=True),
-    listing.Column("rows", gettext_lazy("Rows"), numeric=True, short=gettext_lazy("Rows")),
+    listing.Column(
+        "rows", pgettext_lazy("file", "Rows"), numeric=True, short=pgettext_lazy("file", "Rows")
+    ),
 )
 SUBJECTS = ("catalogue.certificatetype:0", "catalogue.major:0", "catalogue.standardversion:0")
 

@@ -144,20 +144,22 @@ def issue_all(
     return done
 
 
-def _waiting(plan_id: int, actor: Actor, now: datetime) -> list[int]:
-    """Return the ids of a plan's results that may be certified and are not."""
+def _waiting(plan_id: int, actor: Actor, now: datetime) -> list[tuple[int, int]]:
+    """Return who waits: the ids of registrations and results that may be certified and are not."""
     ready = results.issuable_ids(plan_id, actor=actor, today=periods.day(now))
     live = set(
         Certificate.objects.filter(plan_id=plan_id, state__in=LIVE).values_list(
             "result_id", flat=True
         )
     )
-    return [pk for pk in ready if pk not in live]
+    return [pair for pair in ready if pair[1] not in live]
 
 
-def _issue(plan_id: int, result_ids: Sequence[int], left: int, actor: Actor, now: datetime) -> int:
+def _issue(
+    plan_id: int, waiting: Sequence[tuple[int, int]], left: int, actor: Actor, now: datetime
+) -> int:
     """Issue for these results, as far as they still wait; returns how many. `left` wait besides."""
-    chosen = _still(plan_id, result_ids, actor, now)
+    chosen = _still(plan_id, waiting, actor, now)
     if not chosen:
         return 0
     key = keys.ensure(actor.organisation_id, actor=actor, now=now)
@@ -182,16 +184,20 @@ def _issue(plan_id: int, result_ids: Sequence[int], left: int, actor: Actor, now
 
 
 def _still(
-    plan_id: int, result_ids: Sequence[int], actor: Actor, now: datetime
+    plan_id: int, waiting: Sequence[tuple[int, int]], actor: Actor, now: datetime
 ) -> list[IssuableResult]:
     """Return those of these results that may be certified now and are not."""
-    ready = results.issuable(plan_id, actor=actor, today=periods.day(now), among=result_ids)
+    if not waiting:
+        return []
+    within, wanted = (waiting[0][0], waiting[-1][0]), {result for _, result in waiting}
+    ready = results.issuable(plan_id, actor=actor, today=periods.day(now), within=within)
     live = set(
-        Certificate.objects.filter(result_id__in=result_ids, state__in=LIVE).values_list(
+        Certificate.objects.filter(result_id__in=wanted, state__in=LIVE).values_list(
             "result_id", flat=True
         )
     )
-    return [one for one in ready if one.result_id not in live]
+    wanted -= live
+    return [one for one in ready if one.result_id in wanted]
 
 
 def _signed(chosen: Sequence[IssuableResult], key: IssuerKey, now: datetime) -> list[Signed]:

@@ -1,0 +1,16 @@
+"""The addresses of the public site."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from shuzheng.portal.web import about, home, machines
+
+app_name = "portal"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("about/privacy", about.privacy, name="privacy"),
+    path("about/accessibility", about.accessibility, name="accessibility"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("healthz", machines.health, name="health"),
+]
