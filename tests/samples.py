@@ -5,8 +5,23 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from shuzheng.assessment.models import Plan, Registration, Room, Site, SiteApproval
-from shuzheng.credentials.models import Certificate, StatusList
+from django.urls import URLResolver, get_resolver
+
+from shuzheng.assessment.models import (
+    Attendance,
+    Component,
+    Incident,
+    MarkingSheet,
+    Plan,
+    Registration,
+    Result,
+    Room,
+    ScoreReview,
+    Site,
+    SiteApproval,
+)
+from shuzheng.catalogue.models import CertificateType
+from shuzheng.credentials.models import Certificate, Revocation, StatusList
 from shuzheng.fees.models import FeeAgreement, HardshipClaim
 from shuzheng.foundation.models import StoredFile
 from shuzheng.identity.models import IdentityCase, Membership, SchoolClass
@@ -16,15 +31,29 @@ from shuzheng.standing.models import Restriction
 from shuzheng.workforce.models import Qualification
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.db.models import Model
-    from django.urls import URLPattern
 
     from tests.province import Province
 
 
-def arguments(name: str, province: Province, pattern: URLPattern) -> dict[str, Any]:
-    """Return arguments for an address; a thing that nobody has where only uploads would do."""
-    return {argument: _value(name, argument, province) for argument in pattern.pattern.converters}
+def addresses(
+    resolver: URLResolver | None = None, space: tuple[str, ...] = (), held: tuple[str, ...] = ()
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield every named address of the platform with the arguments it takes."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        taken = (*held, *entry.pattern.converters)
+        if isinstance(entry, URLResolver):
+            inner = (*space, entry.namespace) if entry.namespace else space
+            yield from addresses(entry, inner, taken)
+        elif entry.name:
+            yield ":".join((*space, entry.name)), taken
+
+
+def arguments(name: str, taken: tuple[str, ...], province: Province) -> dict[str, Any]:
+    """Return arguments for an address: things of the small province that exist."""
+    return {argument: _value(name, argument, province) for argument in taken}
 
 
 APPLICATIONS = frozenset(
@@ -58,7 +87,28 @@ BY_NOUN: dict[str, type[Model]] = {
     "enter": Plan,
     "registration": Registration,
     "my": Registration,
+    "seating": Plan,
+    "papers": Plan,
+    "day": Plan,
+    "incidents": Plan,
+    "marking": Plan,
+    "marks": Plan,
+    "results": Plan,
+    "machine": Plan,
+    "seat": Registration,
+    "ticket": Registration,
+    "record": Registration,
+    "door": Registration,
+    "sitting": Attendance,
+    "incident": Incident,
+    "adjudicate": MarkingSheet,
+    "result": Result,
+    "review": ScoreReview,
+    "appeal": Incident,
 }
+NOBODY = 999_999
+"""The key of a thing that is not there, where the small province has none of a kind."""
+
 BY_ARGUMENT: dict[str, type[Model]] = {
     "plan": Plan,
     "school_class": SchoolClass,
@@ -67,14 +117,19 @@ BY_ARGUMENT: dict[str, type[Model]] = {
     "restriction": Restriction,
     "qualification": Qualification,
     "document": StoredFile,
+    "component": Component,
+    "revocation": Revocation,
+    "certificate": Certificate,
 }
 
 
 def _value(name: str, argument: str, province: Province) -> Any:  # noqa: ANN401 - of any kind
     room, page = name.split(":")
     school = province.world.offered[Role.LIAISON].organisation_id
-    if room == "credentials":
+    if argument == "token" or (room == "credentials" and argument in {"number", "code"}):
         return _of_credentials(name, argument)
+    if page == "papers" and argument == "kind":
+        return "tickets"
     if argument == "pk":
         noun = page.split("-")[0]
         kind = SiteApproval if page in APPLICATIONS else BY_NOUN[noun]
@@ -94,7 +149,12 @@ def _value(name: str, argument: str, province: Province) -> Any:  # noqa: ANN401
         "kind": "institution",
         "code": str(school),
         "attempt": 1,
+        "dimension": "city",
+        "version": "1.0",
+        "level": "elementary",
     }
+    if room in {"catalogue", "api"} and argument == "code":
+        return CertificateType.objects.filter(is_demonstration=True).order_by("pk")[0].code
     return fixed[argument]
 
 
@@ -107,7 +167,7 @@ def _one(kind: type[Model], school: int) -> int:
             own = rows.filter(**{f"{name}_id": school})
             rows = own if own.exists() else rows
             break
-    return int(rows.values_list("pk", flat=True)[0])
+    return int(rows.values_list("pk", flat=True).first() or NOBODY)
 
 
 def _of_credentials(name: str, argument: str) -> str:

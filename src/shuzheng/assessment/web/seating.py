@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -185,6 +185,8 @@ def reissue(request: Request, pk: int) -> HttpResponse:
 @gate.signed_in
 def printed(request: Request, pk: int, kind: str) -> HttpResponse:
     """Answer with the papers as a PDF; many tickets are printed by a job."""
+    if kind not in PAPERS:
+        raise Http404
     form = PaperForm(request.POST)
     chosen = form.cleaned_data if form.is_valid() else {}
     scope = {"room_id": chosen.get("room") or 0}
