@@ -41,7 +41,11 @@ def insert(
     Fields that are not named take their defaults. `pass_over` skips rows that a unique constraint
     refuses; otherwise IntegrityError is raised, and the caller's transaction is lost.
     """
-    every = [field for field in model._meta.concrete_fields if not field.primary_key]
+    every = [
+        field
+        for field in model._meta.concrete_fields
+        if not field.primary_key or field.attname in fields
+    ]
     by_name = {field.attname: field for field in every}
     named = [by_name[name] for name in fields]
     rest = [field for field in every if field.attname not in set(fields)]

@@ -64,7 +64,8 @@ def issuable(
     """
     rows = _issuable(plan_id, actor, today)
     if within is not None:
-        rows = rows.filter(registration_id__range=within)
+        first, last = within
+        rows = rows.filter(registration_id__gte=first, registration_id__lte=last)
     return [IssuableResult(*row) for row in rows.values_list(*COLUMNS)]
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from shuzheng.foundation import facts
+from shuzheng.foundation import bulk, facts
 from shuzheng.kernel import periods
 from shuzheng.kernel.refusals import Refusal
 from shuzheng.kernel.rulebook import applies
@@ -64,12 +64,13 @@ def append(new: Sequence[Leaf], *, now: datetime) -> range:
     facts.lock_chain()
     last = Entry.objects.order_by("-index").values_list("index", flat=True).first()
     first = 0 if last is None else last + 1
-    Entry.objects.bulk_create(
+    bulk.insert(
+        Entry,
+        ("index", "kind", "leaf", "salt", "created_at"),
         (
-            Entry(index=index, kind=one.kind, leaf=text, salt=one.salt.hex(), created_at=now)
+            (index, one.kind, text, one.salt.hex(), now)
             for index, (one, text) in enumerate(zip(new, texts, strict=True), first)
         ),
-        batch_size=ROWS_AT_ONCE,
     )
     return range(first, first + len(new))
 
