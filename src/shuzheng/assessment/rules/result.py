@@ -78,7 +78,7 @@ class Outcome(StrEnum):
 
 OUTCOME_LABELS = {
     Outcome.PASSED: N_("Passed"),
-    Outcome.FAILED: N_("Not passed"),
+    Outcome.FAILED: N_("Did not pass"),
     Outcome.ABSENT: N_("Not passed: absent"),
     Outcome.ANNULLED: N_("Not passed: misconduct"),
     Outcome.HELD_BACK: N_("Held back"),

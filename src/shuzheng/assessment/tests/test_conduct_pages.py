@@ -208,7 +208,7 @@ def test_a_day_is_held_through_the_pages_alone() -> None:
     client.post(record, {"row": rows, "act": "hand_in"})
 
     page = text(client.get(f"{url}?session={day.session()}"))
-    assert "Handed in" in page
+    assert "Paper handed in" in page
     assert "Absent" in page
     states = Attendance.objects.filter(session_id=day.session()).values_list("state", flat=True)
     assert sorted(states) == ["absent", "submitted", "submitted"]
@@ -337,7 +337,7 @@ def test_results_are_computed_confirmed_published_and_handed_over() -> None:
     client.post(f"{url}compute/")
     page = text(client.get(url))
     assert "Confirm the results" in page
-    assert "Not passed" in page
+    assert "Did not pass" in page
     assert "Fill in" in text(client.post(f"{url}confirm/", {"finding": ""}), 422)
     client.post(f"{url}confirm/", {"finding": "分布正常"})
     assert "Publish 2 results?" in text(client.get(f"{url}publish/"))

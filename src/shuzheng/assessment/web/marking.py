@@ -44,7 +44,7 @@ PROGRESS = (
     listing.Column("unmarked", _("Not marked"), numeric=True, short=_("not marked")),
     listing.Column("once", _("Marked once"), numeric=True, short=_("marked once")),
     listing.Column("gaps", _("Need a third person"), numeric=True, short=_("third person")),
-    listing.Column("agreed", _("Agreed"), numeric=True, short=_("agreed")),
+    listing.Column("agreed", _("Mark agreed"), numeric=True, short=_("agreed")),
     listing.Column("locked", _("Locked"), numeric=True, short=_("locked")),
     listing.Column("act", _("Enter"), end=True),
 )

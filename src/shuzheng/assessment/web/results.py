@@ -251,7 +251,7 @@ def _acts(view: PlanResults, actor: Actor) -> Iterator[Act]:
     if view.is_own and actor.may(Permission.RESULT_PUBLISH):
         yield from _steps(view, pk, state)
     if view.is_own and actor.may(Permission.REVIEW_ANSWER) and view.published_at:
-        yield Act(_("Reviews"), reverse("assessment:reviews"), "chat")
+        yield Act(_("See the reviews"), reverse("assessment:reviews"), "chat")
     if view.is_own and actor.may(Permission.RESULT_PUBLISH) and view.published_at:
         yield Act(
             _("Workbook for the national platform"),

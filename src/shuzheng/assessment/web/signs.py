@@ -31,7 +31,7 @@ STAGES = {
     Stage.OPEN: (Kind.OFF, _("Not marked"), "circle"),
     Stage.GIVEN: (Kind.RUN, _("Waits for the other marker"), "clock"),
     Stage.GAP: (Kind.BAD, _("Needs a third person"), "gavel"),
-    Stage.AGREED: (Kind.OK, _("Agreed"), "check"),
+    Stage.AGREED: (Kind.OK, _("Mark agreed"), "check"),
     Stage.ADJUDICATED: (Kind.OK, _("Adjudicated"), "gavel"),
     Stage.LOCKED: (Kind.OK, _("Locked"), "lock"),
     Stage.OTHERS: (Kind.OFF, _("Marked by others"), "users"),

@@ -88,7 +88,7 @@ class DecisionForm(ui.Form):
     )
     decision = forms.ChoiceField(
         label=_("Decision"),
-        choices=[("upheld", _("Misconduct upheld")), ("dismissed", _("Case dismissed"))],
+        choices=[("upheld", _("Misconduct found")), ("dismissed", _("Case dismissed"))],
         widget=forms.RadioSelect,
     )
     reason = forms.CharField(
