@@ -9,7 +9,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from shuzheng.foundation import clock, grants
+from shuzheng.foundation import clock, grants, sealing
 from shuzheng.foundation.ui import navigation as nav
 from shuzheng.kernel import periods
 
@@ -30,6 +30,8 @@ class CredentialsConfig(AppConfig):
         import_module("shuzheng.credentials.queries.todos")
         access = import_module("shuzheng.credentials.access")
         grants.register(access.Permission, access.GRANTS)
+        resealing = import_module("shuzheng.credentials.services.resealing")
+        sealing.resealable("credentials.keys", resealing.reseal)
         issuing = import_module("shuzheng.credentials.queries.pages_issuing")
         register = import_module("shuzheng.credentials.queries.pages_register")
 

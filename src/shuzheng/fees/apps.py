@@ -7,7 +7,7 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from shuzheng.foundation import grants
+from shuzheng.foundation import grants, sealing
 from shuzheng.foundation.ui import navigation as nav
 
 
@@ -23,6 +23,8 @@ class FeesConfig(AppConfig):
         import_module("shuzheng.fees.sentences")
         access = import_module("shuzheng.fees.access")
         grants.register(access.Permission, access.GRANTS)
+        resealing = import_module("shuzheng.fees.services.resealing")
+        sealing.resealable("fees.claims", resealing.reseal)
         import_module("shuzheng.fees.queries.documents")
         import_module("shuzheng.fees.queries.todos")
         pages = import_module("shuzheng.fees.queries.agreement_pages")

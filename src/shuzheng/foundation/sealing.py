@@ -47,8 +47,8 @@ class Place:
 
 
 @cache
-def _cipher(key_id: str) -> AESGCM:
-    return AESGCM(settings.KEYRING.sealing[key_id])
+def _cipher(key: bytes) -> AESGCM:
+    return AESGCM(key)
 
 
 def seal(text: str, place: Place) -> str:
@@ -57,7 +57,8 @@ def seal(text: str, place: Place) -> str:
         return ""
     key_id = settings.KEYRING.current
     nonce = secrets.token_bytes(NONCE_BYTES)
-    sealed = _cipher(key_id).encrypt(nonce, text.encode(), place.bound())
+    cipher = _cipher(settings.KEYRING.sealing[key_id])
+    sealed = cipher.encrypt(nonce, text.encode(), place.bound())
     return f"{key_id}.{base64.b64encode(nonce + sealed).decode()}"
 
 
@@ -68,7 +69,8 @@ def unseal(sealed: str, place: Place) -> str:
     key_id, _, body = sealed.partition(".")
     raw = base64.b64decode(body)
     try:
-        return _cipher(key_id).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], place.bound()).decode()
+        cipher = _cipher(settings.KEYRING.sealing[key_id])
+        return cipher.decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], place.bound()).decode()
     except (InvalidTag, KeyError) as error:
         raise CannotOpen(f"{place.table}.{place.field} does not open") from error
 

@@ -23,27 +23,21 @@ NOW = clock.now()
 facts.declare("tests.secret.kept", "kept a secret", personal=("name",))
 
 
-def ring(settings: Settings, path: Path) -> None:
-    """Let the platform start anew with the key file at `path`."""
-    settings.KEYRING = keyring.load(path)
-    sealing._cipher.cache_clear()  # noqa: SLF001 - a new process would know nothing of the old keys
-
-
 @pytest.fixture
 def keys(tmp_path: Path, settings: Settings) -> Path:
     path = tmp_path / "keys.json"
     keyring.make(path)
-    ring(settings, path)
+    settings.KEYRING = keyring.load(path)
     return path
 
 
 def renew(keys: Path, settings: Settings) -> int:
     """Rotate, reseal one row at a time, drop the old key; returns how many rows there were."""
     keyring.rotate(keys)
-    ring(settings, keys)
+    settings.KEYRING = keyring.load(keys)
     count = sum(_all(function) for function in sealing.resealables().values())
     keyring.drop(keys, "k1")
-    ring(settings, keys)
+    settings.KEYRING = keyring.load(keys)
     return count
 
 
@@ -116,7 +110,7 @@ def test_a_value_changed_meanwhile_is_not_overwritten(
 ) -> None:
     file = upload()
     keyring.rotate(keys)
-    ring(settings, keys)
+    settings.KEYRING = keyring.load(keys)
     newer = sealing.seal("许文澜", file.place("preview"))
     seal = sealing.reseal
 

@@ -21,24 +21,19 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 
 
-def ring(settings: Settings, path: Path) -> None:
-    settings.KEYRING = keyring.load(path)
-    sealing._cipher.cache_clear()  # noqa: SLF001 - a new process would know nothing of the old keys
-
-
 def test_after_resealing_the_old_key_is_not_needed(tmp_path: Path, settings: Settings) -> None:
     keys = tmp_path / "keys.json"
     keyring.make(keys)
-    ring(settings, keys)
+    settings.KEYRING = keyring.load(keys)
     here = school(born="20120101")
     Person.objects.filter(pk=here.students[2]).update(phone_sealed="", phone_masked="")
     keyring.rotate(keys)
-    ring(settings, keys)
+    settings.KEYRING = keyring.load(keys)
 
     assert [resealing.reseal(2), resealing.reseal(2), resealing.reseal(2)] == [2, 1, 0]
 
     keyring.drop(keys, "k1")
-    ring(settings, keys)
+    settings.KEYRING = keyring.load(keys)
     assert persons.document_numbers(here.students) == dict(
         zip(here.students, here.numbers, strict=True)
     )
@@ -52,11 +47,11 @@ def test_after_resealing_the_old_key_is_not_needed(tmp_path: Path, settings: Set
 def test_without_resealing_the_old_key_is_needed(tmp_path: Path, settings: Settings) -> None:
     keys = tmp_path / "keys.json"
     keyring.make(keys)
-    ring(settings, keys)
+    settings.KEYRING = keyring.load(keys)
     here = school()
     keyring.rotate(keys)
     keyring.drop(keys, "k1")
-    ring(settings, keys)
+    settings.KEYRING = keyring.load(keys)
 
     with pytest.raises(sealing.CannotOpen):
         persons.document_numbers(here.students)
