@@ -1,0 +1,93 @@
+"""Verification by anybody: by the code on the paper, or by number and name.
+
+A name is personal, so a pair comes in the body and never in an address. A wrong pair looks like an
+absent certificate (R-112).
+"""
+
+import re
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from ninja import Router
+
+from shuzheng.api import limits, shapes
+from shuzheng.api.shapes import Problem
+from shuzheng.credentials.core.verifying.report import STEP_NAMES, Check
+from shuzheng.credentials.queries import verification
+from shuzheng.credentials.queries.verification import Finding
+from shuzheng.foundation.web.request import Request
+
+router = Router(tags=["verification"])
+TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
+RESPONSES = {200: shapes.Verification, 404: Problem, 422: Problem, 429: Problem}
+
+
+@router.get(
+    "/{token}",
+    response=RESPONSES,
+    operation_id="verify_by_code",
+    summary="Verify by the code on the paper",
+)
+def by_code(
+    request: Request,
+    response: HttpResponse,
+    token: shapes.Token,
+) -> shapes.Verification:
+    """Verify the certificate whose QR code leads to `/v/{token}`."""
+    limits.verification(request)
+    response["Cache-Control"] = "no-store"
+    if not TOKEN.fullmatch(token):
+        raise verification.UnknownCode
+    return _verification(verification.by_token(token, request.now))
+
+
+@router.post(
+    "",
+    response=RESPONSES,
+    operation_id="verify_by_number",
+    summary="Verify by number and name",
+)
+def by_number(
+    request: Request, response: HttpResponse, payload: shapes.Pair
+) -> shapes.Verification:
+    """Verify the certificate with this number, if this is its holder's name."""
+    limits.verification(request)
+    response["Cache-Control"] = "no-store"
+    return _verification(verification.by_number(payload.number, payload.holder, request.now))
+
+
+def _verification(found: Finding) -> shapes.Verification:
+    report, registered = found.report, found.certificate
+    headline, params = report.headline
+    return shapes.Verification(
+        verdict=report.verdict,
+        headline=_(headline).format(**params),
+        checked_at=report.checked_at,
+        status_known_at=report.status_known_at,
+        checks=[_check(one) for one in report.checks],
+        certificate=shapes.Certificate(
+            number=registered.number,
+            holder=registered.holder,
+            certificate=registered.certificate,
+            certificate_code=registered.certificate_code,
+            level=registered.level,
+            module=registered.module,
+            organisation=registered.organisation,
+            issued_on=registered.issued_on,
+            state=registered.state,
+            state_since=registered.state_since,
+            is_demonstration=registered.is_demonstration,
+        )
+        if registered
+        else None,
+    )
+
+
+def _check(check: Check) -> shapes.Check:
+    return shapes.Check(
+        number=check.number,
+        step=str(check.step),
+        outcome=check.outcome,
+        sentence=f"{_(STEP_NAMES[check.step])}: {_(check.template).format(**check.params)}",
+        specification=check.clause,
+    )
