@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from shuzheng.assessment.models import Registration, SiteApproval
+from shuzheng.assessment.models import Plan, Registration, SiteApproval
 from shuzheng.assessment.services import plans, registrations, sites
 from shuzheng.catalogue.models import CertificateType, StandardVersion
 from shuzheng.catalogue.rules.levels import Level
@@ -362,7 +362,7 @@ def guardian(ward_id: int, serial: int = 900) -> int:
 def drafted(here: Province, plan: int, serial: int, *, born: str = "20040101") -> Registration:
     """Return a new registration of one of the college's students, waiting for the candidate."""
     pk = student(here.college, serial, born=born)
-    class_id = SchoolClass.objects.get(organisation_id=here.college).pk
+    class_id = Enrolment.objects.get(person_id=pk).school_class_id
     made = registrations.draft(
         plan, [registrations.Candidate(pk, class_id)], actor=here.liaison(), now=NOON
     )
@@ -375,6 +375,50 @@ def accepted(here: Province, plan: int, serial: int) -> Registration:
     registrations.confirm(row.pk, actor=learner(row.person_id), now=NOON)
     row.refresh_from_db()
     return row
+
+
+def registered_row(here: Province, plan: int, serial: int) -> Registration:
+    """Return a registration put into a plan that takes no more, waiting for its candidate."""
+    row = Plan.objects.get(pk=plan)
+    Plan.objects.filter(pk=plan).update(places_taken=row.places_taken + 1)
+    return Registration.objects.create(
+        plan=row,
+        person_id=student(here.college, serial),
+        certificate_type_id=row.certificate_type_id,
+        level=row.level,
+        candidate_kind="student",
+        institution_id=here.college,
+        state="drafted",
+        drafted_at=NOON,
+    )
+
+
+def other_level(here: Province, *, days: int = 0) -> int:
+    """Return the id of an open plan of another level, on the same hours or so many days later."""
+    elementary = Level.ELEMENTARY
+    for row in (*FeeAgreement.objects.filter(level=LEVEL), *CostCeiling.objects.all()):
+        row.pk, row.level = None, elementary
+        if isinstance(row, FeeAgreement):
+            row.number = f"{row.number}-E"
+        row.save(force_insert=True)
+    approval = SiteApproval.objects.get(pk=here.approval)
+    approval.pk, approval.level = None, elementary
+    approval.save(force_insert=True)
+    ActivityReport.objects.filter(pk=here.report).update(levels=[LEVEL, elementary])
+    later = timedelta(days=days)
+    sittings = tuple(
+        replace(one, starts_at=one.starts_at + later, ends_at=one.ends_at + later)
+        for one in here.draft().sittings
+    )
+    return here.opened(level=elementary, sittings=sittings)
+
+
+def registered_again(here: Province, plan: int, row: Registration) -> Registration:
+    """Return a new registration of somebody whose earlier one has ended."""
+    [made] = registrations.draft(
+        plan, [registrations.Candidate(row.person_id)], actor=here.liaison(), now=NOON
+    )
+    return Registration.objects.get(pk=made)
 
 
 def names_of(people: list[int]) -> list[str]:

@@ -74,8 +74,8 @@ def why_asked(own: Own, reader: int) -> str:
 def asked_facts(own: Own, now: datetime) -> list[Term]:
     """Return when, where and for how much."""
     return [
-        Term(_("When"), _when(own, now)),
-        Term(_("Where"), places(own.places)),
+        Term(_("Time of the assessment"), _when(own, now)),
+        Term(_("Place of the assessment"), places(own.places)),
         Term(_("Fee"), money(own)),
     ]
 
@@ -202,8 +202,8 @@ def open_plan(one: OpenPlan, now: datetime) -> dict[str, Any]:
         "title": words.certificate(one.certificate, one.level, one.module),
         "organisation": one.organisation,
         "facts": [
-            Term(_("When"), formats.day_words(one.first_on, now)),
-            Term(_("Where"), places(one.places)),
+            Term(_("Time of the assessment"), formats.day_words(one.first_on, now)),
+            Term(_("Place of the assessment"), places(one.places)),
             Term(_("Fee"), charged(one.expected)),
             Term(
                 _("Free places"),
