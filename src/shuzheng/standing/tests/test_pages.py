@@ -1,0 +1,236 @@
+"""The pages of restrictions: the province decides and sees all, a party sees its own."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from shuzheng.foundation.models import Fact, StoredFile
+from shuzheng.identity.rules.kinds import OrganisationKind, Role
+from shuzheng.identity.tests.browsers import browser
+from shuzheng.identity.tests.cast import NOON, actor, organisation
+from shuzheng.standing.models import Restriction
+from shuzheng.standing.rules.restrictions import Kind, State
+from shuzheng.standing.rules.restrictions import Restriction as Pure
+from shuzheng.standing.rules.restrictions import state as state_of
+from shuzheng.standing.services import restrictions
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+DECISION = {
+    "kind": "suspension",
+    "since": "2026-03-02",
+    "until": "",
+    "year": "",
+    "ground": "r-212",
+    "reason": "飞行检查发现考场管理混乱",
+    "decision_number": "演示〔2026〕2号",
+}
+
+
+@pytest.fixture
+def department() -> Client:
+    here = organisation("JYT", OrganisationKind.PROVINCIAL_DEPARTMENT)
+    return browser(Role.PROVINCIAL_ADMIN, here)
+
+
+@pytest.fixture
+def here() -> int:
+    return organisation("S1")
+
+
+def decision(body: bytes = PDF, name: str = "决定.pdf") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, body)
+
+
+def suspend(party: int, number: str = "演示〔2026〕1号") -> int:
+    return restrictions.impose(
+        party,
+        Kind.SUSPENSION,
+        since=date(2026, 3, 2),
+        ground="R-212",
+        reason="检查发现",
+        decision_number=number,
+        actor=actor(Role.PROVINCIAL_ADMIN),
+        now=NOON,
+    )
+
+
+def text(client: Client, url: str) -> str:
+    answer = client.get(url)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_department_restricts_a_party_by_a_signed_decision(
+    department: Client, here: int
+) -> None:
+    data = {**DECISION, "organisation": here, "decision": decision()}
+
+    answer = department.post("/standing/impose", data)
+
+    assert answer["Location"] == f"/standing/of/{here}"
+    row = Restriction.objects.get()
+    assert (row.ground, row.until, row.decision is not None) == ("R-212", None, True)
+    page = text(department, f"/standing/of/{here}")
+    assert "演示〔2026〕2号" in page
+    assert "飞行检查发现考场管理混乱" in page
+    assert "No new assessment plan" in page
+    assert "演示S1" in text(department, "/standing")
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"kind": "eligibility_loss"}, "names the year it is for"),
+        ({"year": "2027"}, "names the year it is for"),
+        ({"until": "2026-03-01"}, "is before the first"),
+        ({"ground": "R-999"}, "There is no such rule in the rulebook"),
+        ({"since": "2026-02-30"}, "Give a day such as"),
+        ({"reason": ""}, "Fill in: Grounds of the decision"),
+        ({"organisation": "999999"}, "Select a valid choice"),
+        ({"decision": None}, "Choose: The signed decision"),
+        ({"decision": decision(b"MZ", "决定.exe")}, "cannot be taken here"),
+        ({"decision": decision(b"GIF89a")}, "is not PDF"),
+        ({"decision": decision(PDF[:-8])}, "is missing or damaged"),
+    ],
+)
+def test_a_refused_decision_says_why_and_leaves_nothing(
+    department: Client, here: int, changes: dict[str, object], sentence: str
+) -> None:
+    data = {**DECISION, "organisation": here, "decision": decision(), **changes}
+
+    answer = department.post(
+        "/standing/impose", {name: value for name, value in data.items() if value is not None}
+    )
+
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert sentence in page
+    assert not Restriction.objects.exists()
+    assert not StoredFile.objects.exists()
+
+
+def test_the_same_decision_is_recorded_once(department: Client, here: int) -> None:
+    suspend(here, "演示〔2026〕2号")
+
+    answer = department.post(
+        "/standing/impose", {**DECISION, "organisation": here, "decision": decision()}
+    )
+
+    assert "is on record for this organisation already" in answer.content.decode()
+    assert not StoredFile.objects.exists()
+
+
+def test_a_decision_is_lifted_after_a_question_and_once(department: Client, here: int) -> None:
+    row = suspend(here)
+    url = f"/standing/{row}/lift"
+    assert "Lift decision 演示〔2026〕1号?" in text(department, url)
+    assert department.post(url, {"reason": ""}).status_code == 422
+
+    assert department.post(url, {"reason": "整改合格"}).status_code == 302
+
+    assert "整改合格" in text(department, f"/standing/of/{here}")
+    again = department.post(url, {"reason": "再来一次"})
+    assert again.status_code == 422
+    assert "was lifted on" in again.content.decode()
+    assert Fact.objects.filter(verb="standing.restriction.lifted").count() == 1
+
+
+def test_a_party_sees_its_own_restrictions_and_reads_the_decision(
+    department: Client, here: int
+) -> None:
+    department.post("/standing/impose", {**DECISION, "organisation": here, "decision": decision()})
+    other = organisation("S2")
+    own, stranger = browser(Role.LIAISON, here), browser(Role.LIAISON, other)
+    paper = f"/files/{StoredFile.objects.get().uid}"
+
+    assert own.get("/standing")["Location"] == f"/standing/of/{here}"
+    page = text(own, f"/standing/of/{here}")
+    assert "演示〔2026〕2号" in page
+    assert "Lift this decision" not in page
+    assert own.get(paper).status_code == 200
+    assert stranger.get(f"/standing/of/{here}").status_code == 404
+    assert stranger.get(paper).status_code == 404
+    assert "Nothing restricts this party" in text(stranger, f"/standing/of/{other}")
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [
+        (Role.OFFICE_OFFICER, 200),
+        (Role.LIAISON, 302),
+        (Role.CITY_OFFICER, 403),
+        (Role.TEACHER, 403),
+        (Role.STUDENT, 403),
+        (Role.SECURITY_ADMIN, 403),
+    ],
+)
+def test_who_sees_the_list_and_that_nobody_else_decides(here: int, role: Role, status: int) -> None:
+    row = suspend(here)
+    them = browser(role, here)
+
+    assert them.get("/standing").status_code == status
+    assert them.get("/standing/impose").status_code == 403
+    assert them.get(f"/standing/{row}/lift").status_code == 403
+    assert them.post(f"/standing/{row}/lift", {"reason": "放行"}).status_code == 403
+
+
+def test_who_has_not_signed_in_is_asked_to(client: Client) -> None:
+    for url in ("/standing", "/standing/of/1", "/standing/impose", "/standing/1/lift"):
+        assert client.get(url)["Location"].startswith("/accounts/login/")
+
+
+def test_the_list_shows_what_is_in_force_and_leaves_as_a_workbook(
+    department: Client, here: int
+) -> None:
+    suspend(here)
+    over = suspend(organisation("S2", name="演示乙学院"), "演示〔2025〕9号")
+    Restriction.objects.filter(pk=over).update(until=date(2026, 3, 3))
+
+    assert "演示乙学院" not in text(department, "/standing")
+    assert "演示乙学院" in text(department, "/standing?view=all&q=2025")
+    answer = department.get("/standing?view=all&export=xlsx")
+    page = openpyxl.load_workbook(io.BytesIO(answer.content)).worksheets[0]
+    assert [page["A3"].value, page.max_row] == ["院校或机构", 5]
+
+
+def pure(**changes: object) -> Pure:
+    particulars: dict[str, object] = {
+        "kind": Kind.SUSPENSION,
+        "since": date(2026, 3, 2),
+        "until": date(2026, 6, 30),
+        "lifted_on": None,
+        "year": None,
+        "ground": "R-212",
+        "decision": "演示〔2026〕1号",
+        **changes,
+    }
+    return Pure(**particulars)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("restriction", "on", "state"),
+    [
+        (pure(), date(2026, 3, 1), State.COMING),
+        (pure(), date(2026, 3, 2), State.IN_FORCE),
+        (pure(), date(2026, 6, 30), State.IN_FORCE),
+        (pure(), date(2026, 7, 1), State.OVER),
+        (pure(until=None), date(2030, 1, 1), State.IN_FORCE),
+        (pure(lifted_on=date(2026, 4, 1)), date(2026, 4, 1), State.LIFTED),
+        (pure(lifted_on=date(2026, 4, 1)), date(2026, 3, 31), State.IN_FORCE),
+        (pure(kind=Kind.ELIGIBILITY_LOSS, year=2027, until=None), NOON.date(), State.IN_FORCE),
+        (pure(kind=Kind.ELIGIBILITY_LOSS, year=2025, until=None), NOON.date(), State.OVER),
+    ],
+)
+def test_where_a_restriction_stands(restriction: Pure, on: date, state: State) -> None:
+    assert state_of(restriction, on) is state
