@@ -117,9 +117,7 @@ def settle_all(
     _charge([*waiting, *fresh.values()], now)
     changed = [one for one in waiting if before[one.pk] != _terms(one)]
     _write(fresh.values(), changed)
-    _record(
-        [*changed, *fresh.values()], agreement, dict.fromkeys(before, WAITING), actor=actor, now=now
-    )
+    _record([*changed, *fresh.values()], dict.fromkeys(before, WAITING), actor=actor, now=now)
     return {
         reference: Settled(one.settled_at is not None, _still_owed(one))
         for reference, one in {**made, **fresh}.items()
@@ -172,7 +170,7 @@ def refund_all(
         )
         facts.record(
             "fees.settlements.refunded",
-            open_rows[0].agreement,
+            open_rows[0],
             actor=actor,
             now=now,
             passages=passages,
@@ -209,11 +207,7 @@ def settle_again(person_ids: Iterable[int], *, actor: Actor, now: datetime) -> N
     _give_back([row for row in rows if source[row.pk] == SETTLED and row.paid_fen])
     changed = [row for row in rows if before[row.pk] != _terms(row)]
     _write((), changed)
-    by_agreement: dict[int, list[Settlement]] = {}
-    for row in changed:
-        by_agreement.setdefault(row.agreement_id, []).append(row)
-    for group in by_agreement.values():
-        _record(group, group[0].agreement, source, actor=actor, now=now)
+    _record(changed, source, actor=actor, now=now)
 
 
 def _existing(references: Iterable[UUID]) -> list[Settlement]:
@@ -324,7 +318,6 @@ def _write(fresh: Iterable[Settlement], waiting: Sequence[Settlement]) -> None:
 
 def _record(
     rows: Sequence[Settlement],
-    agreement: FeeAgreement,
     source: dict[int, str],
     *,
     actor: Actor,
@@ -337,7 +330,7 @@ def _record(
     if passages:
         facts.record(
             "fees.settlements.computed",
-            agreement,
+            rows[0],
             actor=actor,
             now=now,
             passages=passages,

@@ -22,7 +22,7 @@ from shuzheng.fees.rules.hardship import HARDSHIP, State, Verb
 from shuzheng.fees.services import hardship
 from shuzheng.fees.web import acting, forms, words
 from shuzheng.foundation.ui import listing, parts
-from shuzheng.foundation.ui.parts import Act, Crumb, Fact, Term
+from shuzheng.foundation.ui.parts import Act, Crumb, Fact, Step, Term
 from shuzheng.foundation.web import gate
 
 if TYPE_CHECKING:
@@ -92,12 +92,7 @@ def show(request: Request, pk: int) -> HttpResponse:
         "page": page,
         "chip": words.claim_chip(page.state),
         "meta": [Fact("cap", page.class_name), Fact("calendar", page.lodged_on.isoformat())],
-        "life": parts.life(
-            HARDSHIP,
-            page.state,
-            notes={State.CLAIMED: page.lodged_on.isoformat()},
-            words={state: gettext(HARDSHIP.labels[state]) for state in State},
-        ),
+        "life": _life(page),
         "acts": _acts(page, request.actor),
         "terms": _terms(page),
         "lines": words.happened([f"fees.hardshipclaim:{page.id}"]),
@@ -208,6 +203,17 @@ def _crumbs() -> list[Crumb]:
 def _frame(page: ClaimPage, last: Any) -> dict[str, Any]:  # noqa: ANN401 - lazy words
     url = reverse("fees:claim", args=[page.id])
     return {"crumbs": [*_crumbs(), Crumb(page.name, url), Crumb(last)], "cancel_url": url}
+
+
+def _life(page: ClaimPage) -> list[Step]:
+    """Draw the way of a claim; one that came by a list begins as imported."""
+    labels = {state: gettext(HARDSHIP.labels[state]) for state in State}
+    if page.proof_uid is None:
+        labels[State.CLAIMED] = labels[State.IMPORTED]
+    state = State.CLAIMED if page.state is State.IMPORTED else page.state
+    return parts.life(
+        HARDSHIP, state, notes={State.CLAIMED: page.lodged_on.isoformat()}, words=labels
+    )
 
 
 def _acts(page: ClaimPage, actor: Actor) -> list[Act]:

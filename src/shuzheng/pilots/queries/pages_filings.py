@@ -215,9 +215,11 @@ def _province() -> str:
 
 
 def _year(actor: Actor, year: int) -> QuerySet[Filing]:
+    """Return an institution's filings of every year, or for others those submitted for a year."""
     rows = Filing.objects.within(actor)
-    # An institution sees all its years at once: there is one filing in each.
-    return rows if actor.reach is Reach.ORGANISATION else rows.filter(year=year)
+    if actor.reach is Reach.ORGANISATION:
+        return rows
+    return rows.filter(year=year).exclude(state=State.DRAFT)
 
 
 def _viewed(rows: QuerySet[Filing], view: str, actor: Actor, now: datetime) -> QuerySet[Filing]:

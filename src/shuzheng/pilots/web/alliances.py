@@ -32,7 +32,7 @@ COLUMNS = (
     listing.Column("alliance", _("Alliance"), wide=True),
     listing.Column("lead", _("Lead"), wide=True),
     listing.Column("users", _("Institutions"), numeric=True, short=_("institutions")),
-    listing.Column("named", _("Since"), sortable=True, short=_("since")),
+    listing.Column("named", _("Named or formed on"), sortable=True, short=_("since")),
     listing.Column("state", _("State"), sortable=True, fixed=True),
     listing.Column("due", _("To be formed by"), end=True),
 )

@@ -93,7 +93,6 @@ def send_back(request: Request, pk: int) -> HttpResponse:
         **_frame(page, _("Return for completion")),
         "heading": _("Return for completion"),
         "submit": _("Return the filing"),
-        "rule": "R-030",
     }
     return acting.page(request, "pilots/filings/return.html", form, context)
 

@@ -40,6 +40,42 @@ def _choose(form: forms.Form, name: str, choices: Any) -> None:  # noqa: ANN401 
     form.fields[name].choices = list(choices)  # type: ignore[attr-defined]
 
 
+class WantedText(forms.CharField):
+    """A text that saving does without and submitting does not: never marked as optional."""
+
+    def validate(self, value: Any) -> None:  # noqa: ANN401 - a field's own value
+        """Let an empty text be saved."""
+        if value not in self.empty_values:
+            super().validate(value)
+
+
+class WantedChoice(forms.ChoiceField):
+    """A choice that saving does without and submitting does not."""
+
+    def validate(self, value: Any) -> None:  # noqa: ANN401 - a field's own value
+        """Let an empty choice be saved."""
+        if value not in self.empty_values:
+            super().validate(value)
+
+
+class WantedChoices(forms.MultipleChoiceField):
+    """Choices that saving does without and submitting does not."""
+
+    def validate(self, value: Any) -> None:  # noqa: ANN401 - a field's own value
+        """Let nothing chosen be saved."""
+        if value:
+            super().validate(value)
+
+
+class WantedDay(ui.Day):
+    """A day that saving does without and submitting does not."""
+
+    def validate(self, value: Any) -> None:  # noqa: ANN401 - a field's own value
+        """Let no day be saved."""
+        if value not in self.empty_values:
+            super().validate(value)
+
+
 class FilingFilters(forms.Form):
     """What the list of filings can be narrowed by."""
 
@@ -107,9 +143,8 @@ class Round(ui.Form):
 class SelfAssessment(ui.Form):
     """The institution's assessment of its own conditions, topic by topic."""
 
-    confirmed_by_group_on = ui.Day(
+    confirmed_by_group_on = WantedDay(
         label=_("Confirmed by the leading group on"),
-        required=False,
         help_text=_("Needed for submitting"),
     )
 
@@ -117,7 +152,11 @@ class SelfAssessment(ui.Form):
         super().__init__(*args, **more)
         self.topics = tuple(topics)
         for topic in topics:
-            self.fields[f"topic_{topic}"] = _long(words.topic(topic), 4000, required=False)
+            self.fields[f"topic_{topic}"] = WantedText(
+                label=words.topic(topic),
+                max_length=4000,
+                widget=forms.Textarea(attrs={"rows": 3}),
+            )
 
     def texts(self) -> dict[str, str]:
         """Return what was written, by topic."""
@@ -132,18 +171,14 @@ class SelfAssessment(ui.Form):
 class Item(ui.Form):
     """One certificate of a filing."""
 
-    certificate = forms.CharField(
+    certificate = WantedText(
         label=_("Certificate"),
-        required=False,
         max_length=120,
         help_text=_("Type a code or a part of the name and choose"),
     )
-    levels = forms.MultipleChoiceField(
-        label=_("Levels"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    majors = forms.CharField(
+    levels = WantedChoices(label=_("Levels"), widget=forms.CheckboxSelectMultiple)
+    majors = WantedText(
         label=_("Majors chosen"),
-        required=False,
         max_length=300,
         help_text=_("Codes of six digits, separated by spaces"),
     )
@@ -201,8 +236,8 @@ Items = forms.formset_factory(Item, extra=2, max_num=60, absolute_max=80)
 class Member(ui.Form):
     """One member of the leading group."""
 
-    name = forms.CharField(label=pgettext_lazy("person", "Name"), required=False, max_length=50)
-    role = forms.ChoiceField(label=_("Role"), required=False)
+    name = WantedText(label=pgettext_lazy("person", "Name"), max_length=50)
+    role = WantedChoice(label=_("Role"))
     duty = forms.CharField(label=_("Duty"), required=False, max_length=100)
 
     def __init__(self, *args: Any, **more: Any) -> None:  # noqa: ANN401 - a form's own arguments
@@ -324,7 +359,7 @@ class Event(ui.Form):
     certificate = forms.TypedChoiceField(label=_("Certificate"), coerce=int)
     kind = forms.ChoiceField(label=_("Kind of event"))
     title = forms.CharField(label=_("Title"), max_length=150)
-    place = forms.CharField(label=_("Place"), max_length=150)
+    place = forms.CharField(label=_("Venue"), max_length=150)
     levels = forms.MultipleChoiceField(label=_("Levels"), widget=forms.CheckboxSelectMultiple)
     starts_on = ui.Day(label=_("First day"))
     ends_on = ui.Day(label=_("Last day"))
