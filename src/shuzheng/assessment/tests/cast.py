@@ -396,11 +396,12 @@ def registered_row(here: Province, plan: int, serial: int) -> Registration:
 def other_level(here: Province, *, days: int = 0) -> int:
     """Return the id of an open plan of another level, on the same hours or so many days later."""
     elementary = Level.ELEMENTARY
-    for row in (*FeeAgreement.objects.filter(level=LEVEL), *CostCeiling.objects.all()):
-        row.pk, row.level = None, elementary
-        if isinstance(row, FeeAgreement):
-            row.number = f"{row.number}-E"
-        row.save(force_insert=True)
+    for agreed in FeeAgreement.objects.filter(level=LEVEL):
+        agreed.pk, agreed.level, agreed.number = None, elementary, f"{agreed.number}-E"
+        agreed.save(force_insert=True)
+    for ceiling in CostCeiling.objects.filter(level=LEVEL):
+        ceiling.pk, ceiling.level = None, elementary
+        ceiling.save(force_insert=True)
     approval = SiteApproval.objects.get(pk=here.approval)
     approval.pk, approval.level = None, elementary
     approval.save(force_insert=True)

@@ -176,7 +176,7 @@ def test_each_row_that_cannot_be_taken_says_why_at_its_place(here: Province) -> 
         (7, "number", "document"),
         (11, "", "plan-full"),
     ]
-    assert found.codes["class-new"] == 4
+    assert found.codes["class-new"] == 6
     assert taken(here, plan, rows) == {"registered": 4, "new": 4}
 
 
