@@ -11,6 +11,7 @@ from shuzheng.catalogue.queries.pages import Kind, Line
 from shuzheng.foundation.ui.listing import Wish
 from shuzheng.foundation.web.request import Request
 from shuzheng.insight.queries import divisions as reference
+from shuzheng.kernel.wording import N_
 
 router = Router(tags=["catalogue"])
 REFUSED = {422: Problem, 429: Problem}
@@ -20,7 +21,10 @@ REFUSED = {422: Problem, 429: Problem}
     "/certificates",
     response={200: shapes.CertificateKinds, **REFUSED},
     operation_id="list_certificates",
-    summary="List the kinds of certificate",
+    summary=N_("List the kinds of certificate"),
+    description=N_(
+        "Return one page of the catalogue, by code; `q` is a part of a name, or a code."
+    ),
 )
 def certificates(
     request: Request,
@@ -41,7 +45,8 @@ def certificates(
     "/certificates/{code}",
     response={200: shapes.CertificateKindDetail, 404: Problem, **REFUSED},
     operation_id="get_certificate_kind",
-    summary="Get one kind of certificate",
+    summary=N_("Get one kind of certificate"),
+    description=N_("Return one kind of certificate with its standards and the majors it suits."),
 )
 def certificate(request: Request, code: shapes.Code) -> shapes.CertificateKindDetail:
     """Return one kind of certificate with its standards and the majors it suits."""
@@ -53,7 +58,10 @@ def certificate(request: Request, code: shapes.Code) -> shapes.CertificateKindDe
     "/majors",
     response={200: shapes.Majors, **REFUSED},
     operation_id="list_majors",
-    summary="List the majors",
+    summary=N_("List the majors"),
+    description=N_(
+        "Return one page of the majors, by code; `q` is a part of a name, or the start of a code."
+    ),
 )
 def majors(
     request: Request,
@@ -83,7 +91,8 @@ def majors(
     "/divisions",
     response={200: shapes.Divisions, **REFUSED},
     operation_id="list_divisions",
-    summary="List divisions",
+    summary=N_("List divisions"),
+    description=N_("Return the divisions directly under `parent` (six digits), or the provinces."),
 )
 def divisions(request: Request, parent: shapes.Parent = "") -> shapes.Divisions:
     """Return the divisions directly under `parent` (six digits), or the provinces."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from shuzheng.api.v1 import api
@@ -59,8 +60,8 @@ def _operation(path: str, method: str, said: dict[str, Any]) -> Operation:
         id=said["operationId"],
         method=method.upper(),
         path=path,
-        summary=said["summary"],
-        text=said.get("description", ""),
+        summary=_(said["summary"]),
+        text=_(said["description"]),
         parameters=parameters,
         statuses=sorted(str(status) for status in said["responses"]),
     )

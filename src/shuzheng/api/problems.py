@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
+from ninja.errors import ValidationError
 
 from shuzheng.foundation.web import limiter, refusals
 from shuzheng.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-
-    from ninja.errors import ValidationError
 
 JSON = "application/problem+json"
 MOST_ERRORS = 20
@@ -59,9 +58,10 @@ def of_validation(
 ) -> HttpResponse:
     """Answer what does not validate, naming each place."""
     del request
+    found = error.errors if isinstance(error, ValidationError) else []
     return _invalid(
         {"place": _place(one["loc"]), "message": str(one["msg"]), "kind": str(one["type"])}
-        for one in error.errors[:MOST_ERRORS]
+        for one in found[:MOST_ERRORS]
     )
 
 

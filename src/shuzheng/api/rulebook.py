@@ -10,6 +10,7 @@ from shuzheng.foundation import register
 from shuzheng.foundation.register import Entry
 from shuzheng.foundation.web.request import Request
 from shuzheng.kernel.refusals import Refusal
+from shuzheng.kernel.wording import N_
 
 router = Router(tags=["rules"])
 
@@ -26,7 +27,8 @@ class NoSuchRule(Refusal):
     "",
     response={200: shapes.Rules, 429: Problem},
     operation_id="list_rules",
-    summary="List the rules",
+    summary=N_("List the rules"),
+    description=N_("Return every rule of the register, and whether the platform applies it."),
 )
 def rules(request: Request) -> shapes.Rules:
     """Return every rule of the register, and whether the platform applies it."""
@@ -39,7 +41,8 @@ def rules(request: Request) -> shapes.Rules:
     "/{number}",
     response={200: shapes.RuleDetail, 404: Problem, 422: Problem, 429: Problem},
     operation_id="get_rule",
-    summary="Get one rule",
+    summary=N_("Get one rule"),
+    description=N_("Return one rule, such as R-034, with the province's provisions."),
 )
 def rule(request: Request, number: shapes.Number) -> shapes.RuleDetail:
     """Return one rule, such as R-034, with the province's provisions."""

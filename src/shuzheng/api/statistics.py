@@ -14,6 +14,7 @@ from shuzheng.insight.queries.dashboard import Dashboard, Line
 from shuzheng.insight.rules import figures
 from shuzheng.insight.rules.figures import Formula, Share
 from shuzheng.kernel.refusals import Refusal
+from shuzheng.kernel.wording import N_
 
 router = Router(tags=["statistics"])
 REFUSED = {404: Problem, 422: Problem, 429: Problem}
@@ -32,7 +33,10 @@ class NoFigures(Refusal):
     "/province",
     response={200: shapes.Province, **REFUSED},
     operation_id="get_province_figures",
-    summary="Get the province's figures",
+    summary=N_("Get the province's figures"),
+    description=N_(
+        "Return the province's figures of a calendar year, by default that of the newest cut."
+    ),
 )
 def province(request: Request, year: shapes.Year | None = None) -> shapes.Province:
     """Return the province's figures of a calendar year, by default that of the newest cut."""
@@ -61,7 +65,12 @@ def province(request: Request, year: shapes.Year | None = None) -> shapes.Provin
     "/province/{dimension}",
     response={200: shapes.Breakdown, **REFUSED},
     operation_id="get_province_breakdown",
-    summary="Get the province's figures by one dimension",
+    summary=N_("Get the province's figures by one dimension"),
+    description=N_(
+        "Return the province's figures by city, certificate, level, month, kind or "
+        "entry year. Groups of fewer than five persons are hidden, and so is what "
+        "would give them back."
+    ),
 )
 def breakdown(
     request: Request,

@@ -16,6 +16,7 @@ from shuzheng.credentials.core.verifying.report import STEP_NAMES, Check
 from shuzheng.credentials.queries import verification
 from shuzheng.credentials.queries.verification import Finding
 from shuzheng.foundation.web.request import Request
+from shuzheng.kernel.wording import N_
 
 router = Router(tags=["verification"])
 TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
@@ -26,7 +27,8 @@ RESPONSES = {200: shapes.Verification, 404: Problem, 422: Problem, 429: Problem}
     "/{token}",
     response=RESPONSES,
     operation_id="verify_by_code",
-    summary="Verify by the code on the paper",
+    summary=N_("Verify by the code on the paper"),
+    description=N_("Verify the certificate whose QR code leads to `/v/{token}`."),
 )
 def by_code(
     request: Request,
@@ -45,7 +47,8 @@ def by_code(
     "",
     response=RESPONSES,
     operation_id="verify_by_number",
-    summary="Verify by number and name",
+    summary=N_("Verify by number and name"),
+    description=N_("Verify the certificate with this number, if this is its holder's name."),
 )
 def by_number(
     request: Request, response: HttpResponse, payload: shapes.Pair

@@ -82,7 +82,7 @@ def test_it_answers_as_described(
         suppress_health_check=list(HealthCheck),
     )
     @given(case=strategy)
-    def answers(case: Case) -> None:
+    def answers(case: Case[Any]) -> None:
         case.call_and_validate(checks=CHECKS)
 
     answers()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from shuzheng.desk import jobs as desk_jobs
 from shuzheng.foundation import jobs
@@ -41,7 +41,9 @@ DEVICE_COLUMNS: Final = (
 )
 LOCKOUT_COLUMNS: Final = (
     listing.Column("name", gettext_lazy("Sign-in name"), lead=True),
-    listing.Column("address", gettext_lazy("Address"), short=gettext_lazy("Address")),
+    listing.Column(
+        "address", pgettext_lazy("network", "Address"), short=pgettext_lazy("network", "Address")
+    ),
     listing.Column(
         "failures", gettext_lazy("Failures"), numeric=True, short=gettext_lazy("Failures")
     ),
@@ -52,8 +54,8 @@ FAILING_COLUMNS: Final = (
     listing.Column("title", gettext_lazy("Work"), lead=True),
     listing.Column("state", gettext_lazy("State")),
     listing.Column("attempt", gettext_lazy("Starts"), numeric=True, short=gettext_lazy("Starts")),
-    listing.Column("code", gettext_lazy("Code"), short=gettext_lazy("Code")),
-    listing.Column("ended", gettext_lazy("Ended"), end=True),
+    listing.Column("code", gettext_lazy("Error code"), short=gettext_lazy("Error code")),
+    listing.Column("ended", pgettext_lazy("work", "Ended"), end=True),
 )
 SCHEDULE_COLUMNS: Final = (
     listing.Column("title", gettext_lazy("Work"), lead=True),
@@ -112,9 +114,9 @@ def figures(counts: Mapping[str, int], oldest: datetime | None, now: datetime) -
         note = _("the oldest for %(minutes)s minutes") % {"minutes": formats.number(minutes)}
     running = counts.get(State.RUNNING, 0) + counts.get(State.STOPPING, 0)
     return [
-        Figure(_("Waiting"), formats.number(waiting), note=note),
-        Figure(_("Running"), formats.number(running)),
-        Figure(_("Succeeded"), formats.number(counts.get(State.SUCCEEDED, 0))),
+        Figure(pgettext("work", "Waiting"), formats.number(waiting), note=note),
+        Figure(pgettext("work", "Running"), formats.number(running)),
+        Figure(pgettext("work", "Succeeded"), formats.number(counts.get(State.SUCCEEDED, 0))),
         Figure(
             _("Failed or refused"),
             formats.number(counts.get(State.FAILED, 0) + counts.get(State.REFUSED, 0)),

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COLUMNS: Final = (
-    listing.Column("seq", gettext_lazy("Number"), sortable=True, lead=True),
+    listing.Column("seq", gettext_lazy("Sequence number"), sortable=True, lead=True),
     listing.Column("sentence", gettext_lazy("What was done"), wide=True, fixed=True),
     listing.Column("who", gettext_lazy("Who"), wide=True),
     listing.Column("subject", gettext_lazy("Subject"), skip=True),
@@ -63,7 +63,7 @@ SHEET: Final = Sheet(
 class Filters(ui.Form):
     """By what the auditor looks."""
 
-    verb = forms.ChoiceField(label=gettext_lazy("Act"), required=False)
+    verb = forms.ChoiceField(label=gettext_lazy("Kind of act"), required=False)
     party = forms.CharField(label=gettext_lazy("Party"), required=False, max_length=60)
     subject = forms.CharField(label=gettext_lazy("Subject"), required=False, max_length=120)
     since = ui.Day(label=gettext_lazy("From"), required=False)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from shuzheng.foundation.web.request import Request
 
-COLUMNS = (listing.Column("name", _("Name"), lead=True),)
+COLUMNS = (listing.Column("name", _("Found"), lead=True),)
 
 
 @require_safe

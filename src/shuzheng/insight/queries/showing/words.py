@@ -30,7 +30,7 @@ DIMENSIONS: dict[str, StrOrPromise] = {
     Dimension.COHORT: _("By entry year"),
 }
 HEADS: dict[str, StrOrPromise] = {
-    Dimension.CITY: _("City"),
+    Dimension.CITY: pgettext_lazy("figures", "City"),
     Dimension.INSTITUTION: _("Institution"),
     Dimension.ORGANISATION: _("Evaluation organisation"),
     Dimension.CERTIFICATE: _("Certificate"),
@@ -43,7 +43,7 @@ MEASURES: dict[str, StrOrPromise] = {
     "registered": _("Participation"),
     "sat": _("Sat"),
     "rate": _("Pass rate"),
-    "issued": _("Certificates issued"),
+    "issued": pgettext_lazy("figures", "Certificates issued"),
     "in_force": pgettext_lazy("certificates", "In force"),
     "acquired": _("Acquisition rate"),
     "completed": _("Completion of plan"),
@@ -71,13 +71,13 @@ OF: dict[str, StrOrPromise] = {
     Of.PASSED: _("Passed"),
     Of.STUDENTS: _("Students ever accepted"),
     Of.HOLDERS: _("Holders"),
-    Of.ISSUED: _("Certificates issued"),
+    Of.ISSUED: pgettext_lazy("figures", "Certificates issued"),
     Of.IN_FORCE: _("Certificates in force"),
     Of.USES: _("Certificates in use"),
 }
 SCOPES: dict[str, StrOrPromise] = {
     ScopeKind.PROVINCE: _("Province"),
-    ScopeKind.CITY: _("City"),
+    ScopeKind.CITY: pgettext_lazy("figures", "City"),
     ScopeKind.INSTITUTION: _("Institution"),
     ScopeKind.ORGANISATION: _("Evaluation organisation"),
 }
