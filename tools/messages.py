@@ -27,6 +27,8 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).parents[1]
 ROOMS = ROOT / "src" / "shuzheng"
 LOCALES = ("zh_Hans",)
+HOST, WITHOUT = "foundation", ("config", "kernel", "rulebooks")
+"""Packages that are no Django applications have no catalogue: the host speaks for them."""
 SINGULAR = {"_", "N_", "gettext", "gettext_lazy", "gettext_noop"}
 PLURAL = {"ngettext", "ngettext_lazy"}
 CONTEXT = {"pgettext", "pgettext_lazy"}
@@ -42,7 +44,9 @@ Found = dict[Key, set[str]]
 
 def main(argv: list[str]) -> int:
     """Run one of the three modes; returns the exit status."""
-    rooms = sorted(path.parent for path in ROOMS.glob("*/__init__.py"))
+    rooms = sorted(
+        path.parent for path in ROOMS.glob("*/__init__.py") if path.parent.name not in WITHOUT
+    )
     if argv == ["--compile"]:
         return _compile_all(rooms)
     if argv[:1] == ["--room"]:
@@ -64,7 +68,8 @@ def main(argv: list[str]) -> int:
 def extract(room: Path) -> Found:
     """Return every message of a room with the files that use it."""
     found: defaultdict[Key, set[str]] = defaultdict(set)
-    for path in sorted(room.rglob("*.py")):
+    packages = [room, *(ROOMS / name for name in WITHOUT)] if room.name == HOST else [room]
+    for path in sorted(path for package in packages for path in package.rglob("*.py")):
         if "tests" not in path.parts and "migrations" not in path.parts:
             for key in _in_python(path):
                 found[key].add(str(path.relative_to(ROOT)))
@@ -169,8 +174,10 @@ def _merge(room: Path, locale: str, found: Found) -> int:
     return 0
 
 
-def _kept(entry: Message | None, words: str | tuple[str, str]) -> str | tuple[str, ...] | list[str] | None:
-    """Return a translation made before, unless the message has become plural or singular since."""
+def _kept(
+    entry: Message | None, words: str | tuple[str, str]
+) -> str | tuple[str, ...] | list[str] | None:
+    """Return a translation made before, unless the message became plural or singular since."""
     if entry is None or isinstance(entry.string, str) != isinstance(words, str):
         return None
     return entry.string
@@ -180,13 +187,8 @@ def _check(room: Path, locale: str, found: Found) -> int:
     catalogue, faults = _read(room, locale), 0
     for (context, words), places in sorted(found.items(), key=lambda item: str(item[0])):
         entry = catalogue.get(words if isinstance(words, str) else words[0], context)
-        strings = (
-            []
-            if entry is None
-            else [entry.string]
-            if isinstance(entry.string, str)
-            else list(entry.string)
-        )
+        said = entry.string if entry else None
+        strings = [said] if isinstance(said, str) else list(said or ())
         if not strings or not all(strings) or (entry is not None and entry.fuzzy):
             print(f"{room.name} {locale}: not translated: {words!r} ({', '.join(sorted(places))})")
             faults += 1

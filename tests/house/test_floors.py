@@ -6,7 +6,7 @@ import ast
 import re
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.apps import apps
@@ -28,7 +28,7 @@ TEMPLATES = sorted((ROOT / "src").rglob("templates/**/*.html"))
 VAGUE = {"utils", "helpers", "common", "misc", "util", "helper"}
 
 
-def relations() -> Iterator[tuple[type[Model], Field]]:
+def relations() -> Iterator[tuple[type[Model], Field[Any, Any]]]:
     for model in apps.get_models():
         if model._meta.app_label in FLOOR_OF:
             yield from (
@@ -37,7 +37,7 @@ def relations() -> Iterator[tuple[type[Model], Field]]:
 
 
 @pytest.mark.parametrize(("model", "field"), list(relations()), ids=str)
-def test_foreign_keys_point_down(model: type[Model], field: Field) -> None:
+def test_foreign_keys_point_down(model: type[Model], field: Field[Any, Any]) -> None:
     assert field.related_model is not None
     ours, theirs = model._meta.app_label, field.related_model._meta.app_label
     assert ours == theirs or FLOOR_OF[ours] < FLOOR_OF.get(theirs, len(FLOORS))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -28,7 +28,7 @@ def bookmark(db: None) -> FollowerCursor:  # noqa: ARG001 - it needs the databas
     return FollowerCursor.objects.create(name="a bookmark")
 
 
-def record(bookmark: FollowerCursor, name: str = "first", **more: object) -> Fact:
+def record(bookmark: FollowerCursor, name: str = "first", **more: Any) -> Fact:  # noqa: ANN401 - what a fact takes
     with transaction.atomic():
         return facts.record("tests.cursor.moved", bookmark, actor=MA, now=NOON, name=name, **more)
 
