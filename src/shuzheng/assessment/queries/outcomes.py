@@ -98,6 +98,7 @@ class PlanResults:
     plan_name: str
     plan_state: plan_rules.State
     pass_rule: str
+    parts: dict[str, str]
     sheets_open: int
     computed: int
     candidates: int
@@ -153,11 +154,14 @@ class OwnResult:
 
     registration_uid: UUID
     plan_name: str
+    level: str
+    module: str
     holder: str
     ticket: str
     outcome: Outcome | None
     score: str
     parts: tuple[PartMark, ...]
+    names: dict[str, str]
     findings: tuple[dict[str, Any], ...]
     published_at: datetime | None
     review_until: date | None
@@ -180,6 +184,7 @@ def of(plan_id: int, actor: Actor) -> PlanResults:
         row.name,
         plan_rules.State(row.state),
         row.pass_rule,
+        dict(row.components.values_list("code", "name")),
         sheets.exclude(state=marking.State.LOCKED).count(),
         Result.objects.filter(registration__plan=row).count(),
         row.registrations.filter(ticket__isnull=False, state="ticketed").count(),
@@ -260,18 +265,25 @@ def own(uid: UUID, actor: Actor, today: date) -> OwnResult:
     until = shown.review_until if shown else None
     due = plan.results_due_on
     ticket = getattr(candidate, "ticket", None)
+    parts = _parts(candidate) if shown else ()
     return OwnResult(
         candidate.uid,
         plan.name,
+        plan.level,
+        plan.module,
         candidate.person.name,
         ticket.number if ticket else "",
         Outcome(shown.outcome) if shown else Outcome.HELD_BACK if held else None,
         rules.score_text(shown.score) if shown else "",
-        _parts(candidate) if shown else (),
+        parts,
+        dict(plan.components.values_list("code", "name")),
         tuple(shown.trace) if shown else (),
         shown.published_at if shown else None,
         until,
-        may_ask=until is not None and today <= until and asked is None,
+        may_ask=until is not None
+        and today <= until
+        and asked is None
+        and any(part.mark for part in parts),
         version=shown.version if shown else 1,
         version_reason=shown.version_reason if shown else "",
         results_due_on=due,
@@ -288,6 +300,8 @@ class OwnLine:
 
     registration_uid: UUID
     plan_name: str
+    level: str
+    module: str
     holder: str
     is_ward: bool
     outcome: Outcome | None
@@ -320,6 +334,8 @@ def _own_line(row: Registration, actor: Actor, today: date) -> OwnLine:
     return OwnLine(
         row.uid,
         row.plan.name,
+        row.plan.level,
+        row.plan.module,
         row.person.name,
         row.person_id != actor.person_id,
         outcome,

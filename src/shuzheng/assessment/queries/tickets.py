@@ -18,6 +18,8 @@ from shuzheng.assessment.models import Plan, Registration, SeatAssignment
 from shuzheng.assessment.rules import marking
 from shuzheng.assessment.rules import registration as registrations
 from shuzheng.assessment.rules import ticket as rules
+from shuzheng.catalogue.rules.levels import PRINTED, Level
+from shuzheng.foundation import rulebooks
 from shuzheng.foundation.documents import papers
 from shuzheng.kernel.actor import Reach
 from shuzheng.kernel.refusals import Refusal
@@ -68,6 +70,8 @@ class OwnTicket:
 
     registration_uid: UUID
     plan_name: str
+    level: str
+    module: str
     number: str
     holder: str
     document: str
@@ -83,6 +87,7 @@ class OwnTicket:
     copies: int
     is_demonstration: bool
     code_text: str
+    late_minutes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,8 @@ class OwnTicketLine:
 
     registration_uid: UUID
     plan_name: str
+    level: str
+    module: str
     holder: str
     is_ward: bool
     first_on: date
@@ -125,6 +132,8 @@ def mine(actor: Actor, today: date) -> list[OwnTicketLine]:
         OwnTicketLine(
             row.uid,
             row.plan.name,
+            row.plan.level,
+            row.plan.module,
             row.person.name,
             row.person_id != actor.person_id,
             row.plan.first_on,
@@ -146,6 +155,8 @@ def own(uid: UUID, actor: Actor, today: date) -> OwnTicket:
     return OwnTicket(
         candidate.uid,
         plan.name,
+        plan.level,
+        plan.module,
         ticket.number,
         candidate.person.name,
         candidate.person.document_masked,
@@ -161,6 +172,7 @@ def own(uid: UUID, actor: Actor, today: date) -> OwnTicket:
         ticket.copies,
         candidate.person.is_demonstration,
         entry_code(ticket.number),
+        rulebooks.current().on(plan.first_on, "R-102").integer("late_minutes"),
     )
 
 
@@ -269,7 +281,7 @@ def _occasion(row: Plan, site: Site, shared: dict[int, papers.Occasion]) -> pape
         fulls = {part.name: part.full for part in row.components.all()}
         parts = parts_of(row)
         shared[site.pk] = papers.Occasion(
-            plan=row.name,
+            plan=f"{row.name}（{PRINTED[Level(row.level)]}）{row.module}",
             organisation=row.organisation.name,
             site=site.name,
             enters_at=parts[0].starts_at - ENTRY,

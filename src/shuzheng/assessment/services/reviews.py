@@ -78,7 +78,7 @@ def ask(uid: UUID, reason: str, *, actor: Actor, now: datetime) -> int:
     published_on = periods.day(kept.published_at) if kept and kept.published_at else None
     earlier = candidate.reviews.count()
     rules.check_request(published_on, today, earlier, calendar, book)
-    if kept is None or kept.score is None:
+    if not candidate.sheets.filter(state=marking.State.LOCKED).exists():
         raise NotForReview
     row = ScoreReview(
         registration=candidate,

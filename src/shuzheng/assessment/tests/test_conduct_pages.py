@@ -403,7 +403,7 @@ def test_a_candidate_sees_the_own_result_asks_for_a_review_and_takes_the_answer(
     client, url = candidate(day), f"/assessment/mine/results/{uid(day)}/"
     page = text(client.get(url))
     assert "62.80" in page
-    assert "practice &gt;= 60" in page
+    assert "实操 ≥ 60" in page
     assert "Ask for a review" in page
     assert "62.80" in text(client.get("/assessment/mine/results/"))
 

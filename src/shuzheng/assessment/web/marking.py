@@ -107,7 +107,9 @@ def grid(request: Request, pk: int) -> HttpResponse:
             return redirect(f"{reverse('assessment:marking', args=[pk])}?room={view.room_id}")
     context = {
         "view": view,
-        "parts": [(part, rules.points(part.full), rules.points(part.gap)) for part in view.parts],
+        "parts": [(part, _plain(part.full), _plain(part.gap)) for part in view.parts],
+        "open": any(cell and cell.is_open for row in view.rows for cell in row.cells),
+        "import_url": reverse("assessment:marks-import", args=[pk]),
         "rows": [_row(row, view, typed, refused) for row in view.rows],
         "rooms": [
             Tab(one.name, f"?room={one.id}", one.waiting or None, current=one.id == view.room_id)
@@ -209,7 +211,7 @@ def machine(request: Request, pk: int) -> HttpResponse:
             return redirect("assessment:marks", part.plan_id)
     context = {
         "part": part,
-        "full": rules.points(part.full),
+        "full": _plain(part.full),
         "rows": [
             (line, typed.get(line.sheet_id, ""), _why(refused.get(line.sheet_id))) for line in view
         ],
@@ -245,7 +247,7 @@ def _row(
             "cell": cell,
             "value": _shown(cell, typed),
             "error": _why(refused.get(cell.sheet_id)) if cell else "",
-            "full": rules.points(part.full).removesuffix(".00"),
+            "full": _plain(part.full),
         }
         for part, cell in zip(view.parts, row.cells, strict=True)
     ]
@@ -260,6 +262,11 @@ def _row(
         "gap": stage == Stage.GAP,
         "chip": signs.stage_chip(stage),
     }
+
+
+def _plain(hundredths: int) -> str:
+    """Return a full mark or a gap without empty decimals."""
+    return rules.points(hundredths).removesuffix(".00")
 
 
 def _shown(cell: Cell | None, typed: Mapping[int, str]) -> str:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from shuzheng.assessment.queries import outcomes, tickets
 from shuzheng.assessment.rules.result import Outcome
 from shuzheng.assessment.services import appeals, papers, reviews
-from shuzheng.assessment.web import acting, signs
+from shuzheng.assessment.web import acting, signs, words
 from shuzheng.assessment.web.seating import pdf
 from shuzheng.foundation.documents import code
 from shuzheng.foundation.ui import formats
@@ -53,7 +53,8 @@ def my_tickets(request: Request) -> HttpResponse:
     found = tickets.mine(request.actor, periods.day(request.now))
     if len(found) == 1:
         return redirect("assessment:my-ticket", found[0].registration_uid)
-    return render(request, "assessment/tickets/mine.html", {"lines": found})
+    lines = [(one, words.certificate(one.plan_name, one.level, one.module)) for one in found]
+    return render(request, "assessment/tickets/mine.html", {"lines": lines})
 
 
 @require_safe
@@ -61,7 +62,12 @@ def my_tickets(request: Request) -> HttpResponse:
 def ticket(request: Request, uid: UUID) -> HttpResponse:
     """Show a ticket as it is shown at the door; before its day, from when it can be had."""
     found = tickets.own(uid, request.actor, periods.day(request.now))
-    context = {"ticket": found, "number": _grouped(found.number), "code": _drawing(found)}
+    context = {
+        "ticket": found,
+        "title": words.certificate(found.plan_name, found.level, found.module),
+        "number": _grouped(found.number),
+        "code": _drawing(found),
+    }
     answer = render(request, "assessment/tickets/own.html", context)
     answer["Cache-Control"] = "private, no-store"
     return answer
@@ -79,7 +85,14 @@ def ticket_pdf(request: Request, uid: UUID) -> HttpResponse:
 def my_results(request: Request) -> HttpResponse:
     """Show how one's assessments came out."""
     found = outcomes.mine(request.actor, periods.day(request.now))
-    lines = [(one, signs.outcome_chip(one.outcome) if one.outcome else None) for one in found]
+    lines = [
+        (
+            one,
+            words.certificate(one.plan_name, one.level, one.module),
+            signs.outcome_chip(one.outcome) if one.outcome else None,
+        )
+        for one in found
+    ]
     return render(request, "assessment/results/mine.html", {"lines": lines})
 
 
@@ -90,10 +103,15 @@ def result(request: Request, uid: UUID) -> HttpResponse:
     found = outcomes.own(uid, request.actor, periods.day(request.now))
     context = {
         "own": found,
+        "title": words.certificate(found.plan_name, found.level, found.module),
         "chip": signs.outcome_chip(found.outcome) if found.outcome else None,
         "passed": found.outcome == Outcome.PASSED,
         "held": found.outcome == Outcome.HELD_BACK,
-        "failed": [one for one in found.findings if one["failed"]],
+        "failed": [
+            (signs.rule_in_words(one["clause"], found.names), one["left"])
+            for one in found.findings
+            if one["failed"]
+        ],
         "review_chip": signs.review_chip(found.review.state) if found.review else None,
         "cases": [
             (case, signs.appeal_chip(case.appeal_state) if case.appeal_state else None)
@@ -191,13 +209,14 @@ def _right(
     found: OwnResult,
     form: ReasonForm,
     act: Any,  # noqa: ANN401 - a callable of the cleaned data
-    **words: Any,  # noqa: ANN401 - lazy words
+    **said: Any,  # noqa: ANN401 - lazy words
 ) -> HttpResponse:
     url = reverse("assessment:my-result", args=[found.registration_uid])
     if acting.done(request, form, act):
-        messages.success(request, str(words["said"]))
+        messages.success(request, str(said["said"]))
         return redirect(url)
-    context = {"own": found, "back_url": url, **words}
+    title = words.certificate(found.plan_name, found.level, found.module)
+    context = {"title": title, "back_url": url, **said}
     return acting.page(request, "assessment/results/right.html", form, context)
 
 

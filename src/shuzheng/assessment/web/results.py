@@ -89,6 +89,7 @@ def index(request: Request, pk: int) -> HttpResponse:
     found = queries.lines(pk, actor, wish, **listing.chosen(filters))
     spread = queries.distribution(pk, actor, today)
     rows = [_row(line, view) for line in found.rows]
+    releases = any(row["release"] for row in rows)
     context = {
         **plans.frame(plan_queries.page(pk, actor, request.now), request, "results"),
         "view": view,
@@ -101,13 +102,14 @@ def index(request: Request, pk: int) -> HttpResponse:
         "listing": listing.Listing(
             request.GET,
             wish,
-            COLUMNS,
+            COLUMNS if releases else COLUMNS[:-1],
             listing.Found(rows, found.total, found.page),
             filters=filters,
             caption=_("Results"),
             unit=_("results"),
             exports=(),
         ),
+        "releases": releases,
         "acts": list(_acts(view, actor)),
         "lines": words.happened([f"assessment.plan:{pk}"]),
     }
@@ -222,7 +224,7 @@ def _facts(view: PlanResults, now: datetime) -> Iterator[Fact]:
     if view.review_until:
         until = formats.day_words(view.review_until, now)
         yield Fact("chat", gettext("Reviews until {day}").format(day=until))
-    yield Fact("sign", view.pass_rule)
+    yield Fact("sign", signs.rule_in_words(view.pass_rule, view.parts))
 
 
 def _figures(spread: Distribution) -> list[Figure]:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from shuzheng.assessment.queries.marking import Stage
 from shuzheng.assessment.rules import plan, result, review, seating, sitting
 from shuzheng.foundation.ui.parts import Chip, Crumb, Kind
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+WORD = re.compile(r"[^\W\d]\w*")
 SEATING = {
     seating.State.PLANNED: Kind.RUN,
     seating.State.LOCKED: Kind.OK,
@@ -105,6 +112,18 @@ def review_chip(state: review.State) -> Chip:
 def appeal_chip(state: review.AppealState) -> Chip:
     """Return the state of an appeal as a chip."""
     return Chip(APPEALS[state], gettext(review.APPEAL.labels[state]))
+
+
+def rule_in_words(rule: str, parts: Mapping[str, str]) -> str:
+    """Return a pass rule with the names of its parts, as people write it."""
+    words = {
+        **parts,
+        "total": gettext("total score"),
+        "and": pgettext("pass rule", "and"),
+        "or": pgettext("pass rule", "or"),
+    }
+    named = WORD.sub(lambda found: words.get(found.group(), found.group()), rule)
+    return named.replace(">=", "≥").replace("<=", "≤")
 
 
 def crumbs(plan_id: int, plan_name: str, last: object) -> list[Crumb]:
