@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parents[1] / "docs" / "images"
 CHROMIUM = "/usr/bin/chromium"
-WIDE: Final[ViewportSize] = {"width": 1280, "height": 800}
+WIDE: Final[ViewportSize] = {"width": 1440, "height": 900}
 NARROW: Final[ViewportSize] = {"width": 390, "height": 780}
 SETTLED = 600
 PLAN, SEATS = r"^/assessment/plans/\d+/$", r"^/assessment/plans/\d+/seats/"
@@ -49,7 +49,7 @@ PICTURES = (
     Picture("marking", "assessor", "/assessment/marking/", (r"^/assessment/plans/\d+/marking/",)),
     Picture("figures", "office-officer", "/figures/province"),
     Picture("rule", "", "/rules/R-030"),
-    Picture("pocket", "student", "/assessment/mine/", (r"^/assessment/mine/\d+/$",), wide=False),
+    Picture("pocket", "student", "/assessment/mine/", wide=False),
 )
 
 
