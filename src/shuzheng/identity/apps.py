@@ -46,7 +46,7 @@ def _navigate(permission: type[Permission], cases_waiting: Callable[[Actor], int
     nav.add(
         nav.Entry(
             nav.Section.PARTIES,
-            _("Institutions and organisations"),
+            _("Parties"),
             "building",
             "identity:parties",
             permission=permission.ORGANISATION_VIEW,

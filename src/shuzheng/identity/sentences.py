@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from shuzheng.foundation import facts
+from shuzheng.identity.queries import feed
+from shuzheng.identity.rules import kinds
+from shuzheng.kernel.wording import N_
 
 facts.declare("identity.province.founded", _("founded the installation of {name}"), data=("name",))
 facts.declare(
@@ -41,4 +44,19 @@ facts.declare("identity.person.unmasked", _("opened {field}: {reason}"), data=("
 facts.declare("identity.person.birth_declared", _("stated the own date of birth"))
 facts.declare(
     "identity.list.exported", _("exported {count} rows of “{name}”"), data=("name", "count")
+)
+
+ROLES = {role.value: kinds.LABELS[role] for role in kinds.Role}
+feed.spell("identity.membership.granted", "role", ROLES)
+feed.spell("identity.membership.ended", "role", ROLES)
+feed.spell(
+    "identity.case.closed",
+    "outcome",
+    {"kept": N_("the registered name stays"), "renamed": N_("the name was corrected")},
+)
+feed.spell("identity.account.activated", "method", {"code": N_("a one-time code")})
+feed.spell(
+    "identity.person.unmasked",
+    "field",
+    {"document": N_("the whole document number"), "phone": N_("the whole telephone number")},
 )

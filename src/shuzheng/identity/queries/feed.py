@@ -14,8 +14,11 @@ from shuzheng.identity.models import Organisation, Person
 from shuzheng.identity.rules import kinds
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
+
+
+_labels: dict[tuple[str, str], Mapping[str, str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +80,27 @@ def lines(
     ]
 
 
+def spell(verb: str, key: str, labels: Mapping[str, str]) -> None:
+    """Say how the codes under `key` of a verb's data are written: marked English words by code.
+
+    Rooms call this in their `sentences` module, beside the sentence.
+    """
+    _labels[verb, key] = labels
+
+
 def sentence(fact: Fact) -> str:
     """Return what a fact says, after its actor's name, in the reader's language."""
     kind = facts.kinds().get(fact.verb)
     if kind is None:
         return fact.verb
-    return str(kind.sentence).format(**{k: _word(v) for k, v in fact.data.items()})
+    words = {key: _word(fact.verb, key, value) for key, value in fact.data.items()}
+    return str(kind.sentence).format(**words)
 
 
-def _word(value: object) -> object:
-    return gettext(value) if isinstance(value, str) and value else value
+def _word(verb: str, key: str, value: object) -> object:
+    if not isinstance(value, str) or not value:
+        return value
+    return gettext(_labels.get((verb, key), {}).get(value, value))
 
 
 def _role(role: str) -> str:

@@ -191,7 +191,7 @@ def test_a_number_is_opened_once_for_a_reason_and_leaves_a_fact(
     assert all(here.numbers[0] not in str(one.get_decoded()) for one in Session.objects.all())
     after = text(admin.get(f"/people/{here.students[0]}"))
     assert here.numbers[0] not in after
-    assert "opened document" in after
+    assert "opened the whole document number: 核对准考证" in after
 
 
 def test_the_telephone_is_opened_alike_and_offered_only_where_there_is_one(

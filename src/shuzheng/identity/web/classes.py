@@ -36,7 +36,13 @@ COLUMNS = (
     listing.Column("organisation", _("Institution"), wide=True),
     listing.Column("year", _("Intake"), numeric=True, sortable=True, short=_("intake")),
     listing.Column("teachers", _("Teachers"), wide=True),
-    listing.Column("students", _("Students"), numeric=True, sortable=True, short=_("students")),
+    listing.Column(
+        "students",
+        pgettext_lazy("class", "Students"),
+        numeric=True,
+        sortable=True,
+        short=_("students"),
+    ),
     listing.Column("accounts", _("Accounts"), fixed=True, end=True),
 )
 STUDENTS = (

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shuzheng.foundation.ui import forms as ui
 from shuzheng.identity.rules import guardianship
@@ -146,7 +147,7 @@ class RoleForm(ui.Form):
     """A role in an organisation."""
 
     organisation = forms.ChoiceField(label=_("Organisation"), required=False)
-    role = forms.ChoiceField(label=_("Role"))
+    role = forms.ChoiceField(label=pgettext_lazy("capacity", "Role"))
 
 
 class ReasonForm(ui.Form):

@@ -35,28 +35,28 @@ if TYPE_CHECKING:
     from shuzheng.identity.queries.pages.parties import PartyLine, PartyPage
 
 COLUMNS = (
-    listing.Column("name", _("Name"), sortable=True, lead=True),
-    listing.Column("kind", _("Kind"), sortable=True),
+    listing.Column("name", pgettext_lazy("organisation", "Name"), sortable=True, lead=True),
+    listing.Column("kind", pgettext_lazy("party", "Kind"), sortable=True),
     listing.Column("division", _("Where it is"), sortable=True),
     listing.Column("credit_code", _("Unified social credit code"), hidden=True),
     listing.Column("source", pgettext_lazy("provenance", "Source"), hidden=True),
     listing.Column("confidence", _("Confidence"), hidden=True),
 )
 NAMES = (
-    listing.Column("name", _("Name"), lead=True),
+    listing.Column("name", pgettext_lazy("organisation", "Name"), lead=True),
     listing.Column("since", _("From"), short=_("from")),
     listing.Column("until", _("Until"), short=_("until")),
 )
 CONTACTS = (
     listing.Column("name", _("Person"), lead=True),
-    listing.Column("role", _("Role")),
+    listing.Column("role", pgettext_lazy("capacity", "Role")),
     listing.Column("phone", _("Telephone"), end=True),
 )
 VIEWS = {
     "institution": _("Institutions"),
     "evaluation": _("Evaluation organisations"),
     "bureau": _("Education bureaus"),
-    "province": _("Province"),
+    "province": pgettext_lazy("party", "Province"),
     "all": _("All"),
 }
 RESTRICTION_VIEW = "standing:restriction:view"
@@ -70,7 +70,7 @@ class PartyFilters(forms.Form):
 
     q = forms.CharField(label=_("Name or code"), required=False, max_length=60)
     city = forms.ChoiceField(label=_("City"), required=False)
-    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    kind = forms.ChoiceField(label=pgettext_lazy("party", "Kind"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - a form's own arguments
         super().__init__(*args, **kwargs)
@@ -80,7 +80,7 @@ class PartyFilters(forms.Form):
             *((one.code, one.name) for one in cities),
         ]
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
-            ("", _("All kinds")),
+            ("", pgettext_lazy("party", "All kinds")),
             *words.choices(InstitutionKind),
         ]
 
@@ -95,7 +95,7 @@ class PartyForm(ui.Form):
     code = forms.CharField(
         label=_("Code"), max_length=LONGEST_CODE, help_text=_("as lists and workbooks name it")
     )
-    name = forms.CharField(label=_("Name"), max_length=LONGEST_NAME)
+    name = forms.CharField(label=pgettext_lazy("organisation", "Name"), max_length=LONGEST_NAME)
     division_code = forms.CharField(
         label=_("Division code"),
         max_length=DIVISION_LENGTH,
@@ -157,11 +157,11 @@ def index(request: Request) -> HttpResponse:
         listing.Found(rows, found.total, found.page),
         filters=filters,
         saved=[listing.View(view, label, counts[view]) for view, label in VIEWS.items()],
-        caption=_("Institutions and organisations"),
+        caption=_("Parties"),
         unit=_("parties"),
     )
     page = {
-        "crumbs": words.trail((_("Institutions and organisations"), "")),
+        "crumbs": words.trail((_("Parties"), "")),
         "listing": listed,
         "may_register": actor.may(Permission.ORGANISATION_REGISTER),
     }
@@ -278,7 +278,7 @@ def tabs(party: int, request: Request, here: str) -> list[Tab]:
     ]
     if actor.may(Permission.PERSON_VIEW):
         url = reverse("identity:staff", args=[party])
-        sides.append(("staff", _("Staff"), url))
+        sides.append(("staff", pgettext_lazy("party", "Staff"), url))
     if actor.may(RESTRICTION_VIEW):
         url = reverse("standing:of", args=[party])
         sides.append(("restrictions", _("Restrictions"), url))
@@ -288,14 +288,14 @@ def tabs(party: int, request: Request, here: str) -> list[Tab]:
 def _way(request: Request) -> list[tuple[StrOrPromise, str]]:
     if request.actor.reach is Reach.ORGANISATION:
         return []
-    return [(_("Institutions and organisations"), reverse("identity:parties"))]
+    return [(_("Parties"), reverse("identity:parties"))]
 
 
 def _meta(found: PartyPage) -> list[Fact]:
     line = found.line
     facts = [Fact("building", kind_of(line)), Fact("pin", line.division_name)]
     if line.is_demonstration:
-        facts.append(Fact("flag", _("Demonstration")))
+        facts.append(Fact("flag", pgettext_lazy("party", "Demonstration")))
     return facts
 
 
@@ -303,7 +303,7 @@ def _about(found: PartyPage) -> list[Term]:
     line = found.line
     about = [
         Term(_("Code"), line.code, code=True),
-        Term(_("Kind"), kind_of(line)),
+        Term(pgettext_lazy("party", "Kind"), kind_of(line)),
         Term(_("Where it is"), f"{line.division_name}（{line.division_code}）"),
         Term(_("Unified social credit code"), line.credit_code, code=True),
         Term(_("Staff with a role"), formats.number(found.staff)),

@@ -9,7 +9,7 @@ from django import forms as plain
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
@@ -38,18 +38,18 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     listing.Column("name", _("Name"), sortable=True, lead=True),
-    listing.Column("roles", _("Role"), wide=True),
+    listing.Column("roles", pgettext_lazy("capacity", "Role"), wide=True),
     listing.Column("places", _("Class or organisation"), wide=True),
     listing.Column("account", _("Account"), fixed=True, end=True),
 )
 VIEWS = {
     "all": _("All"),
     "students": _("Students"),
-    "staff": _("Staff"),
+    "staff": pgettext_lazy("party", "Staff"),
     "others": _("Guardians and others"),
 }
 MEMBERSHIPS = (
-    listing.Column("role", _("Role"), lead=True),
+    listing.Column("role", pgettext_lazy("capacity", "Role"), lead=True),
     listing.Column("organisation", _("Organisation"), wide=True),
     listing.Column("since", _("From"), short=_("from")),
     listing.Column("until", _("Until"), short=_("until")),
@@ -93,7 +93,7 @@ class PeopleFilters(plain.Form):
         if actor.reach is Reach.ORGANISATION:
             del self.fields["organisation"]
         else:
-            choose_party(self, "organisation", actor, _("All organisations"))
+            choose_party(self, "organisation", actor, pgettext_lazy("party", "All organisations"))
 
 
 @personal.page
@@ -309,7 +309,7 @@ def _meta(found: PersonPage) -> list[Fact]:
     facts = [Fact("user", words.labels(line.roles) or gettext("No role at present"))]
     facts += [Fact("building", place) for place in line.places]
     if line.is_demonstration:
-        facts.append(Fact("flag", _("Demonstration")))
+        facts.append(Fact("flag", pgettext_lazy("party", "Demonstration")))
     return facts
 
 

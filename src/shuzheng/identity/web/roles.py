@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 STAFF = (
     listing.Column("name", _("Name"), lead=True),
-    listing.Column("role", _("Role")),
+    listing.Column("role", pgettext_lazy("capacity", "Role")),
     listing.Column("since", _("From"), short=_("from")),
     listing.Column("account", _("Account")),
     listing.Column("act", _("What can be done"), end=True),
@@ -48,7 +48,8 @@ def staff(request: Request, party: int) -> HttpResponse:
     found = people.staff(party, actor, request.now)
     page = {
         "crumbs": words.trail(
-            (line.name, reverse("identity:party", args=[party])), (_("Staff"), "")
+            (line.name, reverse("identity:party", args=[party])),
+            (pgettext_lazy("party", "Staff"), ""),
         ),
         "party": line,
         "kind": kind_of(line),

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -54,7 +54,7 @@ COLUMNS = (
 )
 STATES = {
     rules.State.COMING: Chip(Kind.WAIT, _("Not yet in force")),
-    rules.State.IN_FORCE: Chip(Kind.BAD, _("In force")),
+    rules.State.IN_FORCE: Chip(Kind.BAD, pgettext_lazy("restriction", "In force")),
     rules.State.OVER: Chip(Kind.OFF, _("Run out")),
     rules.State.LIFTED: Chip(Kind.OFF, _("Lifted")),
 }
@@ -89,7 +89,10 @@ def index(request: Request) -> HttpResponse:
             COLUMNS,
             listing.Found([_row(line) for line in found.rows], found.total, found.page),
             filters=filters,
-            saved=[listing.View("force", _("In force")), listing.View("all", _("All"))],
+            saved=[
+                listing.View("force", pgettext_lazy("restriction", "In force")),
+                listing.View("all", _("All")),
+            ],
             caption=_("Restrictions"),
             unit=_("decisions"),
         ),
@@ -262,5 +265,5 @@ def _choices(
 def _tabs(party: int, request: Request) -> list[Tab]:
     tabs = [Tab(_("Overview"), reverse("identity:party", args=[party]))]
     if request.actor.may(Party.PERSON_VIEW):
-        tabs.append(Tab(_("Staff"), reverse("identity:staff", args=[party])))
+        tabs.append(Tab(pgettext_lazy("party", "Staff"), reverse("identity:staff", args=[party])))
     return [*tabs, Tab(_("Restrictions"), reverse("standing:of", args=[party]), current=True)]

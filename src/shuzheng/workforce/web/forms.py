@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shuzheng.catalogue.rules import levels
 from shuzheng.catalogue.rules.levels import Level
@@ -44,7 +45,9 @@ class QualificationFilters(forms.Form):
         label=_("Level"), required=False, choices=[("", _("All levels")), *LEVELS]
     )
     kind = forms.ChoiceField(
-        label=_("Kind"), required=False, choices=[("", _("All kinds")), *KINDS]
+        label=pgettext_lazy("qualification", "Kind"),
+        required=False,
+        choices=[("", pgettext_lazy("qualification", "All kinds")), *KINDS],
     )
 
     def __init__(self, *args: Any, certificates: Sequence[tuple[int, str]], **kwargs: Any) -> None:  # noqa: ANN401 - a form's own arguments
@@ -135,7 +138,7 @@ class RecusalForm(WhoForm):
     field_order = ("assessor", "name", "document_kind", "document_number", "ground")
     assessor = forms.TypedChoiceField(label=_("Assessor"), coerce=int)
     ground = forms.ChoiceField(
-        label=_("Ground"),
+        label=pgettext_lazy("recusal", "Ground"),
         choices=named(rules.Ground, rules.LABELS),
         widget=forms.RadioSelect,
     )

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -51,10 +51,10 @@ COLUMNS = (
     listing.Column("name", _("Name"), sortable=True, lead=True),
     listing.Column("certificate", _("Certificate"), sortable=True, wide=True),
     listing.Column("level", _("Level")),
-    listing.Column("kind", _("Kind")),
+    listing.Column("kind", pgettext_lazy("qualification", "Kind")),
     listing.Column("background", _("Comes from")),
     listing.Column("organisation", _("Evaluation organisation"), sortable=True, wide=True),
-    listing.Column("issued", _("Issued"), sortable=True, hidden=True),
+    listing.Column("issued", pgettext_lazy("qualification", "Issued"), sortable=True, hidden=True),
     listing.Column("expires", _("Last day"), sortable=True, short=_("until")),
     listing.Column("state", _("State"), fixed=True, end=True),
 )
@@ -198,7 +198,9 @@ def revoke(request: Request, qualification: int) -> HttpResponse:
             messages.success(request, gettext("The qualification is revoked."))
             return redirect(url)
     page = {
-        "crumbs": words.trail((found.line.name, url), (_("Revoke"), "")),
+        "crumbs": words.trail(
+            (found.line.name, url), (pgettext_lazy("qualification", "Revoke"), "")
+        ),
         "line": found.line,
         "level": words.level(found.line.level),
         "form": form,
@@ -279,7 +281,7 @@ def _about(found: QualificationPage, now: datetime) -> list[Term]:
     line = found.line
     about = [
         Term(_("Number of the qualification"), line.number, code=True),
-        Term(_("Kind"), words.label(line.kind)),
+        Term(pgettext_lazy("qualification", "Kind"), words.label(line.kind)),
         Term(_("Comes from"), words.label(line.background)),
         Term(_("Identity document"), line.document_masked, code=True),
         Term(_("Day of issue"), formats.day_words(line.issued_on, now)),
@@ -297,4 +299,6 @@ def _acts(found: QualificationPage, request: Request) -> list[Act]:
         return []
     url = reverse("workforce:revoke", args=[found.line.id])
     note = "" if found.line.state is not State.EXPIRED else _("It has expired by itself.")
-    return [Act(_("Revoke"), url, "ban", "danger", dialog=True, note=note)]
+    return [
+        Act(pgettext_lazy("qualification", "Revoke"), url, "ban", "danger", dialog=True, note=note)
+    ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     listing.Column("candidate", _("Candidate"), lead=True),
     listing.Column("assessor", _("Assessor")),
-    listing.Column("ground", _("Ground")),
+    listing.Column("ground", pgettext_lazy("recusal", "Ground")),
     listing.Column("declared", _("Declared"), end=True),
 )
 
