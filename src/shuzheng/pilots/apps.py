@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from shuzheng.foundation import clock, grants
 from shuzheng.foundation.ui import navigation as nav
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django_stubs_ext import StrOrPromise
+
+    from shuzheng.kernel.actor import Actor
 
 
 class PilotsConfig(AppConfig):
@@ -25,52 +33,41 @@ class PilotsConfig(AppConfig):
         grants.register(access.Permission, access.GRANTS)
         import_module("shuzheng.pilots.queries.documents")
         import_module("shuzheng.pilots.queries.todos")
-        filings = import_module("shuzheng.pilots.queries.pages_filings")
-        entries = import_module("shuzheng.pilots.queries.pages_entries")
-        activities = import_module("shuzheng.pilots.queries.pages_activities")
-        permission = access.Permission
+        _navigate(access.Permission)
+
+
+def _navigate(permission: Any) -> None:  # noqa: ANN401 - a module loaded late
+    filings = import_module("shuzheng.pilots.queries.pages_filings")
+    entries = import_module("shuzheng.pilots.queries.pages_entries")
+    activities = import_module("shuzheng.pilots.queries.pages_activities")
+    lines: tuple[tuple[StrOrPromise, str, str, str, Callable[[Actor], int] | None], ...] = (
+        (
+            _("Pilot filings"),
+            "folder",
+            "filings",
+            permission.FILING_VIEW,
+            lambda actor: filings.waiting(actor, clock.now()),
+        ),
+        (_("Filing rounds"), "calendar", "rounds", permission.ROUND_OPEN, None),
+        (_("Certificates in use"), "award", "entries", permission.ENTRY_VIEW, entries.to_review),
+        (
+            _("Activity reports"),
+            "flag",
+            "activities",
+            permission.ACTIVITY_VIEW,
+            lambda actor: activities.waiting(actor, clock.now()),
+        ),
+        (_("Alliances"), "link", "alliances", permission.FILING_VIEW, None),
+    )
+    for order, (label, icon, name, needed, count) in enumerate(lines, start=10):
         nav.add(
             nav.Entry(
                 nav.Section.PILOTS,
-                _("Pilot filings"),
-                "folder",
-                "pilots:filings",
-                permission=permission.FILING_VIEW,
-                order=10,
-                count=lambda actor: filings.waiting(actor, clock.now()),
-            ),
-            nav.Entry(
-                nav.Section.PILOTS,
-                _("Filing rounds"),
-                "calendar",
-                "pilots:rounds",
-                permission=permission.ROUND_OPEN,
-                order=12,
-            ),
-            nav.Entry(
-                nav.Section.PILOTS,
-                _("Certificates in use"),
-                "award",
-                "pilots:entries",
-                permission=permission.ENTRY_VIEW,
-                order=20,
-                count=entries.to_review,
-            ),
-            nav.Entry(
-                nav.Section.PILOTS,
-                _("Activity reports"),
-                "flag",
-                "pilots:activities",
-                permission=permission.ACTIVITY_VIEW,
-                order=30,
-                count=lambda actor: activities.waiting(actor, clock.now()),
-            ),
-            nav.Entry(
-                nav.Section.PILOTS,
-                _("Alliances"),
-                "link",
-                "pilots:alliances",
-                permission=permission.FILING_VIEW,
-                order=40,
-            ),
+                label,
+                icon,
+                f"pilots:{name}",
+                permission=needed,
+                order=order,
+                count=count,
+            )
         )

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from shuzheng.fees import access
 from shuzheng.fees.access import NoSuchAgreement
-from shuzheng.fees.models import CeilingWaiver, CostCeiling, FeeAgreement, Stance
-from shuzheng.fees.queries import agreements as queries
+from shuzheng.fees.models import CeilingWaiver, CostCeiling, FeeAgreement
 from shuzheng.fees.rules import agreement as rules
-from shuzheng.fees.rules.agreement import Expert, Shortfall, State
+from shuzheng.fees.rules.agreement import Expert, Shortfall
 from shuzheng.fees.services import agreements
 from shuzheng.fees.services.agreements import Offer
 from shuzheng.fees.tests import cast
@@ -21,7 +19,6 @@ from shuzheng.identity.rules.kinds import Role
 from shuzheng.identity.tests import cast as people
 from shuzheng.kernel.actor import NotPermitted
 from shuzheng.kernel.lifecycle import IllegalStep
-from shuzheng.pilots.models import InstitutionCertificate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -337,108 +334,3 @@ def test_only_the_office_returns_brings_into_force_and_terminates(here: cast.Pro
         for act in every_act(actor):
             with pytest.raises(NotPermitted):
                 act()
-
-
-def test_what_is_filed_comes_into_force_by_itself_on_its_first_day(here: cast.Province) -> None:
-    pk = filed(here)
-
-    assert agreements.begin_filed(now=datetime(2026, 3, 31, 4, tzinfo=UTC)) == 0
-    assert agreements.begin_filed(now=datetime(2026, 3, 31, 17, tzinfo=UTC)) == 1  # 1 April there
-    assert agreements.begin_filed(now=datetime(2026, 4, 1, 4, tzinfo=UTC)) == 0
-    assert state(pk) == "in_force"
-
-
-@pytest.mark.rule("R-121")
-def test_an_agreement_outlives_its_year_until_the_next_one_or_180_days(
-    here: cast.Province,
-) -> None:
-    pk = cast.agreement(here)
-    new_year, june, july = (
-        datetime(2027, 1, 1, 4, tzinfo=UTC),
-        datetime(2027, 6, 29, 4, tzinfo=UTC),
-        datetime(2027, 6, 30, 4, tzinfo=UTC),
-    )
-
-    assert agreements.expire_over(now=new_year) == 0
-    brief = queries.in_force(here.certificate, cast.LEVEL, date(2027, 1, 1))
-    assert brief is not None
-    assert (brief.is_extended, brief.valid_until) == (True, date(2027, 6, 29))
-    assert agreements.expire_over(now=june) == 0
-    assert agreements.expire_over(now=july) == 1
-    assert state(pk) == "expired"
-    assert queries.in_force(here.certificate, cast.LEVEL, date(2027, 6, 30)) is None
-
-
-def test_a_newer_agreement_ends_the_extension(here: cast.Province) -> None:
-    old = cast.agreement(here)
-    new = cast.agreement(here, price=30_000, since=date(2027, 1, 1))
-    day = date(2027, 1, 1)
-
-    found = queries.in_force(here.certificate, cast.LEVEL, day)
-    assert found is not None
-    assert found.id == new
-    assert agreements.expire_over(now=datetime(2027, 1, 1, 4, tzinfo=UTC)) == 1
-    assert (state(old), state(new)) == ("expired", "in_force")
-
-
-@pytest.mark.rule("R-122")
-def test_other_rooms_see_whether_a_fee_passes_its_ceiling(here: cast.Province) -> None:
-    cast.agreement(here)
-    ceiling(here, 20_000)
-
-    brief = queries.in_force(here.certificate, cast.LEVEL, cast.TODAY)
-    assert brief is not None
-    assert (brief.over_ceiling, brief.waiver_id) == (True, None)
-    waiver(here, 30_000)
-    brief = queries.in_force(here.certificate, cast.LEVEL, cast.TODAY)
-    assert brief is not None
-    assert brief.waiver_id == CeilingWaiver.objects.get().pk
-    assert queries.ceiling(here.certificate, cast.LEVEL, date(2025, 12, 31)) is None
-    assert queries.waiver(here.certificate, "advanced", cast.TODAY) is None
-
-
-def test_institutions_that_use_the_certificate_join_or_dissent_with_a_reason(
-    here: cast.Province,
-) -> None:
-    pk = agreed(here)
-    member = people.actor(Role.LIAISON, here.school)
-    with pytest.raises(NoSuchAgreement):
-        agreements.declare_stance(pk, joins=True, actor=member, now=cast.NOON)
-    InstitutionCertificate.objects.create(
-        institution_id=here.school, certificate_type_id=here.certificate, state="active"
-    )
-
-    with pytest.raises(agreements.ReasonMissing):
-        agreements.declare_stance(pk, joins=False, actor=member, now=cast.NOON)
-    agreements.declare_stance(pk, "耗材偏高", joins=False, actor=member, now=cast.NOON)
-    agreements.declare_stance(pk, joins=True, actor=member, now=cast.NOON)
-
-    row = Stance.objects.get()
-    assert (row.joins, row.reason) == (True, "")
-    assert state(pk) == "agreed"
-
-
-def test_who_sees_an_agreement_when(here: cast.Province) -> None:
-    pk = in_talks(here)
-    outsiders = (
-        here.liaison(),
-        people.actor(Role.LIAISON, here.school),
-        people.actor(Role.CITY_OFFICER, area="3401"),
-        people.actor(Role.ORGANISATION_STAFF, here.stranger),
-    )
-    member = outsiders[1]
-
-    def sees(actor: Actor) -> bool:
-        return access.agreements(actor).filter(pk=pk).exists()
-
-    assert [sees(a) for a in (here.lead(), here.staff(), here.officer())] == [True, True, True]
-    assert [sees(a) for a in outsiders] == [
-        True,
-        False,
-        False,
-        False,
-    ]
-    FeeAgreement.objects.filter(pk=pk).update(state=State.FILED)
-    assert [sees(a) for a in outsiders] == [True, True, True, False]
-    assert not sees(people.actor(Role.STUDENT, person_id=5))
-    assert sees(member)

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import translation
 
-from shuzheng.fees.models import CeilingWaiver, CostCeiling, FeeAgreement, HardshipClaim, Settlement
+from shuzheng.fees.models import CeilingWaiver, CostCeiling, FeeAgreement
 from shuzheng.fees.rules.agreement import State
 from shuzheng.fees.rules.hardship import State as ClaimState
-from shuzheng.fees.services import hardship
 from shuzheng.fees.tests import cast
 from shuzheng.foundation import clock
 from shuzheng.foundation.models import Fact, StoredFile
-from shuzheng.identity.models import Membership, Person, User
 from shuzheng.identity.rules.kinds import Role
+from shuzheng.pilots.tests.visitors import browser, pdf, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,7 +34,6 @@ BUDGET = 40
 def at_noon(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Serve the pages in English, at the cast's noon: the clock is read at the door only."""
     monkeypatch.setattr(clock, "now", lambda: cast.NOON)
-    settings.ROOT_URLCONF = "shuzheng.fees.tests.addresses"
     settings.LANGUAGE_CODE = "en"
     with translation.override("en"):
         yield
@@ -47,34 +44,19 @@ def here() -> cast.Province:
     return cast.province()
 
 
-def browser(role: Role, organisation_id: int | None = None, *, person_id: int = 0) -> Client:
-    """Return the browser of somebody in this role."""
-    pk = person_id or cast.person(int(uuid4().int % 10**9), "经办人")
-    user = User.objects.create(username=f"u{pk}", person_id=pk, created_at=cast.NOON)
-    Membership.objects.create(
-        person_id=pk, organisation_id=organisation_id, role=role, since=date(2020, 1, 1)
-    )
-    client = Client(headers={"Accept-Language": "en"})
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
-
-
-def text(answer: Answer, status: int = 200) -> str:
-    assert answer.status_code == status, answer.content.decode().split("<main")[-1][:3000]
-    page = answer.content.decode()
-    assert "style=" not in page.replace('rel="stylesheet"', "")
-    return page
-
-
-def pdf(name: str = "材料.pdf") -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, PDF, content_type="application/pdf")
-
-
 def items(*lines: tuple[str, str]) -> dict[str, str]:
     sent = {"items-TOTAL_FORMS": str(len(lines)), "items-INITIAL_FORMS": "0"}
     for n, (name, amount) in enumerate(lines):
         sent |= {f"items-{n}-name": name, f"items-{n}-amount": amount}
     return sent
+
+
+def experts(*names: str) -> dict[str, str]:
+    """Return the lines of experts, the first of whom is from the provincial pool."""
+    sent = {"experts-TOTAL_FORMS": str(len(names)), "experts-INITIAL_FORMS": "0"}
+    for n, name in enumerate(names):
+        sent[f"experts-{n}-name"] = name
+    return {**sent, "experts-0-from_pool": "on"}
 
 
 def test_an_agreement_is_made_through_the_pages_alone(here: cast.Province) -> None:
@@ -106,15 +88,7 @@ def test_an_agreement_is_made_through_the_pages_alone(here: cast.Province) -> No
     lead.post(f"{url}experts/")
     answer = lead.post(
         f"{url}appraisal/",
-        {
-            "appraised_on": "2026-03-01",
-            "minutes": pdf(),
-            "experts-TOTAL_FORMS": "2",
-            "experts-INITIAL_FORMS": "0",
-            "experts-0-name": "专家甲",
-            "experts-0-from_pool": "on",
-            "experts-1-name": "专家乙",
-        },
+        {"appraised_on": "2026-03-01", "minutes": pdf(), **experts("专家甲", "专家乙")},
         follow=True,
     )
     page = text(answer)
@@ -272,110 +246,6 @@ def test_anonymous_visitors_are_asked_to_sign_in(here: cast.Province) -> None:
         assert Client().get(address).status_code == 302
 
 
-@pytest.mark.rule("R-128")
-def test_a_claim_from_the_students_phone_to_the_aid_officers_answer(here: cast.Province) -> None:
-    cast.agreement(here)
-    pupil = cast.student(1, here.college, "沈予安")
-    phone = browser(Role.STUDENT, here.college, person_id=pupil)
-    admin = browser(Role.INSTITUTION_ADMIN, here.college)
-    row = cast.row(pupil, here.college)
-    cast.settle(here, row)
-
-    assert "Registered poor household" in text(phone.get("/fees/mine/new/"))
-    sent = {"person": str(pupil), "kind": "orphan"}
-    assert "Choose: Photo or scan" in text(phone.post("/fees/mine/new/", sent), 422)
-    phone.post("/fees/mine/new/", {**sent, "proof": pdf("孤儿证.pdf")})
-    claim = HardshipClaim.objects.get()
-    assert "Claimed" in text(phone.get("/fees/mine/"))
-
-    listed = text(admin.get("/fees/claims/"))
-    assert "沈予安" in listed
-    assert "Orphan" not in listed
-    assert "Orphan" in text(admin.get(f"/fees/claims/{claim.pk}/"))
-    admin.post("/fees/claims/verify/", {"row": [str(claim.pk), "x", "²"]})
-    claim.refresh_from_db()
-    assert claim.state == "valid"
-    assert Settlement.objects.get().ground == "hardship"
-
-
-def test_the_proof_is_read_by_the_few_who_may(here: cast.Province) -> None:
-    pupil = cast.student(1, here.college)
-    phone = browser(Role.STUDENT, here.college, person_id=pupil)
-    sent = {"person": str(pupil), "kind": "orphan", "proof": pdf()}
-    phone.post("/fees/mine/new/", sent)
-    address = f"/files/{HardshipClaim.objects.get().proof.uid}"  # type: ignore[union-attr]
-
-    assert phone.get(address).status_code == 200
-    assert browser(Role.INSTITUTION_ADMIN, here.college).get(address).status_code == 200
-    for role, organisation in (
-        (Role.LIAISON, here.college),
-        (Role.TEACHER, here.college),
-        (Role.ORGANISATION_STAFF, here.organisation),
-        (Role.INSTITUTION_ADMIN, here.school),
-    ):
-        assert browser(role, organisation).get(address).status_code == 404
-
-
-@pytest.mark.rule("R-128")
-def test_a_refusal_is_read_and_appealed_on_the_phone(here: cast.Province) -> None:
-    pupil = cast.student(1, here.college)
-    parent = browser(Role.GUARDIAN, person_id=cast.guardian(pupil))
-    admin = browser(Role.INSTITUTION_ADMIN, here.college)
-    office = browser(Role.OFFICE_OFFICER, here.office)
-    claim = cast.claim(pupil, here.college, ClaimState.CLAIMED)
-
-    assert "Refuse the claim of" in text(admin.get(f"/fees/claims/{claim.pk}/refuse/"))
-    admin.post(f"/fees/claims/{claim.pk}/refuse/", {"reason": "证明已过期"})
-    assert "证明已过期" in text(parent.get("/fees/mine/"))
-    assert office.get(f"/fees/claims/{claim.pk}/").status_code == 404
-    parent.post(f"/fees/mine/{claim.pk}/appeal/", {"reason": "附上新证明"})
-    assert "附上新证明" in text(office.get(f"/fees/claims/{claim.pk}/"))
-    office.post(f"/fees/claims/{claim.pk}/dismiss/", {"reason": "仍不符"})
-    claim.refresh_from_db()
-    assert claim.state == "refused_finally"
-
-
-@pytest.mark.rule("R-128")
-def test_the_list_of_fees_owed_says_nothing_of_those_who_owe_nothing(here: cast.Province) -> None:
-    cast.agreement(here)
-    poor, pilot, pays = (
-        cast.student(n, here.college, name) for n, name in ((1, "甲生"), (2, "乙生"), (3, "丙生"))
-    )
-    cast.claim(poor, here.college, ClaimState.VALID)
-    rows = [
-        cast.row(poor, here.college),
-        cast.row(pilot, here.college, pilot=True),
-        cast.row(pays, here.college),
-    ]
-    cast.settle(here, *rows)
-    liaison = browser(Role.LIAISON, here.college)
-
-    page = text(liaison.get("/fees/payments/"))
-    assert [name in page for name in ("甲生", "乙生", "丙生")] == [False, False, True]
-    assert "hardship" not in page.lower()
-    liaison.post(f"/fees/payments/{rows[2].reference}/receipt/", {"receipt": "0071"})
-    assert Settlement.objects.get(reference=rows[2].reference).receipt == "0071"
-
-
-def test_money_goes_back_through_the_aid_officer_only(here: cast.Province) -> None:
-    cast.agreement(here)
-    pupil = cast.student(1, here.college, "丙生")
-    row = cast.row(pupil, here.college)
-    cast.settle(here, row)
-    admin = browser(Role.INSTITUTION_ADMIN, here.college)
-    liaison = browser(Role.LIAISON, here.college)
-    admin.post(f"/fees/payments/{row.reference}/receipt/", {"receipt": "0071"})
-    claim = cast.claim(pupil, here.college, ClaimState.CLAIMED)
-    hardship.verify([claim.pk], actor=here.admin(), now=cast.NOON)
-
-    assert "丙生" not in text(liaison.get("/fees/payments/?view=back"))
-    assert "丙生" in text(admin.get("/fees/payments/?view=back"))
-    address = f"/fees/payments/{row.reference}/back/"
-    assert liaison.post(address).status_code == 403
-    admin.post(address)
-    assert Settlement.objects.get().paid_back_at is not None
-
-
 def sheet(rows: list[list[str]]) -> SimpleUploadedFile:
     lines = "\r\n".join(",".join(row) for row in rows)
     return SimpleUploadedFile("名单.csv", lines.encode("utf-8-sig"), content_type="text/csv")
@@ -403,13 +273,6 @@ def test_a_table_of_ceilings_is_checked_before_it_is_loaded(
     page = text(department.get(address))
     assert sentence in page
     assert CostCeiling.objects.count() == 0
-
-
-def test_the_home_of_a_person_without_claims_says_how_it_begins(here: cast.Province) -> None:
-    pupil = cast.student(1, here.college)
-    page = text(browser(Role.STUDENT, here.college, person_id=pupil).get("/fees/mine/"))
-    assert "You have no claim" in page
-    assert Person.objects.filter(pk=pupil).exists()
 
 
 def test_an_act_of_the_wrong_state_is_refused_with_409(here: cast.Province) -> None:

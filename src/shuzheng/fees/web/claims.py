@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from shuzheng.foundation.web.request import Request
     from shuzheng.kernel.actor import Actor
 
+ID_DIGITS = 18
 COLUMNS = (
     listing.Column("name", _("Student"), sortable=True, lead=True),
     listing.Column("class", _("Class"), short=_("class")),
@@ -104,7 +105,8 @@ def show(request: Request, pk: int) -> HttpResponse:
 @gate.signed_in
 def verify_all(request: Request) -> HttpResponse:
     """Verify the picked claims."""
-    picked = [int(one) for one in request.POST.getlist("row") if one.isascii() and one.isdigit()]
+    rows = request.POST.getlist("row")
+    picked = [int(one) for one in rows if one.isascii() and one.isdigit() and len(one) <= ID_DIGITS]
     done = hardship.verify(picked, actor=request.actor, now=request.now)
     left = len(picked) - done
     said = ngettext("{count} claim is verified.", "{count} claims are verified.", done)

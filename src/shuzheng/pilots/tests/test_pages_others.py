@@ -28,7 +28,6 @@ pytestmark = pytest.mark.django_db
 def at_noon(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Serve the pages in English, at the cast's noon: the clock is read at the door only."""
     monkeypatch.setattr(clock, "now", lambda: NOON)
-    settings.ROOT_URLCONF = "shuzheng.pilots.tests.addresses"
     settings.LANGUAGE_CODE = "en"
     with translation.override("en"):
         yield

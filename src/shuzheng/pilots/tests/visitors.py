@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 
 
-def browser(role: Role, organisation_id: int | None = None) -> Client:
-    """Return the browser of somebody new in this role."""
-    person = Person.objects.create(
+def browser(role: Role, organisation_id: int | None = None, *, person_id: int = 0) -> Client:
+    """Return the browser of a person (by default somebody new) in this role."""
+    person = Person.objects.filter(pk=person_id).first() or Person.objects.create(
         name="经办人",
         document_kind="resident_identity_card",
         document_index=uuid4().hex * 2,

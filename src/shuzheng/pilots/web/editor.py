@@ -21,7 +21,7 @@ from shuzheng.pilots.rules.completeness import GroupRole
 from shuzheng.pilots.rules.filing import FILING, Verb, VersionState
 from shuzheng.pilots.services import filings
 from shuzheng.pilots.services.filings import Draft, Item
-from shuzheng.pilots.web import acting, filing, filing_acts, forms
+from shuzheng.pilots.web import acting, filing, filing_acts, filing_forms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,14 +40,16 @@ def edit(request: Request, pk: int) -> HttpResponse:
     _check_writable(page)
     catalogue = certificates.listing()
     sent = acting.posted(request)
-    form = forms.SelfAssessment(
+    form = filing_forms.SelfAssessment(
         sent, topics=pages_filing.topics(request.now), initial=_initial(page)
     )
     codes = {one.code: one.id for one in catalogue}
     # Without initial values for what was sent: a line that equals them would count as untouched.
     written = _items(page) if sent is None else None
-    lines = forms.Items(sent, prefix="items", initial=written, form_kwargs={"codes": codes})
-    group = forms.Members(sent, prefix="group", initial=_members(page) if sent is None else None)
+    lines = filing_forms.Items(sent, prefix="items", initial=written, form_kwargs={"codes": codes})
+    group = filing_forms.Members(
+        sent, prefix="group", initial=_members(page) if sent is None else None
+    )
 
     def act(data: Mapping[str, Any]) -> None:
         _save(request, page, form, lines, group, codes, data["confirmed_by_group_on"])
@@ -85,7 +87,7 @@ def _check_writable(page: FilingPage) -> None:
 def _save(
     request: Request,
     page: FilingPage,
-    form: forms.SelfAssessment,
+    form: filing_forms.SelfAssessment,
     lines: Any,  # noqa: ANN401 - a formset
     group: Any,  # noqa: ANN401 - a formset
     codes: Mapping[str, int],

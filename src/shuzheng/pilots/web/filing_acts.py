@@ -18,7 +18,7 @@ from shuzheng.pilots.queries import pages_filing
 from shuzheng.pilots.rules.completeness import GroupRole, Incomplete
 from shuzheng.pilots.rules.filing import FILING, Verb
 from shuzheng.pilots.services import filings
-from shuzheng.pilots.web import acting, forms
+from shuzheng.pilots.web import acting, filing_forms, forms
 from shuzheng.pilots.web.filing import crumbs, title
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def put_on_file(request: Request, pk: int) -> HttpResponse:
 def send_back(request: Request, pk: int) -> HttpResponse:
     """Return a filing for completion or for truth."""
     page = pages_filing.detail(pk, request.actor, request.now, Permission.FILING_RETURN)
-    form = forms.Return(acting.posted(request), places=_places(page, request))
+    form = filing_forms.Return(acting.posted(request), places=_places(page, request))
 
     def act(data: Mapping[str, Any]) -> None:
         filings.send_back(

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from shuzheng.foundation.sheets import writing
 from shuzheng.foundation.ui import listing
 from shuzheng.foundation.ui.parts import Crumb
 from shuzheng.foundation.web import gate, refusals
@@ -23,16 +19,18 @@ from shuzheng.kernel.refusals import Refusal
 from shuzheng.pilots.access import Permission
 from shuzheng.pilots.queries import pages_filing, pages_filings
 from shuzheng.pilots.queries.pages_filings import Wanted
-from shuzheng.pilots.services import exporting
 from shuzheng.pilots.services import filings as services
-from shuzheng.pilots.sheets.filings import FILINGS
-from shuzheng.pilots.web import forms, words
+from shuzheng.pilots.web import filings_export, forms, words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from django.http import HttpResponse
+
     from shuzheng.foundation.web.request import Request
     from shuzheng.pilots.queries.pages_filings import FilingLine, Round
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ID_DIGITS = 18
 VIEWS = {
     "mine": _("Waiting for me"),
     "all": _("All"),
@@ -80,33 +78,17 @@ def index(request: Request) -> HttpResponse:
     chosen = {name: value for name, value in listing.chosen(filters).items() if name != "year"}
     found = pages_filings.lines(actor, wish, Wanted(year, **chosen), request.now)
     if wish.export:
-        return _exported(request, wish, found, filters, year)
+        return filings_export.answer(request, wish, found, filters, year)
 
     def without(name: str) -> int:
         rest = {key: value for key, value in chosen.items() if key != name}
         return pages_filings.lines(actor, wish, Wanted(year, **rest), request.now).total
 
-    files = actor.may(Permission.FILING_FILE) and wish.view in {"mine", "amended"}
-    shown = listing.Listing(
-        request.GET,
-        wish,
-        columns,
-        listing.Found([_row(one, own=own) for one in found.rows], found.total, found.page),
-        filters=None if own else filters,
-        saved=[] if own else [listing.View(v, VIEWS[v], counts[v]) for v in views],
-        caption=_("Pilot filings"),
-        unit=_("filings"),
-        exports=("xlsx", "csv"),
-        bulk_url=reverse("pilots:filings-file") if files else "",
-        without=without,
-        order_note=_("the nearest deadline first") if wish.sort == "due" else "",
-    )
     context = {
         "crumbs": [Crumb(_("Desk"), "/desk/"), Crumb(_("Pilot filings"))],
-        "listing": shown,
+        "listing": _listing(request, wish, found, None if own else filters, counts, without),
         "year": year,
         "own": own,
-        "rounds": rounds,
         "round": next((one for one in rounds if one.year == year), None),
         "begun": counts["all"],
         "absent": counts.get("missing"),
@@ -116,12 +98,39 @@ def index(request: Request) -> HttpResponse:
     return render(request, "pilots/filings/list.html", context)
 
 
+def _listing(
+    request: Request,
+    wish: listing.Wish,
+    found: listing.Found[FilingLine],
+    filters: forms.FilingFilters | None,
+    counts: Mapping[str, int],
+    without: Callable[[str], int],
+) -> listing.Listing[dict[str, Any]]:
+    """Return the list as its page shows it; without filters it is an institution's own."""
+    own = filters is None
+    files = request.actor.may(Permission.FILING_FILE) and wish.view in {"mine", "amended"}
+    return listing.Listing(
+        request.GET,
+        wish,
+        OWN_COLUMNS if own else COLUMNS,
+        listing.Found([_row(one, own=own) for one in found.rows], found.total, found.page),
+        filters=filters,
+        saved=[] if own else [listing.View(view, VIEWS[view], counts[view]) for view in counts],
+        caption=_("Pilot filings"),
+        unit=_("filings"),
+        exports=("xlsx", "csv"),
+        bulk_url=reverse("pilots:filings-file") if files else "",
+        without=without,
+        order_note=_("the nearest deadline first") if wish.sort == "due" else "",
+    )
+
+
 @require_POST
 @gate.signed_in
 def put_on_file(request: Request) -> HttpResponse:
     """Record the picked filings as filed; what cannot be is named with the reason."""
     request.actor.require(Permission.FILING_FILE)
-    picked = [int(one) for one in request.POST.getlist("row") if one.isascii() and one.isdigit()]
+    picked = [int(one) for one in request.POST.getlist("row") if _is_id(one)]
     filed, refused = 0, []
     for pk in picked:
         try:
@@ -148,6 +157,10 @@ def _exception(request: Request, pk: int, sentence: str) -> str:
     return gettext("{institution} is not on file: {reason}").format(
         institution=name, reason=sentence
     )
+
+
+def _is_id(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= ID_DIGITS
 
 
 def _year(text: str) -> int:
@@ -187,42 +200,3 @@ def _row(line: FilingLine, *, own: bool) -> dict[str, Any]:
         "is_late": line.is_late,
         "due": line.due_on,
     }
-
-
-def _exported(
-    request: Request,
-    wish: listing.Wish,
-    found: listing.Found[FilingLine],
-    filters: forms.FilingFilters,
-    year: int,
-) -> HttpResponse:
-    rows = [
-        {
-            "number": line.number,
-            "year": line.year,
-            "code": line.code,
-            "institution": line.institution,
-            "kind": words.institution_kind(line.kind),
-            "city": line.city,
-            "certificates": "、".join(line.certificates),
-            "planned": line.planned,
-            "presented": line.presented_on,
-            "state": words.filing_chip(line.state, amends=line.amends).word if line.state else "",
-            "due": line.due_on,
-        }
-        for line in found.rows
-    ]
-    exporting.filings(len(rows), actor=request.actor, now=request.now)
-    if wish.export == "csv":
-        body, media = b"".join(writing.text(FILINGS, rows)), "text/csv; charset=utf-8"
-    else:
-        chosen = listing.Listing(request.GET, wish, COLUMNS, found, filters=filters)
-        said = gettext(", ").join(f"{one.label}：{one.value}" for one in chosen.active)
-        who = str(getattr(request, "actor_label", ""))
-        heading = writing.Heading(f"{year}年度{FILINGS.title}", who, request.now, said)
-        target = io.BytesIO()
-        writing.workbook(FILINGS, rows, target, heading)
-        body, media = target.getvalue(), XLSX
-    name = f"{year}年度{FILINGS.title}.{wish.export}"
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    return HttpResponse(body, content_type=media, headers={"Content-Disposition": str(disposition)})
