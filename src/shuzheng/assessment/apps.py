@@ -28,14 +28,13 @@ class AssessmentConfig(AppConfig):
         import_module("shuzheng.assessment.queries.todos")
         import_module("shuzheng.assessment.queries.later_todos")
         self._navigate()
+        self._navigate_on()
 
     def _navigate(self) -> None:
         """Say where the pages are: of plans and sites on the desk, of one's own on the phone."""
         permission = import_module("shuzheng.assessment.access").Permission
         plans = import_module("shuzheng.assessment.queries.plans")
         sites = import_module("shuzheng.assessment.queries.sites")
-        marks = import_module("shuzheng.assessment.queries.marking")
-        reviews = import_module("shuzheng.assessment.queries.reviews")
         nav.add(
             nav.Entry(
                 nav.Section.ASSESSMENT,
@@ -55,6 +54,15 @@ class AssessmentConfig(AppConfig):
                 order=20,
                 count=sites.waiting,
             ),
+            nav.PocketTab(_("Registrations"), "clipboard", "assessment:my-registrations", order=10),
+        )
+
+    def _navigate_on(self) -> None:
+        """Say where marks, reviews, tickets and results are."""
+        permission = import_module("shuzheng.assessment.access").Permission
+        marks = import_module("shuzheng.assessment.queries.marking")
+        reviews = import_module("shuzheng.assessment.queries.reviews")
+        nav.add(
             nav.Entry(
                 nav.Section.ASSESSMENT,
                 _("Marking"),
@@ -82,7 +90,6 @@ class AssessmentConfig(AppConfig):
                 order=40,
                 count=reviews.waiting_count,
             ),
-            nav.PocketTab(_("Registrations"), "clipboard", "assessment:my-registrations", order=10),
             nav.PocketTab(_("Ticket"), "qr", "assessment:my-tickets", order=20),
             nav.PocketTab(_("Results"), "chart", "assessment:my-results", order=25),
         )

@@ -119,31 +119,34 @@ class Plan(ui.Form):
 
 
 class Part(ui.Form):
-    """One part with its sitting; an empty line counts for nothing."""
+    """One part with its sitting; a line left empty counts for nothing."""
 
-    code = forms.CharField(label=_("Code"), required=False, max_length=32)
-    name = forms.CharField(label=_("Part"), required=False, max_length=60)
-    weight = forms.IntegerField(label=_("Weight in %"), required=False, min_value=0, max_value=100)
-    full = forms.DecimalField(
-        label=_("Full mark"), required=False, min_value=1, max_value=1000, decimal_places=2
+    name = forms.CharField(label=_("Part"), max_length=60)
+    code = forms.CharField(
+        label=_("Code"), max_length=32, help_text=_("What the pass rule calls it")
     )
-    by_machine = forms.BooleanField(label=_("Marked by machine"), required=False)
+    weight = forms.IntegerField(label=_("Weight in %"), min_value=0, max_value=100)
+    full = forms.DecimalField(
+        label=_("Full mark"), min_value=1, max_value=1000, decimal_places=2, initial=FULL_MARK
+    )
     starts_at = Moment(label=_("Begins"), required=False)
     ends_at = Moment(label=_("Ends"), required=False)
+    by_machine = forms.BooleanField(label=_("Marked by machine"), required=False)
+
+    def __init__(self, *args: Any, **more: Any) -> None:  # noqa: ANN401 - a form's own arguments
+        super().__init__(*args, **more)
+        self.empty_permitted = True
+
+    def has_changed(self) -> bool:
+        """Return whether anything is written on this line, whatever it began with."""
+        if not self.is_bound:
+            return super().has_changed()
+        telling = ("name", "code", "starts_at", "ends_at")
+        return any(str(self.data.get(self.add_prefix(name), "")).strip() for name in telling)
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the rest of a line that is half filled."""
+        """Ask for both ends of a sitting."""
         cleaned = super().clean() or {}
-        if not any(cleaned.get(name) for name in ("code", "name", "starts_at", "ends_at")):
-            return cleaned
-        wanted = {
-            "code": _("Give the code that the pass rule uses"),
-            "name": _("Name this part"),
-            "weight": _("Give the weight"),
-        }
-        for name, word in wanted.items():
-            if name in cleaned and cleaned[name] in (None, ""):
-                self.add_error(name, word)
         if bool(cleaned.get("starts_at")) != bool(cleaned.get("ends_at")):
             self.add_error("ends_at", _("Give both when it begins and when it ends"))
         return cleaned

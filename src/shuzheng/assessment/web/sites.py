@@ -160,7 +160,11 @@ def approval(request: Request, pk: int) -> HttpResponse:
             Crumb(line.site, reverse("assessment:site", args=[line.site_id])),
             Crumb(words.certificate(line.certificate, line.level)),
         ],
-        "meta_facts": [Fact("pin", line.site), Fact("building", line.institution)],
+        "meta_facts": [
+            Fact("pin", line.site),
+            Fact("building", line.institution),
+            *([Fact("clock", formats.due(line.due_on, request.now).full)] if line.due_on else []),
+        ],
         "life": life(
             SITE,
             line.state,

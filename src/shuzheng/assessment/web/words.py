@@ -145,12 +145,17 @@ def happened(subjects: Sequence[str], limit: int = 8) -> list[Line]:
         Line(
             gettext("{who} {what}").format(who=one.who, what=one.sentence),
             one.at,
-            note=gettext("{capacity}, {n} times").format(capacity=one.capacity, n=times)
-            if times > 1
-            else one.capacity,
+            note=_often(one.capacity, times),
         )
         for one, times in told[:limit]
     ]
+
+
+def _often(capacity: str, times: int) -> str:
+    if times == 1:
+        return capacity
+    often = gettext("{n} times").format(n=times)
+    return gettext(", ").join(filter(None, (capacity, often)))
 
 
 def sentence(template: str, params: Mapping[str, Any], now: datetime) -> str:
@@ -194,7 +199,9 @@ def kept_checks(evidence: Sequence[Mapping[str, Any]], now: datetime) -> list[Ch
 def _word(value: object, now: datetime) -> object:
     if isinstance(value, date):
         return formats.day_words(value, now)
-    return gettext(value) if isinstance(value, str) and value else value
+    if not isinstance(value, str) or not value:
+        return value
+    return gettext(", ").join(gettext(part) for part in value.split(", "))
 
 
 def _dated(value: object) -> object:

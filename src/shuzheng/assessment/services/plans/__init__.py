@@ -1,8 +1,7 @@
 """Acts on assessment plans: drafting them, and running them from opening to the new date."""
 
 from shuzheng.assessment.services.certifying import mark_certified
-from shuzheng.assessment.services.plans.drafting import (
-    AppointedAlready,
+from shuzheng.assessment.services.plans.content import (
     ClosesAfterSitting,
     Draft,
     LevelNotOffered,
@@ -11,26 +10,16 @@ from shuzheng.assessment.services.plans.drafting import (
     NoSessions,
     NoStandard,
     NotAnInstitution,
-    NotAppointed,
-    NotChangeable,
-    NotQualified,
     NotYourCertificate,
     Part,
-    ReportNotSubmitted,
-    ReportOfOthers,
     RoomOfOthers,
     SessionBackwards,
     SessionOfNothing,
     SessionTwice,
     Sitting,
     WindowBackwards,
-    appoint,
-    draft,
-    release,
-    report,
-    revise,
-    submit,
 )
+from shuzheng.assessment.services.plans.drafting import NotChangeable, draft, revise, submit
 from shuzheng.assessment.services.plans.running import (
     NewDatePast,
     ReasonMissing,
@@ -41,6 +30,16 @@ from shuzheng.assessment.services.plans.running import (
     open_registration,
     postpone,
     reschedule,
+)
+from shuzheng.assessment.services.plans.staffing import (
+    AppointedAlready,
+    NotAppointed,
+    NotQualified,
+    ReportNotSubmitted,
+    ReportOfOthers,
+    appoint,
+    release,
+    report,
 )
 
 __all__ = [

@@ -19,7 +19,7 @@ from shuzheng.assessment.rules import opening, registration, result, ticket
 from shuzheng.assessment.rules import plan as rules
 from shuzheng.assessment.rules.plan import State, Verb
 from shuzheng.assessment.services import places
-from shuzheng.assessment.services.plans import drafting
+from shuzheng.assessment.services.plans import content, staffing
 from shuzheng.fees.services import settlements
 from shuzheng.foundation import facts, moves, rulebooks
 from shuzheng.kernel import periods
@@ -30,8 +30,9 @@ from shuzheng.kernel.rulebook import applies
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
+    from uuid import UUID
 
-    from shuzheng.assessment.services.plans.drafting import Sitting
+    from shuzheng.assessment.services.plans.content import Sitting
     from shuzheng.kernel.actor import Actor
 
 PAID_STATES = (
@@ -118,11 +119,11 @@ def reschedule(
     row = access.own_plan(plan_id, actor, Permission.PLAN_WRITE)
     codes = set(row.components.values_list("code", flat=True))
     closes_at = min(row.registration_closes_at, now)
-    first_on, last_on = drafting.check_sittings(sittings, codes, closes_at)
+    first_on, last_on = content.check_sittings(sittings, codes, closes_at)
     if first_on <= periods.day(now):
         raise NewDatePast(first_on=first_on)
     if report_id is not None:
-        drafting.check_report(row, report_id)
+        staffing.check_report(row, report_id)
     moved = moves.move(
         row,
         rules.PLAN,
@@ -167,22 +168,7 @@ def cancel(
         row.registrations.filter(state__in=registration.OPEN).values_list("pk", "uid", "state")
     )
     settlements.refund_all([uid for _, uid, _ in ended], reason, actor=actor, now=now)
-    passages = []
-    for source in (*PAID_STATES, *UNPAID_STATES):
-        verb = registration.Verb.REFUND if source in PAID_STATES else registration.Verb.WITHDRAW
-        target = registration.REGISTRATION.after(registration.State(source), verb)
-        passages += [
-            facts.Passage(f"assessment.registration:{pk}", state, target)
-            for pk, _, state in ended
-            if state == source
-        ]
-        moves.move_all(
-            row.registrations.all(),
-            registration.REGISTRATION,
-            registration.State(source),
-            verb,
-            state_reason=reason.strip(),
-        )
+    passages = _end_all(row, ended, reason.strip())
     row.registrations.update(plan_over=True)
     moves.move_all(
         Ticket.objects.filter(registration__plan=row),
@@ -205,6 +191,27 @@ def cancel(
 def end_registrations(plan_id: int) -> None:
     """Let the registrations of a plan no longer count as open. Part of publishing its results."""
     Registration.objects.filter(plan_id=plan_id).update(plan_over=True)
+
+
+def _end_all(row: Plan, ended: Sequence[tuple[int, UUID, str]], reason: str) -> list[facts.Passage]:
+    """End every open registration of a plan, refunded where a fee was settled."""
+    passages = []
+    for source in (*PAID_STATES, *UNPAID_STATES):
+        verb = registration.Verb.REFUND if source in PAID_STATES else registration.Verb.WITHDRAW
+        target = registration.REGISTRATION.after(registration.State(source), verb)
+        passages += [
+            facts.Passage(f"assessment.registration:{pk}", state, target)
+            for pk, _, state in ended
+            if state == source
+        ]
+        moves.move_all(
+            row.registrations.all(),
+            registration.REGISTRATION,
+            registration.State(source),
+            verb,
+            state_reason=reason,
+        )
+    return passages
 
 
 def _close(row: Plan, *, actor: Actor, now: datetime, how: str) -> None:

@@ -120,17 +120,7 @@ def add_room(
             )
     except IntegrityError:
         raise moves.MovedMeanwhile from None
-    Seat.objects.bulk_create(
-        Seat(
-            room=room,
-            number=number,
-            row=(number - 1) // columns + 1,
-            column=(number - 1) % columns + 1,
-            usable=number not in unusable,
-            accessible=number in accessible,
-        )
-        for number in range(1, seats + 1)
-    )
+    _set_out(room, set(unusable), set(accessible))
     facts.record(
         "assessment.room.furnished",
         room,
@@ -209,6 +199,21 @@ def check_room(
         failing=len(rules.failing_items(found, book)),
     )
     return row.pk
+
+
+def _set_out(room: Room, unusable: set[int], accessible: set[int]) -> None:
+    """Give a room its seats, numbered row by row."""
+    Seat.objects.bulk_create(
+        Seat(
+            room=room,
+            number=number,
+            row=(number - 1) // room.columns + 1,
+            column=(number - 1) % room.columns + 1,
+            usable=number not in unusable,
+            accessible=number in accessible,
+        )
+        for number in range(1, room.rows * room.columns + 1)
+    )
 
 
 def _next(last: str | None, most: int) -> str:
