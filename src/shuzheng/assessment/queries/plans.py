@@ -182,7 +182,6 @@ def page(plan_id: int, actor: Actor, now: datetime) -> PlanPage:
     standard = standards.version(row.standard_id)
     rooms = list(row.rooms.select_related("room__site").order_by("room__site_id", "room__code"))
     parts = list(row.components.order_by("pk"))
-    names = {part.code: part.name for part in parts}
     report = activity_reports.brief([row.report_id]) if row.report_id else {}
     invited = list(row.institutions.order_by("code").values_list("pk", "name"))
     return PlanPage(
@@ -201,15 +200,7 @@ def page(plan_id: int, actor: Actor, now: datetime) -> PlanPage:
         sites=tuple({one.room.site_id: one.room.site.name for one in rooms}.items()),
         rooms=_rooms(rooms, periods.day(now)),
         room_sites={one.room_id: one.room.site.name for one in rooms},
-        sittings=tuple(
-            SittingLine(
-                one.component_code,
-                names.get(one.component_code, one.component_code),
-                one.starts_at,
-                one.ends_at,
-            )
-            for one in row.sessions.order_by("starts_at")
-        ),
+        sittings=_sittings(row, {part.code: part.name for part in parts}),
         parts=tuple(
             PartLine(one.code, one.name, one.weight, marking.points(one.full), one.by_machine)
             for one in parts
@@ -290,6 +281,18 @@ def _line(row: Plan, places: tuple[str, ...]) -> PlanLine:
         seats=row.seats,
         registered=row.places_taken,
         state=State(row.state),
+    )
+
+
+def _sittings(row: Plan, names: dict[str, str]) -> tuple[SittingLine, ...]:
+    return tuple(
+        SittingLine(
+            one.component_code,
+            names.get(one.component_code, one.component_code),
+            one.starts_at,
+            one.ends_at,
+        )
+        for one in row.sessions.order_by("starts_at")
     )
 
 

@@ -22,7 +22,7 @@ from shuzheng.assessment.queries import plans as plan_queries
 from shuzheng.assessment.queries.marking import Stage
 from shuzheng.assessment.rules import marking as rules
 from shuzheng.assessment.services import marking
-from shuzheng.assessment.web import acting, plans, signs, words
+from shuzheng.assessment.web import acting, plan_frames, signs, words
 from shuzheng.foundation.ui import forms as ui
 from shuzheng.foundation.ui import listing
 from shuzheng.foundation.ui.parts import Act, Crumb, Tab
@@ -132,7 +132,7 @@ def marks(request: Request, pk: int) -> HttpResponse:
     actor = request.actor
     found = queries.progress(pk, actor)
     context = {
-        **plans.frame(plan_queries.page(pk, actor, request.now), request, "marks"),
+        **plan_frames.frame(plan_queries.page(pk, actor, request.now), request, "marks"),
         "columns": PROGRESS,
         "rows": [
             {

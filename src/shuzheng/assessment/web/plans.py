@@ -12,14 +12,13 @@ from django.views.decorators.http import require_safe
 
 from shuzheng.assessment.access import Permission
 from shuzheng.assessment.queries import plans as queries
-from shuzheng.assessment.queries import registrations
 from shuzheng.assessment.queries.plans import OPENING, SEATING
-from shuzheng.assessment.rules.plan import PLAN, State
+from shuzheng.assessment.rules.plan import State
 from shuzheng.assessment.sheets import lists
-from shuzheng.assessment.web import leaving, plan_actions, plan_forms, words
+from shuzheng.assessment.web import leaving, plan_actions, plan_forms, plan_frames, words
 from shuzheng.assessment.web.sites import room_chip
 from shuzheng.foundation.ui import formats, listing
-from shuzheng.foundation.ui.parts import Chip, Crumb, Fact, Kind, Tab, Term, failed_first, life
+from shuzheng.foundation.ui.parts import Chip, Crumb, Kind, Term, failed_first
 from shuzheng.foundation.web import gate
 from shuzheng.kernel import periods
 from shuzheng.workforce.rules import qualifications
@@ -102,7 +101,7 @@ def show(request: Request, pk: int) -> HttpResponse:
     checks = words.checks(guards, request.now, _links(page, request.actor))
     kept = words.kept_checks(page.evidence, request.now)
     context = {
-        **frame(page, request, "overview"),
+        **plan_frames.frame(page, request, "overview"),
         "checks": failed_first(checks) if checks else kept,
         "checks_title": _checks_title(page.state),
         "checks_chip": _checks_chip(checks),
@@ -128,7 +127,7 @@ def assessors(request: Request, pk: int) -> HttpResponse:
     staffs = page.is_own and request.actor.may(Permission.PLAN_WRITE) and page.state in STAFFED
     columns = ASSESSORS if staffs else ASSESSORS[:-1]
     context = {
-        **frame(page, request, "assessors"),
+        **plan_frames.frame(page, request, "assessors"),
         "columns": columns,
         "assessors": [
             {
@@ -158,104 +157,13 @@ def record(request: Request, pk: int) -> HttpResponse:
     """Show everything that happened to a plan."""
     page = queries.page(pk, request.actor, request.now)
     context = {
-        **frame(page, request, "record"),
+        **plan_frames.frame(page, request, "record"),
         "lines": words.happened([f"assessment.plan:{pk}"], 200),
     }
     return render(request, "assessment/plans/record.html", context)
 
 
 STAFFED = (*OPENING, State.OPEN, State.REGISTRATION_CLOSED, State.SEATED, State.POSTPONED)
-
-
-def frame(page: PlanPage, request: Request, tab: str) -> dict[str, Any]:
-    """Return what every page of a plan shows: way, title, state, life cycle, tabs."""
-    return {
-        "page": page,
-        "title": words.certificate(page.name, page.level, page.module),
-        "chip": words.plan_chip(page.state),
-        "crumbs": [
-            Crumb(_("Desk"), "/desk/"),
-            Crumb(_("Assessment plans"), reverse("assessment:plans")),
-            Crumb(page.number, "" if tab == "overview" else _url("plan", page)),
-        ],
-        "meta_facts": _meta(page, request.now),
-        "life": life(
-            PLAN,
-            page.state,
-            notes=_notes(page, request.now),
-            words={state: words.plan_word(state) for state in State},
-        ),
-        "tabs": tabs(page, request.actor, tab),
-    }
-
-
-def tabs(page: PlanPage, actor: Actor, current: str) -> list[Tab]:
-    """Return the sides of a plan that the actor may see."""
-    found = [Tab(_("Overview"), _url("plan", page), current=current == "overview")]
-    if actor.may(Permission.REGISTRATION_VIEW):
-        total = registrations.counts(page.id, actor)["open"]
-        found.append(
-            Tab(
-                _("Registrations"),
-                _url("registrations", page),
-                total,
-                current=current == "registrations",
-            )
-        )
-    found.append(
-        Tab(
-            _("Assessors"),
-            _url("plan-assessors", page),
-            len(page.assessors),
-            current=current == "assessors",
-        )
-    )
-    found += plan_actions.later_tabs(page, actor, current)
-    found.append(Tab(_("Record"), _url("plan-record", page), current=current == "record"))
-    return found
-
-
-def _meta(page: PlanPage, now: datetime) -> list[Fact]:
-    days = formats.day_words(page.first_on, now)
-    if page.last_on != page.first_on:
-        last = formats.day_words(page.last_on, now)
-        days = gettext("{since} to {until}").format(since=days, until=last)
-    places = gettext(", ").join(name for _pk, name in page.sites) or gettext("No site yet")
-    people = ngettext("{taken} of {seats} place", "{taken} of {seats} places", page.seats)
-    return [
-        Fact("hash", gettext("Plan {number}").format(number=page.number)),
-        Fact("pin", places),
-        Fact("calendar", days),
-        Fact(
-            "users",
-            people.format(taken=formats.number(page.taken), seats=formats.number(page.seats)),
-        ),
-    ]
-
-
-def _notes(page: PlanPage, now: datetime) -> dict[State, str]:
-    """Return the day of every state that was reached, and the days that are set ahead."""
-    ahead = {
-        State.OPEN: page.opens_at,
-        State.REGISTRATION_CLOSED: page.closes_at,
-        State.IN_PROGRESS: periods.start_of(page.first_on),
-    }
-    before = {
-        state: gettext("by {day}").format(day=formats.day_cell(on, now))
-        for state, on in ((State.RESULTS_PUBLISHED, page.results_due_on),)
-        if on is not None
-    }
-    planned = {state: formats.day_cell(moment, now) for state, moment in ahead.items()}
-    reached = {state: formats.day_cell(moment, now) for state, moment in page.reached.items()}
-    if page.state not in PLAN.path:
-        return reached
-    return {**planned, **before, **_passed(reached, page.state)}
-
-
-def _passed(reached: dict[State, str], here: State) -> dict[State, str]:
-    """Keep the days of the states up to the present one: a plan may have gone back."""
-    way = PLAN.path[: PLAN.path.index(here) + 1]
-    return {state: day for state, day in reached.items() if state in way}
 
 
 def _checks_title(state: State) -> str:
@@ -287,18 +195,21 @@ def _kept_on(page: PlanPage, now: datetime) -> str:
 def _links(page: PlanPage, actor: Actor) -> dict[str, tuple[str, Any]]:
     """Return where each condition's offenders are to be seen."""
     site = reverse("assessment:site", args=[page.sites[0][0]]) if page.sites else ""
-    unconfirmed = f"{_url('registrations', page)}?view=unconfirmed"
+    unconfirmed = f"{plan_frames.address('registrations', page)}?view=unconfirmed"
     links: dict[str, tuple[str, Any]] = {
         "site": (site, _("See the site")),
         "rooms": (site, _("See the checks")),
-        "assessors": (_url("plan-assessors", page), _("See the assessors")),
+        "assessors": (plan_frames.address("plan-assessors", page), _("See the assessors")),
     }
     if actor.may(Permission.REGISTRATION_VIEW):
         links["confirmed"] = (unconfirmed, _("See who"))
-        links["settled"] = (_url("registrations", page), _("See who"))
+        links["settled"] = (plan_frames.address("registrations", page), _("See who"))
     if page.is_own and actor.may(Permission.PLAN_WRITE) and page.state in OPENING:
-        links["report"] = (_url("plan-report", page), _("Attach the report"))
-        links["seats"] = links["entry"] = (_url("plan-edit", page), _("Change the plan"))
+        links["report"] = (plan_frames.address("plan-report", page), _("Attach the report"))
+        links["seats"] = links["entry"] = (
+            plan_frames.address("plan-edit", page),
+            _("Change the plan"),
+        )
     return links
 
 
@@ -396,7 +307,3 @@ def _exported(
     shown = listing.Listing(request.GET, wish, COLUMNS, found, filters=filters)
     said = leaving.filters_in_words(shown)
     return leaving.workbook(request, lists.PLANS, rows, said=said, kind=wish.export)
-
-
-def _url(name: str, page: PlanPage) -> str:
-    return reverse(f"assessment:{name}", args=[page.id])

@@ -21,7 +21,7 @@ from shuzheng.assessment.rules import result as rules
 from shuzheng.assessment.rules.result import Outcome, State
 from shuzheng.assessment.services import reporting, results
 from shuzheng.assessment.sheets import national_results
-from shuzheng.assessment.web import acting, leaving, plans, signs, words
+from shuzheng.assessment.web import acting, leaving, plan_frames, signs, words
 from shuzheng.foundation.ui import formats, listing
 from shuzheng.foundation.ui import forms as ui
 from shuzheng.foundation.ui.parts import Act, Fact, Figure
@@ -91,7 +91,7 @@ def index(request: Request, pk: int) -> HttpResponse:
     rows = [_row(line, view) for line in found.rows]
     releases = any(row["release"] for row in rows)
     context = {
-        **plans.frame(plan_queries.page(pk, actor, request.now), request, "results"),
+        **plan_frames.frame(plan_queries.page(pk, actor, request.now), request, "results"),
         "view": view,
         "dates": list(_facts(view, request.now)),
         "spread": spread,

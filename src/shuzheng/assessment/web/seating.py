@@ -22,7 +22,7 @@ from shuzheng.assessment.rules import plan as plan_rules
 from shuzheng.assessment.rules import seating as rules
 from shuzheng.assessment.services import papers, seating
 from shuzheng.assessment.services import tickets as ticket_acts
-from shuzheng.assessment.web import acting, plans, signs, words
+from shuzheng.assessment.web import acting, plan_frames, signs, words
 from shuzheng.foundation import jobs
 from shuzheng.foundation.ui import forms as ui
 from shuzheng.foundation.ui.parts import Act, Term, failed_first
@@ -81,7 +81,7 @@ def index(request: Request, pk: int) -> HttpResponse:
     issued = row.state in signs.AFTER_SEATS
     may_plan = row.conducts and actor.may(Permission.SEATING_PLAN)
     context: dict[str, Any] = {
-        **plans.frame(page, request, "seating"),
+        **plan_frames.frame(page, request, "seating"),
         "plan": row,
         "view": view,
         "seating_chip": signs.seating_chip(view.state) if view else None,

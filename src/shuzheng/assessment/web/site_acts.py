@@ -41,127 +41,6 @@ LIMIT = (Permission.SITE_LIMIT,)
 
 @require_http_methods(FORMS)
 @gate.signed_in
-def register(request: Request) -> HttpResponse:
-    """Register a site of one's institution."""
-    request.actor.require(Permission.SITE_REGISTER)
-    form = site_forms.Premises(acting.posted(request))
-    made: list[int] = []
-
-    def act(data: Mapping[str, Any]) -> None:
-        made.append(
-            services.register(data["name"], data["address"], actor=request.actor, now=request.now)
-        )
-
-    if acting.done(request, form, act):
-        messages.success(request, gettext("The site is registered. Set up its rooms next."))
-        return redirect("assessment:site", made[0])
-    context = _frame(_("New site"), reverse("assessment:sites"), _("Register the site"))
-    return acting.page(request, FORM, form, context)
-
-
-@require_http_methods(FORMS)
-@gate.signed_in
-def correct(request: Request, pk: int) -> HttpResponse:
-    """Correct a site's name and address."""
-    page = queries.page(pk, request.actor, request.now)
-    request.actor.require(Permission.SITE_REGISTER)
-    start = {"name": page.name, "address": page.address}
-    form = site_forms.Premises(acting.posted(request), initial=start)
-    url = reverse("assessment:site", args=[pk])
-    if acting.done(
-        request,
-        form,
-        lambda data: services.correct(
-            pk, data["name"], data["address"], actor=request.actor, now=request.now
-        ),
-    ):
-        messages.success(request, gettext("Name and address are corrected."))
-        return redirect(url)
-    return acting.page(request, FORM, form, _frame(page.name, url, _("Correct")))
-
-
-@require_http_methods(FORMS)
-@gate.signed_in
-def add_room(request: Request, pk: int) -> HttpResponse:
-    """Set up a room with its seats."""
-    page = queries.page(pk, request.actor, request.now)
-    request.actor.require(Permission.SITE_REGISTER)
-    form = site_forms.NewRoom(acting.posted(request))
-    url = reverse("assessment:site", args=[pk])
-    if acting.done(
-        request,
-        form,
-        lambda data: services.add_room(pk, actor=request.actor, now=request.now, **data),
-    ):
-        messages.success(
-            request, gettext("The room {name} is set up.").format(name=form.cleaned_data["name"])
-        )
-        return redirect(url)
-    return acting.page(
-        request, FORM, form, _frame(_("New room"), url, _("Set up the room"), page.name)
-    )
-
-
-@require_http_methods(FORMS)
-@gate.signed_in
-def mark_seats(request: Request, pk: int) -> HttpResponse:
-    """Say which seats of a room cannot be used."""
-    site, room = queries.room(pk, request.actor, request.now)
-    request.actor.require(Permission.SITE_REGISTER)
-    unusable, accessible = queries.seats_of(pk, request.actor)
-    start = {
-        "unusable": ", ".join(map(str, unusable)),
-        "accessible": ", ".join(map(str, accessible)),
-    }
-    form = site_forms.Seats(acting.posted(request), initial=start)
-    url = reverse("assessment:site", args=[site.id])
-    if acting.done(
-        request,
-        form,
-        lambda data: services.mark_seats(
-            pk, data["unusable"], data["accessible"], actor=request.actor, now=request.now
-        ),
-    ):
-        messages.success(request, gettext("The seats are marked."))
-        return redirect(url)
-    return acting.page(request, FORM, form, _frame(room.name, url, _("Mark the seats"), site.name))
-
-
-@require_http_methods(FORMS)
-@gate.signed_in
-def check_room(request: Request, pk: int) -> HttpResponse:
-    """Record a check of a room."""
-    site, room = queries.room(pk, request.actor, request.now)
-    request.actor.require(Permission.SITE_CHECK)
-    items = rulebooks.current().on(periods.day(request.now), "R-097").words("items")
-    form = site_forms.RoomCheck(acting.posted(request), acting.uploaded(request), items=items)
-    url = reverse("assessment:site", args=[site.id])
-
-    def act(data: Mapping[str, Any]) -> None:
-        kept = files.store(data["document"], actor=request.actor, now=request.now)
-        services.check_room(
-            pk,
-            checked_on=data["checked_on"],
-            held={item: item in data["held"] for item in items},
-            document_id=kept.pk,
-            actor=request.actor,
-            now=request.now,
-        )
-
-    if acting.done(request, form, act):
-        messages.success(request, gettext("The check of {name} is on file.").format(name=room.name))
-        return redirect(url)
-    context = _frame(
-        gettext("Check of {name}").format(name=room.name), url, _("Record the check"), site.name
-    )
-    context["rule"] = "R-097"
-    context["other_url"] = reverse("assessment:room-seats", args=[pk])
-    context["other"] = _("Mark seats that cannot be used")
-    return acting.page(request, FORM, form, context)
-
-
-@require_http_methods(FORMS)
-@gate.signed_in
 def apply(request: Request, pk: int) -> HttpResponse:
     """Apply for a certificate and level."""
     site = queries.page(pk, request.actor, request.now)
@@ -192,7 +71,7 @@ def apply(request: Request, pk: int) -> HttpResponse:
         messages.success(request, gettext("The application is with the alliance."))
         return redirect("assessment:site-approval", made[0])
     url = reverse("assessment:site", args=[pk])
-    context = _frame(_("Apply for a certificate"), url, _("Submit the application"), site.name)
+    context = frame(_("Apply for a certificate"), url, _("Submit the application"), site.name)
     context |= {
         "rule": "R-090",
         "consequence": ""
@@ -355,7 +234,7 @@ def _decide(
         messages.success(request, str(said))
         return redirect(url)
     title = words.certificate(page.line.certificate, page.line.level)
-    return acting.page(request, FORM, form, _frame(verb, url, verb, f"{page.line.site}，{title}"))
+    return acting.page(request, FORM, form, frame(verb, url, verb, f"{page.line.site}，{title}"))
 
 
 def _confirm(
@@ -377,7 +256,7 @@ def _confirm(
         messages.success(request, str(said))
         return redirect(url)
     title = words.certificate(page.line.certificate, page.line.level)
-    context = _frame(verb, url, verb, page.line.site)
+    context = frame(verb, url, verb, page.line.site)
     context |= {
         "heading": gettext("{verb}: {site}?").format(verb=verb, site=page.line.site),
         "consequence": title,
@@ -393,9 +272,10 @@ def _page(request: Request, pk: int, permissions: tuple[Permission, ...]) -> App
     return page
 
 
-def _frame(
+def frame(
     last: StrOrPromise, cancel_url: str, submit: StrOrPromise, sub: str = ""
 ) -> dict[str, Any]:
+    """Return what every form of a site shows: the way to it, its title, its buttons."""
     return {
         "crumbs": [
             Crumb(_("Desk"), "/desk/"),

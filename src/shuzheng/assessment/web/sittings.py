@@ -19,7 +19,7 @@ from shuzheng.assessment.queries import sittings as queries
 from shuzheng.assessment.rules import plan as plan_rules
 from shuzheng.assessment.rules import sitting as rules
 from shuzheng.assessment.services import sittings
-from shuzheng.assessment.web import acting, plans, signs, words
+from shuzheng.assessment.web import acting, plan_frames, signs, words
 from shuzheng.foundation.ui import formats, listing
 from shuzheng.foundation.ui import forms as ui
 from shuzheng.foundation.ui.parts import Act, Fact, Tab
@@ -108,7 +108,7 @@ def day(request: Request, pk: int) -> HttpResponse:
         and view.plan_state == plan_rules.State.IN_PROGRESS
     )
     context = {
-        **plans.frame(plan_queries.page(pk, request.actor, request.now), request, "day"),
+        **plan_frames.frame(plan_queries.page(pk, request.actor, request.now), request, "day"),
         "view": view,
         "sessions": _sessions(view),
         "keeps": keeps,
@@ -319,7 +319,7 @@ def decide(request: Request, pk: int) -> HttpResponse:
     context = {
         "crumbs": signs.crumbs(line.plan_id, line.plan_name, _("Misconduct case")),
         "heading": gettext("Misconduct case {ticket}").format(ticket=line.ticket),
-        "line": line,
+        "case": line,
         "chip": signs.sitting_chip(line.state),
         "is_open": not line.decision,
         "cancel_url": url,

@@ -14,11 +14,13 @@ from shuzheng.assessment.web import (
     plan_acts,
     plan_drafts,
     plans,
+    registration_acts,
     registrations,
     results,
     reviews,
     seating,
     site_acts,
+    site_premises,
     sites,
     sittings,
 )
@@ -31,13 +33,13 @@ app_name = "assessment"
 
 SITES = [
     path("", sites.index, name="sites"),
-    path("new/", site_acts.register, name="site-new"),
+    path("new/", site_premises.register, name="site-new"),
     path("<int:pk>/", sites.show, name="site"),
-    path("<int:pk>/edit/", site_acts.correct, name="site-edit"),
-    path("<int:pk>/rooms/new/", site_acts.add_room, name="room-new"),
+    path("<int:pk>/edit/", site_premises.correct, name="site-edit"),
+    path("<int:pk>/rooms/new/", site_premises.add_room, name="room-new"),
     path("<int:pk>/apply/", site_acts.apply, name="site-apply"),
-    path("rooms/<int:pk>/seats/", site_acts.mark_seats, name="room-seats"),
-    path("rooms/<int:pk>/check/", site_acts.check_room, name="room-check"),
+    path("rooms/<int:pk>/seats/", site_premises.mark_seats, name="room-seats"),
+    path("rooms/<int:pk>/check/", site_premises.check_room, name="room-check"),
     path("applications/<int:pk>/", sites.approval, name="site-approval"),
     path("applications/<int:pk>/opinion/", site_acts.opine, name="site-opinion"),
     path("applications/<int:pk>/review/", site_acts.begin_review, name="site-review"),
@@ -79,7 +81,7 @@ PLANS: list[URLPattern | URLResolver] = [
     ),
     path(
         "<int:pk>/registrations/withdraw/",
-        registrations.withdraw_unconfirmed,
+        registration_acts.withdraw_unconfirmed,
         name="registrations-withdraw",
     ),
     path(
@@ -92,12 +94,12 @@ PLANS: list[URLPattern | URLResolver] = [
 
 REGISTRATIONS = [
     path("<int:pk>/", registrations.show, name="registration"),
-    path("<int:pk>/correct/", registrations.correct, name="registration-correct"),
-    path("<int:pk>/withdraw/", registrations.withdraw, name="registration-withdraw"),
-    path("<int:pk>/defer/", registrations.defer, name="registration-defer"),
+    path("<int:pk>/correct/", registration_acts.correct, name="registration-correct"),
+    path("<int:pk>/withdraw/", registration_acts.withdraw, name="registration-withdraw"),
+    path("<int:pk>/defer/", registration_acts.defer, name="registration-defer"),
     path(
         "<int:pk>/refuse-deferral/",
-        registrations.refuse_deferral,
+        registration_acts.refuse_deferral,
         name="registration-refuse-deferral",
     ),
 ]
