@@ -46,7 +46,7 @@ def suspend(request: Request, number: str) -> HttpResponse:
         return redirect("credentials:certificate", number)
 
     page = _page(row.number, _("Put under enquiry")) | {"holder": row.holder}
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
     return answers.form(request, "credentials/desk/suspend.html", page, form, act)
 
 
@@ -83,7 +83,7 @@ def propose(request: Request, number: str) -> HttpResponse:
         return redirect("credentials:certificate", number)
 
     page = _page(row.number, _("Propose to revoke")) | {"holder": row.holder}
-    form = RevocationForm(request.POST or None)
+    form = RevocationForm(request.POST if request.method == "POST" else None)
     return answers.form(request, "credentials/desk/revoke.html", page, form, act)
 
 
@@ -117,7 +117,11 @@ def confirm(request: Request, revocation: int) -> HttpResponse:
         return redirect("credentials:certificate", one.number)
 
     return answers.form(
-        request, "credentials/desk/confirm.html", _decision(one), ui.Form(request.POST or None), act
+        request,
+        "credentials/desk/confirm.html",
+        _decision(one),
+        ui.Form(request.POST if request.method == "POST" else None),
+        act,
     )
 
 
@@ -135,7 +139,11 @@ def drop(request: Request, revocation: int) -> HttpResponse:
         return redirect("credentials:certificate", one.number)
 
     return answers.form(
-        request, "credentials/desk/drop.html", _decision(one), ui.Form(request.POST or None), act
+        request,
+        "credentials/desk/drop.html",
+        _decision(one),
+        ui.Form(request.POST if request.method == "POST" else None),
+        act,
     )
 
 
