@@ -1,4 +1,4 @@
-"""A plan opens only on dated records, and every record that is missing refuses by its own name."""
+"""A plan is drafted, reported, closed, put off and cancelled by its own organisation only."""
 
 from __future__ import annotations
 
@@ -10,18 +10,12 @@ import pytest
 from shuzheng.assessment.access import plans as access
 from shuzheng.assessment.models import (
     Plan,
-    PlanAssessor,
-    PlanRoom,
     Registration,
-    RoomCheck,
-    Seat,
-    SiteApproval,
     Ticket,
 )
 from shuzheng.assessment.queries import opening, planning
 from shuzheng.assessment.queries import plans as queries
 from shuzheng.assessment.rules import marking
-from shuzheng.assessment.rules.opening import conditions
 from shuzheng.assessment.rules.passing import refusals as passing
 from shuzheng.assessment.rules.plan import State
 from shuzheng.assessment.rules.registration import State as Registered
@@ -30,46 +24,20 @@ from shuzheng.assessment.tests import cast
 from shuzheng.assessment.tests.cast import CLOSES, NOON, TODAY, at
 from shuzheng.catalogue.models import CertificateType, StandardVersion
 from shuzheng.catalogue.rules.levels import Level
-from shuzheng.fees.models import CostCeiling, FeeAgreement, Settlement
-from shuzheng.fees.rules import agreement
-from shuzheng.foundation import facts
+from shuzheng.fees.models import Settlement
 from shuzheng.foundation.models import Fact
 from shuzheng.foundation.ui import listing
 from shuzheng.identity.rules.kinds import Role
 from shuzheng.identity.tests.cast import actor
 from shuzheng.kernel.actor import NotPermitted
 from shuzheng.kernel.lifecycle import IllegalStep
-from shuzheng.pilots.models import ActivityReport, InstitutionCertificate
-from shuzheng.pilots.rules.entry import NotReviewed
-from shuzheng.standing.models import Restriction
 from shuzheng.standing.queries.restrictions import Barred
 from shuzheng.workforce.models import Qualification
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from shuzheng.assessment.tests.cast import Province
-    from shuzheng.kernel.refusals import Refusal
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def here() -> Iterator[Province]:
-    yield cast.province()
-    assert facts.check_chain() == []
-
-
-def suspend_organisation(here: Province) -> None:
-    Restriction.objects.create(
-        organisation_id=here.organisation,
-        kind="suspension",
-        since=TODAY,
-        ground="R-212",
-        reason="违规",
-        decision_id=here.document,
-        decision_number="皖教罚1号",
-    )
 
 
 def test_a_plan_is_numbered_named_and_dated_by_its_sittings(here: Province) -> None:
@@ -132,6 +100,7 @@ def test_a_certificate_with_modules_is_planned_in_one_of_them(here: Province) ->
 
 
 @pytest.mark.rule("R-057")
+@pytest.mark.rule("R-113")
 def test_levels_standards_and_parties_must_exist(here: Province) -> None:
     CertificateType.objects.filter(pk=here.certificate).update(levels=["elementary"])
     with pytest.raises(plans.LevelNotOffered):
@@ -178,7 +147,7 @@ def test_nobody_else_reaches_a_draft(here: Province) -> None:
 
 def test_a_barred_organisation_submits_nothing(here: Province) -> None:
     plan = plans.draft(here.draft(), actor=here.staff(), now=NOON)
-    suspend_organisation(here)
+    cast.suspend(here)
 
     with pytest.raises(Barred):
         plans.submit(plan, actor=here.staff(), now=NOON)
@@ -222,137 +191,6 @@ def test_assessors_are_qualified_on_the_first_day(here: Province) -> None:
     assert [one.is_chief for one in queries.page(plan, here.staff(), NOON).assessors] == [
         True,
         False,
-    ]
-
-
-BREAKINGS: list[tuple[Callable[[Province, int], object], type[Refusal]]] = [
-    (
-        lambda h, _p: CertificateType.objects.filter(pk=h.certificate).update(
-            national_status="suspended"
-        ),
-        conditions.CertificateNotUsable,
-    ),
-    (lambda h, _p: suspend_organisation(h), conditions.OrganisationNotUsable),
-    (
-        lambda h, _p: CertificateType.objects.filter(pk=h.certificate).update(
-            levels=["elementary"]
-        ),
-        conditions.LevelNotListed,
-    ),
-    (lambda _h, p: PlanRoom.objects.filter(plan_id=p).delete(), conditions.NoSite),
-    (
-        lambda h, _p: SiteApproval.objects.filter(pk=h.approval).update(state="suspended"),
-        conditions.SiteNotActive,
-    ),
-    (lambda h, _p: SiteApproval.objects.filter(pk=h.approval).delete(), conditions.SiteNotActive),
-    (
-        lambda h, _p: SiteApproval.objects.filter(pk=h.approval).update(
-            approved_until=date(2026, 4, 1)
-        ),
-        conditions.SiteApprovalEnds,
-    ),
-    (
-        lambda _h, _p: InstitutionCertificate.objects.update(state="approved"),
-        NotReviewed,
-    ),
-    (lambda _h, _p: InstitutionCertificate.objects.all().delete(), NotReviewed),
-    (lambda _h, p: Plan.objects.filter(pk=p).update(report=None), conditions.NoReport),
-    (
-        lambda h, _p: ActivityReport.objects.filter(pk=h.report).update(state="submitted"),
-        conditions.ReportNotNoted,
-    ),
-    (
-        lambda h, _p: ActivityReport.objects.filter(pk=h.report).update(
-            starts_on=date(2026, 4, 19)
-        ),
-        conditions.ReportOfOtherDays,
-    ),
-    (lambda _h, _p: RoomCheck.objects.all().delete(), conditions.RoomNotChecked),
-    (
-        lambda _h, _p: RoomCheck.objects.update(checked_on=date(2025, 9, 1)),
-        conditions.CheckTooOld,
-    ),
-    (
-        lambda h, _p: cast.check(h, h.rooms[1], held={**cast.HELD, "storage": False}),
-        conditions.CheckFailed,
-    ),
-    (lambda _h, _p: FeeAgreement.objects.all().delete(), agreement.NoAgreement),
-    (
-        lambda _h, _p: FeeAgreement.objects.update(
-            since=date(2024, 1, 1), until=date(2024, 12, 31)
-        ),
-        agreement.AgreementExpired,
-    ),
-    (lambda _h, _p: FeeAgreement.objects.update(state="filed"), agreement.AgreementNotInForce),
-    (lambda _h, _p: FeeAgreement.objects.update(price_fen=20_000), agreement.AboveAgreed),
-    (lambda _h, _p: CostCeiling.objects.all().delete(), agreement.NoCeiling),
-    (lambda _h, _p: CostCeiling.objects.update(price_fen=20_000), agreement.OverCeiling),
-    (lambda _h, p: PlanAssessor.objects.filter(plan_id=p).delete(), conditions.AssessorsShort),
-    (lambda _h, _p: Qualification.objects.update(revoked_on=TODAY), conditions.AssessorsShort),
-    (lambda _h, _p: Seat.objects.update(usable=False), conditions.SeatsShort),
-    (
-        lambda h, _p: SiteApproval.objects.filter(pk=h.approval).update(
-            state="restricted", seat_limit=10
-        ),
-        conditions.SeatsShort,
-    ),
-    (lambda _h, p: Plan.objects.filter(pk=p).update(seats=0), conditions.NoSeatsPlanned),
-]
-
-
-@pytest.mark.rule("R-100")
-@pytest.mark.rule("R-057")
-@pytest.mark.rule("R-090")
-@pytest.mark.rule("R-050")
-@pytest.mark.rule("R-056")
-@pytest.mark.rule("R-097")
-@pytest.mark.rule("R-121")
-@pytest.mark.rule("R-122")
-@pytest.mark.parametrize(
-    ("breaking", "refusal"), BREAKINGS, ids=[f"{n}-{r.code}" for n, (_, r) in enumerate(BREAKINGS)]
-)
-def test_each_missing_record_refuses_by_its_own_name(
-    here: Province,
-    breaking: Callable[[Province, int], object],
-    refusal: type[Refusal],
-) -> None:
-    plan = here.plan()
-    breaking(here, plan)
-
-    with pytest.raises(refusal):
-        plans.open_registration(plan, actor=here.staff(), now=NOON)
-
-    guards = queries.guards(plan, here.staff(), NOON)
-    assert refusal in {type(one) for guard in guards for one in guard.refusals}
-    assert Plan.objects.get(pk=plan).state == State.REPORTED
-
-
-@pytest.mark.rule("R-100")
-def test_a_plan_opens_with_the_evidence_of_every_condition(here: Province) -> None:
-    plan = Plan.objects.get(pk=here.opened())
-
-    assert plan.state == State.OPEN
-    assert [(one["name"], one["rule"]) for one in plan.guards] == [
-        ("certificate", "R-057"),
-        ("site", "R-090"),
-        ("entry", "R-050"),
-        ("report", "R-056"),
-        ("rooms", "R-097"),
-        ("fee", "R-121"),
-        ("ceiling", "R-122"),
-        ("assessors", "R-100"),
-        ("seats", "R-100"),
-    ]
-    assert {one["on"] for one in plan.guards} == {"2026-03-02"}
-    assert plan.guards[3]["lines"] == [
-        [
-            "Report {document} was noted; it covers {starts_on} to {ends_on}.",
-            {
-                "document": "HB202600001",
-                "starts_on": "2026-04-18",
-                "ends_on": "2026-04-19",
-            },
-        ]
     ]
 
 

@@ -22,7 +22,6 @@ from shuzheng.assessment.services.sites.limits import OfficeRestricts
 from shuzheng.assessment.tests import cast
 from shuzheng.assessment.tests.cast import NOON, TODAY, at
 from shuzheng.catalogue.rules.levels import Level
-from shuzheng.foundation import facts
 from shuzheng.foundation.models import Fact
 from shuzheng.identity.rules.kinds import Role
 from shuzheng.identity.tests.cast import actor
@@ -31,8 +30,6 @@ from shuzheng.kernel.lifecycle import IllegalStep
 from shuzheng.pilots.models import Filing, InstitutionCertificate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from shuzheng.assessment.tests.cast import Province
 
 pytestmark = pytest.mark.django_db
@@ -43,12 +40,6 @@ TEXTS = {
     "bases": "校内财税实训基地",
     "need": "每年约400人考核",
 }
-
-
-@pytest.fixture
-def here() -> Iterator[Province]:
-    yield cast.province()
-    assert facts.check_chain() == []
 
 
 def applied(here: Province, level: Level = Level.ELEMENTARY) -> SiteApproval:
@@ -69,6 +60,7 @@ def approved(here: Province, row: SiteApproval, **changes: object) -> None:
 
 
 @pytest.mark.rule("R-090")
+@pytest.mark.rule("R-095")
 def test_a_site_goes_from_application_to_active_by_its_parties(here: Province) -> None:
     row = applied(here)
     sites.opine(row.pk, "布局合理", actor=here.lead(), now=at(1))
