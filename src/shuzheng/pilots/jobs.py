@@ -1,18 +1,44 @@
-"""Work of pilots: what silence decides, day by day. Every job may run again."""
+"""Work of pilots: workbooks, and what silence decides, day by day. Every job may run again."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
 from shuzheng.foundation import jobs
-from shuzheng.pilots.services import activities, filings
+from shuzheng.foundation.sheets import imports
+from shuzheng.foundation.ui.parts import Term
+from shuzheng.pilots.access import Permission
+from shuzheng.pilots.services import activities, filing_items, filings
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from shuzheng.foundation.jobs import Handle
+
+
+def _outcome(result: Mapping[str, Any]) -> list[Term]:
+    return [
+        Term(_("Certificates taken from the workbook"), str(result["taken"])),
+        Term(_("Others in the draft, unchanged"), str(result["kept"])),
+    ]
+
+
+ITEMS = imports.register(
+    imports.Import(
+        "pilots.items",
+        title=_("Import the certificates of a filing"),
+        permission=Permission.FILING_WRITE,
+        purpose=filing_items.purpose,
+        check=filing_items.check,
+        apply=filing_items.apply,
+        note=_("They go into the draft; nothing is submitted."),
+        rule="R-033",
+        outcome=_outcome,
+    )
+)
 
 
 @jobs.daily("pilots.filings.silence", at="00:05", title=_("Filings: silence after the due day"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -12,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from shuzheng.foundation.ui import forms as ui
 from shuzheng.pilots.rules import completeness, filing
+from shuzheng.pilots.sheets.items import MAJOR, MOST_MAJORS, SEPARATORS, majors_of
 from shuzheng.pilots.web import words
 
 if TYPE_CHECKING:
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     Choices = Sequence[tuple[int, str]] | Sequence[tuple[str, str]]
 
 PAPERS = ".pdf,.png,.jpg,.jpeg,.docx"
-SEPARATORS = re.compile(r"[\s,，、;；]+")
-MAJOR = re.compile(r"[0-9]{6}K?")
-MOST_MAJORS = 40
 
 
 def _choose(form: forms.Form, name: str, choices: Any) -> None:  # noqa: ANN401 - pairs
@@ -133,8 +130,7 @@ class Item(ui.Form):
 
     def clean_majors(self) -> tuple[str, ...]:
         """Return the codes."""
-        text = str(self.cleaned_data["majors"]).upper()
-        codes = tuple(dict.fromkeys(part for part in SEPARATORS.split(text) if part))
+        codes = majors_of(str(self.cleaned_data["majors"]))
         for code in codes:
             if not MAJOR.fullmatch(code):
                 raise forms.ValidationError(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
+from shuzheng.foundation.sheets import web as sheets
+from shuzheng.pilots import jobs
 from shuzheng.pilots.web import (
     activities,
     activity_acts,
@@ -26,6 +28,7 @@ urlpatterns = [
     path("pilots/filings/begin/", filing_acts.begin, name="filing-begin"),
     path("pilots/filings/<int:pk>/", filing.show, name="filing"),
     path("pilots/filings/<int:pk>/edit/", editor.edit, name="filing-edit"),
+    path("pilots/filings/<int:pk>/items/", include(sheets.paths(jobs.ITEMS))),
     path("pilots/filings/<int:pk>/submit/", filing_acts.submit, name="filing-submit"),
     path("pilots/filings/<int:pk>/file/", filing_acts.put_on_file, name="filing-file"),
     path("pilots/filings/<int:pk>/return/", filing_acts.send_back, name="filing-return"),
