@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("shuzheng.foundation.web.jobs_urls")),
     path("", include("shuzheng.foundation.web.rulebook_urls")),
     path("", include("shuzheng.insight.web.urls")),
+    path("", include("shuzheng.config.urls")),
 ]

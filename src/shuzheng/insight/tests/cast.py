@@ -41,6 +41,29 @@ HEFEI, WUHU, SUSONG = "340100", "340200", "340826"
 ELEMENTARY, INTERMEDIATE = "elementary", "intermediate"
 
 
+def _apparatus(holder: int) -> tuple[IssuerKey, list[StatusList]]:
+    """Return an organisation's key and its lists of revoked and of suspended certificates."""
+    key, _ = IssuerKey.objects.get_or_create(
+        organisation_id=holder,
+        valid_until=None,
+        defaults={
+            "did": f"did:key:{holder}",
+            "multikey": f"z{holder}",
+            "private_sealed": "x",
+            "valid_from": NOW,
+        },
+    )
+    lists = [
+        StatusList.objects.get_or_create(
+            organisation_id=holder,
+            purpose=purpose,
+            defaults={"token": f"{purpose}{holder}", "size": 131072},
+        )[0]
+        for purpose in ("revocation", "suspension")
+    ]
+    return key, lists
+
+
 @dataclass
 class Province:
     """Parties, certificates and plans; what people did is added by its methods."""
@@ -163,24 +186,7 @@ class Province:
         """Return a certificate for a registration's result."""
         serial = next(self.numbers)
         holder = row.plan.organisation_id
-        key, _ = IssuerKey.objects.get_or_create(
-            organisation_id=holder,
-            valid_until=None,
-            defaults={
-                "did": f"did:key:{holder}",
-                "multikey": f"z{holder}",
-                "private_sealed": "x",
-                "valid_from": NOW,
-            },
-        )
-        lists = [
-            StatusList.objects.get_or_create(
-                organisation_id=holder,
-                purpose=purpose,
-                defaults={"token": f"{purpose}{holder}", "size": 131072},
-            )[0]
-            for purpose in ("revocation", "suspension")
-        ]
+        key, lists = _apparatus(holder)
         return Certificate.objects.create(
             number=f"X{serial:019d}",
             token=f"t{serial:021d}",

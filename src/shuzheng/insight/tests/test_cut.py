@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.django_db
 
+EARLIER = (3, 4, 7)
+
 
 @pytest.fixture
 def made() -> Province:
@@ -60,27 +62,23 @@ def made() -> Province:
     | l2  | A   | social  | Y mid May   | Mar      | present           | -      | -           |
     """
     made = province()
+    _learn(made)
+    _declare(made)
+    cutting.take(actor=CLOCK, now=NOW)
+    return made
+
+
+def _learn(made: Province) -> None:
+    """Register the people, and let them sit, pass, fail, leave and be disputed."""
     old = made.plan(made.x, INTERMEDIATE, date(2025, 12, 10), "certified")
     march = made.plan(made.x, INTERMEDIATE, date(2026, 3, 1), "certified")
     april = made.plan(made.x, ELEMENTARY, date(2026, 4, 1), "cancelled")
     may = made.plan(made.y, INTERMEDIATE, date(2026, 5, 10), "scoring")
+    schools = {made.a: (1, 2, 3, 4, 10, 11, 12, 13), made.b: (5, 6, 7), made.c: (8, 9)}
     s = {
-        n: made.student(f"学生{n}", school, year)
-        for n, school, year in (
-            (1, made.a, 2024),
-            (2, made.a, 2024),
-            (3, made.a, 2023),
-            (4, made.a, 2023),
-            (5, made.b, 2024),
-            (6, made.b, 2024),
-            (7, made.b, 2023),
-            (8, made.c, 2024),
-            (9, made.c, 2024),
-            (10, made.a, 2024),
-            (11, made.a, 2024),
-            (12, made.a, 2024),
-            (13, made.a, 2024),
-        )
+        n: made.student(f"学生{n}", school, 2023 if n in EARLIER else 2024)
+        for school, ns in schools.items()
+        for n in ns
     }
     l1, l2 = made.person("社会1"), made.person("社会2")
     made.certify(made.register(march, s[1], made.a, sat="submitted", passed=True))
@@ -105,6 +103,10 @@ def made() -> Province:
     made.register(march, s[13], made.a, state="declined", accepted=None)
     made.certify(made.register(march, l1, None, sat="submitted", passed=True))
     made.register(may, l2, made.a, accepted=date(2026, 3, 20), sat="present")
+
+
+def _declare(made: Province) -> None:
+    """File the quotas, take up the certificates and open the sites."""
     made.file(made.a, {"D10001": 10, "D20001": None})
     made.file(made.b, {"D10001": 4, "D20001": 2})
     made.file(made.c, {"D10001": 2})
@@ -117,8 +119,6 @@ def made() -> Province:
     made.site(made.b, made.x, "suspended")
     made.site(made.b, made.x, "closed")
     made.site(made.c, made.x)
-    cutting.take(actor=CLOCK, now=NOW)
-    return made
 
 
 def of(scope: Scope, dimension: str = "", year: int = 0) -> Dashboard:

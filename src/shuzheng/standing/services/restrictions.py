@@ -59,6 +59,27 @@ class NoSuchParty(Refusal):
     template = "There is no such organisation."
 
 
+def _require_sound(
+    organisation_id: int, kind: Kind, since: date, until: date | None, year: int | None
+) -> None:
+    """Refuse a party that does not exist, a year that does not fit the kind, and reversed days."""
+    if organisation_id not in organisations.brief([organisation_id]):
+        raise NoSuchParty
+    if (kind is Kind.ELIGIBILITY_LOSS) != (year is not None):
+        raise YearNeeded
+    if until is not None and until < since:
+        raise EndsBeforeItBegins(until=until, since=since)
+
+
+def _require_new(organisation_id: int, kind: Kind, year: int | None, decision: str) -> None:
+    """Refuse a decision that is on record; the constraint cannot where the year is null."""
+    same = Restriction.objects.filter(
+        organisation_id=organisation_id, kind=kind, year=year, decision_number=decision
+    )
+    if same.exists():
+        raise DecidedAlready(decision=decision)
+
+
 @transaction.atomic
 def impose(  # noqa: PLR0913 - a decision has this many particulars
     organisation_id: int,
@@ -80,17 +101,8 @@ def impose(  # noqa: PLR0913 - a decision has this many particulars
     kind, a last day before the first, and the same decision twice.
     """
     actor.require(Permission.RESTRICTION_IMPOSE)
-    if organisation_id not in organisations.brief([organisation_id]):
-        raise NoSuchParty
-    if (kind is Kind.ELIGIBILITY_LOSS) != (year is not None):
-        raise YearNeeded
-    if until is not None and until < since:
-        raise EndsBeforeItBegins(until=until, since=since)
-    same = Restriction.objects.filter(
-        organisation_id=organisation_id, kind=kind, year=year, decision_number=decision_number
-    )
-    if same.exists():
-        raise DecidedAlready(decision=decision_number)
+    _require_sound(organisation_id, kind, since, until, year)
+    _require_new(organisation_id, kind, year, decision_number)
     try:
         with transaction.atomic():
             row = Restriction.objects.create(
