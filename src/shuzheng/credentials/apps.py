@@ -32,48 +32,49 @@ class CredentialsConfig(AppConfig):
         grants.register(access.Permission, access.GRANTS)
         resealing = import_module("shuzheng.credentials.services.resealing")
         sealing.resealable("credentials.keys", resealing.reseal)
-        issuing = import_module("shuzheng.credentials.queries.pages_issuing")
-        register = import_module("shuzheng.credentials.queries.pages_register")
+        _navigate()
 
-        def to_issue(actor: Actor) -> int:
-            count: int = issuing.waiting(actor, periods.day(clock.now()))
-            return count
 
-        may = access.Permission
-        section = nav.Section.ASSESSMENT
-        nav.add(
-            nav.Entry(
-                section,
-                pgettext_lazy("navigation", "Register of certificates"),
-                "award",
-                "credentials:register",
-                permission=may.CERTIFICATE_VIEW,
-                order=60,
-            ),
-            nav.Entry(
-                section,
-                _("Issue certificates"),
-                "sign",
-                "credentials:issue",
-                permission=may.CERTIFICATE_ISSUE,
-                order=61,
-                count=to_issue,
-            ),
-            nav.Entry(
-                section,
-                _("Revocations to confirm"),
-                "gavel",
-                "credentials:revocations",
-                permission=may.REVOCATION_CONFIRM,
-                order=62,
-                count=register.waiting,
-            ),
-            nav.PocketTab(_("My certificates"), "award", "credentials:mine", order=30),
-            nav.PublicLink(_("Verify a certificate"), "credentials:verify", order=10),
-            nav.FooterLink(
-                nav.Group.VERIFY, _("Verify a certificate"), "credentials:verify", order=10
-            ),
-            nav.FooterLink(
-                nav.Group.VERIFY, _("Checking without us"), "credentials:offline", order=20
-            ),
-        )
+def _navigate() -> None:
+    """Put the pages of certificates where each role and the public find them."""
+    may = import_module("shuzheng.credentials.access").Permission
+    issuing = import_module("shuzheng.credentials.queries.pages_issuing")
+    register = import_module("shuzheng.credentials.queries.pages_register")
+
+    def to_issue(actor: Actor) -> int:
+        count: int = issuing.waiting(actor, periods.day(clock.now()))
+        return count
+
+    section = nav.Section.ASSESSMENT
+    nav.add(
+        nav.Entry(
+            section,
+            pgettext_lazy("navigation", "Register of certificates"),
+            "award",
+            "credentials:register",
+            permission=may.CERTIFICATE_VIEW,
+            order=60,
+        ),
+        nav.Entry(
+            section,
+            _("Issue certificates"),
+            "sign",
+            "credentials:issue",
+            permission=may.CERTIFICATE_ISSUE,
+            order=61,
+            count=to_issue,
+        ),
+        nav.Entry(
+            section,
+            _("Revocations to confirm"),
+            "gavel",
+            "credentials:revocations",
+            permission=may.REVOCATION_CONFIRM,
+            order=62,
+            count=register.waiting,
+        ),
+        nav.PocketTab(_("My certificates"), "award", "credentials:mine", order=30),
+        nav.PublicLink(_("Verify a certificate"), "credentials:verify", order=10),
+        nav.FooterLink(nav.Group.VERIFY, _("Verify a certificate"), "credentials:verify", order=10),
+        nav.FooterLink(nav.Group.VERIFY, _("Checking without us"), "credentials:offline", order=20),
+    )

@@ -35,6 +35,22 @@ def issued_plan(names: list[str], *, failed: int = 0) -> Cast:
     """Return a plan whose results are published: everybody in `names` passed but the last few."""
     holder = organisation("E1", OrganisationKind.EVALUATION_ORGANISATION, name="演示评价中心")
     school = organisation("S1")
+    plan = _plan(holder)
+    rows = [
+        persons.PersonRow(name, DocumentKind.RESIDENT_IDENTITY_CARD, identity_number(n))
+        for n, name in enumerate(names, start=1)
+    ]
+    clerk = actor(Role.LIAISON, school)
+    found = persons.register(rows, organisation_id=school, actor=clerk, now=NOON)
+    people = [one.person_id for one in found]
+    for n, person in enumerate(people):
+        result_of(plan, person, school, passed=n < len(people) - failed)
+    issuer = actor(Role.ORGANISATION_ISSUER, holder, person_id=people[0])
+    return Cast(holder, school, plan.pk, issuer, people)
+
+
+def _plan(holder: int) -> Plan:
+    """Return a plan of a new certificate of `holder`, its results published."""
     kind = CertificateType.objects.create(
         code="D10001",
         name="演示软件测试职业技能等级证书",
@@ -56,7 +72,7 @@ def issued_plan(names: list[str], *, failed: int = 0) -> Cast:
         number="1.1.1",
         text="能编写测试用例。",
     )
-    plan = Plan.objects.create(
+    return Plan.objects.create(
         number="KH202600001",
         serial=1,
         organisation_id=holder,
@@ -75,17 +91,6 @@ def issued_plan(names: list[str], *, failed: int = 0) -> Cast:
         review_until=date(2026, 3, 20),
         results_published_at=NOON,
     )
-    rows = [
-        persons.PersonRow(name, DocumentKind.RESIDENT_IDENTITY_CARD, identity_number(n))
-        for n, name in enumerate(names, start=1)
-    ]
-    clerk = actor(Role.LIAISON, school)
-    found = persons.register(rows, organisation_id=school, actor=clerk, now=NOON)
-    people = [one.person_id for one in found]
-    for n, person in enumerate(people):
-        result_of(plan, person, school, passed=n < len(people) - failed)
-    issuer = actor(Role.ORGANISATION_ISSUER, holder, person_id=people[0])
-    return Cast(holder, school, plan.pk, issuer, people)
 
 
 def result_of(plan: Plan, person_id: int, school: int, *, passed: bool) -> Result:

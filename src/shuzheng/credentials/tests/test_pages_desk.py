@@ -57,7 +57,7 @@ def office(register: Register) -> Client:
 def sheet(answer: Answer) -> list[tuple[object, ...]]:
     assert answer.status_code == 200
     book = openpyxl.load_workbook(io.BytesIO(answer.content))
-    return list(book.active.iter_rows(values_only=True))  # type: ignore[union-attr]
+    return list(book.active.iter_rows(values_only=True))
 
 
 @pytest.mark.parametrize(

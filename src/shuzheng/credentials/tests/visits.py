@@ -17,6 +17,8 @@ from shuzheng.identity.tests.cast import actor, organisation
 from shuzheng.transparency.services import log
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pytest
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
@@ -69,10 +71,12 @@ def publish(monkeypatch: pytest.MonkeyPatch | None = None) -> None:
     log.publish(now=at)
 
 
-def register(monkeypatch: pytest.MonkeyPatch, *, failed: int = 0) -> Register:
-    """Return four certificates, published and logged; the clock stands at their day."""
+def register(
+    monkeypatch: pytest.MonkeyPatch, *, failed: int = 0, more: Sequence[str] = ()
+) -> Register:
+    """Return four certificates (and `more`), published and logged, on their day."""
     monkeypatch.setattr(clock, "now", lambda: LATER)
-    cast = issued_plan([*NAMES, *["李思齐"][:failed]], failed=failed)
+    cast = issued_plan([*NAMES, *more, *["李思齐"][:failed]], failed=failed)
     issuing.issue(cast.plan, actor=cast.issuer, now=LATER)
     publish()
     office = organisation("O1", OrganisationKind.COORDINATION_OFFICE, name="省试点办")

@@ -24,7 +24,7 @@ from shuzheng.foundation.ui import formats, navigation
 from shuzheng.foundation.ui.parts import Figure, Term
 from shuzheng.insight import access as reach
 from shuzheng.insight.queries import cuts, dashboard
-from shuzheng.insight.queries.showing import tables
+from shuzheng.insight.queries.showing import tables, words
 from shuzheng.transparency.queries import heads
 
 if TYPE_CHECKING:
@@ -67,16 +67,7 @@ def _figures(cut_id: int, language: str) -> list[Figure]:
     if shown is None:
         return []
     drawn, totals = tables.Figures(shown, drills=False), shown.totals
-    year = ngettext("{n} issued this year", "{n} issued this year", totals.issued or 0).format(
-        n=formats.number(totals.issued or 0)
-    )
-    held = Figure(
-        _("Certificates in force"),
-        formats.number(totals.in_force),
-        pgettext("counting word", "certificates"),
-        year if totals.issued is not None else "",
-        url=reverse("insight:open"),
-    )
+    held = _held(totals.in_force, totals.issued)
     schools = Figure(
         _("Institutions that use certificates"),
         formats.number(totals.use.institutions),
@@ -91,6 +82,23 @@ def _figures(cut_id: int, language: str) -> list[Figure]:
     )
     rest = [drawn.participation(), drawn.pass_rate(), drawn.coverage() or drawn.social()]
     return [held, schools, kinds, *rest]
+
+
+def _held(in_force: int | None, issued: int | None) -> Figure:
+    """Return the certificates in force; a small group is hidden like everywhere."""
+    url = reverse("insight:open")
+    if in_force is None:
+        return Figure(_("Certificates in force"), formats.NOTHING, note=words.TOO_FEW, url=url)
+    note = ""
+    if issued is not None:
+        note = ngettext("{n} issued this year", "{n} issued this year", issued)
+    return Figure(
+        _("Certificates in force"),
+        formats.number(in_force),
+        pgettext("counting word", "certificates"),
+        note.format(n=formats.number(issued)),
+        url=url,
+    )
 
 
 def _log(head: heads.Head, now: datetime) -> list[Term]:
