@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 ROOMS = (
     "shuzheng.foundation.web.styleguide_urls",
@@ -26,6 +27,8 @@ ROOMS = (
 )
 
 urlpatterns = [
+    # Nobody's password is reset by mail: a new one-time code does it, and stands before theirs.
+    path("accounts/password/reset/", RedirectView.as_view(pattern_name="identity:recover")),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("i18n/", include("django.conf.urls.i18n")),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from shuzheng.foundation import sealing
+from shuzheng.foundation import bulk, sealing
 from shuzheng.identity.models import Guardianship, IdentityCase, Person
 from shuzheng.identity.rules import documents
 from shuzheng.kernel import identifiers
@@ -119,9 +119,12 @@ def find_all(
         (kind.value, sealing.index(f"document:{kind}", number)): (kind, number)
         for kind, number in papers
     }
-    indexes, found = list({index for _, index in keys}), {}
+    kinds, indexes = {kind for kind, _ in keys}, list({index for _, index in keys})
+    found = {}
     for start in range(0, len(indexes), AT_ONCE):
-        rows = Person.objects.filter(document_index__in=indexes[start : start + AT_ONCE])
+        part = bulk.among(indexes[start : start + AT_ONCE])
+        # The kind comes first in the only index over documents.
+        rows = Person.objects.filter(document_kind__in=kinds, document_index__in=part)
         for pk, kind, index, name in rows.values_list(
             "pk", "document_kind", "document_index", "name"
         ):

@@ -7,6 +7,7 @@ dropped, letters raised.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -29,6 +30,9 @@ FAULTS: Final = {
     "name": N_("a name has 1 to 50 characters and no digits"),
 }
 LONGEST_NAME = 50
+PLAIN_NAME: Final = re.compile(f"[\u4e00-\u9fff]{{1,{LONGEST_NAME}}}")
+"""A name of Han characters that everybody's computer knows: most names."""
+PLAIN_NUMBER: Final = re.compile("[0-9]{17}[0-9X]")
 
 
 class BadDocument(Refusal):
@@ -75,7 +79,7 @@ def fault_of(kind: DocumentKind, number: str) -> str:
 
 def read(kind: DocumentKind, text: str) -> Document:
     """Return the document that `text` gives. Refuses what cannot be one."""
-    number = identifiers.normalise(text)
+    number = text if PLAIN_NUMBER.fullmatch(text) else identifiers.normalise(text)
     fault = fault_of(kind, number)
     if fault:
         raise BadDocument(fault=FAULTS[fault])
@@ -84,6 +88,8 @@ def read(kind: DocumentKind, text: str) -> Document:
 
 def read_name(text: str) -> str:
     """Return a person's name with stray space removed; rare characters and · stay as they are."""
+    if PLAIN_NAME.fullmatch(text):
+        return text
     name = " ".join(text.split()).replace("•", "·").replace("・", "·")
     han = any("\u4e00" <= c <= "\u9fff" for c in name)
     if han:

@@ -134,6 +134,6 @@ def _enrolled(organisation_id: int, person_ids: Sequence[int]) -> set[int]:
     here = Enrolment.objects.filter(organisation_id=organisation_id, until=None)
     found: set[int] = set()
     for start in range(0, len(person_ids), LOOK_UP_AT_ONCE):
-        part = person_ids[start : start + LOOK_UP_AT_ONCE]
+        part = bulk.among(person_ids[start : start + LOOK_UP_AT_ONCE])
         found.update(here.filter(person_id__in=part).values_list("person_id", flat=True))
     return found

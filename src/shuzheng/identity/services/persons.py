@@ -143,11 +143,13 @@ def index_of(doc: Document) -> str:
 
 
 def _known(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], tuple[int, str]]:
-    indexes = list({index for _, index in keys})
+    wanted = set(keys)
+    kinds, indexes = {kind for kind, _ in wanted}, list({index for _, index in wanted})
     found: dict[tuple[str, str], tuple[int, str]] = {}
     for start in range(0, len(indexes), LOOK_UP_AT_ONCE):
-        part = indexes[start : start + LOOK_UP_AT_ONCE]
-        rows = Person.objects.filter(document_index__in=part)
+        part = bulk.among(indexes[start : start + LOOK_UP_AT_ONCE])
+        # The kind comes first in the only index over documents.
+        rows = Person.objects.filter(document_kind__in=kinds, document_index__in=part)
         for pk, kind, index, name in rows.values_list(
             "pk", "document_kind", "document_index", "name"
         ):

@@ -211,6 +211,13 @@ def test_a_lost_password_is_replaced_by_its_holder_alone(
     assert code not in str(dict(client.session))
 
 
+def test_who_forgot_a_password_is_led_to_the_page_of_codes(client: Client) -> None:
+    answer = client.get("/accounts/password/reset/")
+
+    assert answer["Location"] == "/recover"
+    assert client.get("/recover").status_code == 200
+
+
 def test_a_recovery_code_on_the_first_page_leads_on_to_the_new_password(
     here: School, client: Client
 ) -> None:

@@ -208,14 +208,14 @@ def test_the_telephone_is_opened_alike_and_offered_only_where_there_is_one(
 
 
 def test_a_school_registers_its_own_students_and_staff(admin: Client) -> None:
-    student = {**PERSON, "place": "student", "class_name": "软件2402", "entry_year": "2024"}
-    answer = admin.post("/people/register", student)
+    student = {**PERSON, "class_name": "软件2402", "entry_year": "2024"}
+    answer = admin.post("/people/register?as=student", student)
     made = Person.objects.get(name="顾清和")
     assert answer["Location"] == f"/people/{made.pk}"
     assert "软件2402" in text(admin.get(answer["Location"]))
 
     teacher = {**PERSON, "name": "林知远", "document_number": identity_number(901)}
-    admin.post("/people/register", {**teacher, "place": "teacher"})
+    admin.post("/people/register?as=staff", {**teacher, "role": "teacher"})
     assert Membership.objects.get(person__name="林知远").role == "teacher"
 
 
@@ -226,11 +226,9 @@ def test_a_school_registers_its_own_students_and_staff(admin: Client) -> None:
         ({"document_number": "123"}, "an identity number has 18 characters"),
         ({"name": "顾3"}, "This name cannot be right"),
         ({"phone": "123"}, "A mobile number has 11 digits"),
-        ({"class_name": ""}, "Fill in the student&#x27;s class"),
+        ({"class_name": ""}, "Fill in: Class"),
         ({"entry_year": "1"}, "Give a whole number from 2,000"),
-        ({"entry_year": ""}, "Fill in the year of intake"),
-        ({"place": "provincial_admin"}, "Select a valid choice"),
-        ({"place": ""}, "Choose: Registered as"),
+        ({"entry_year": ""}, "Fill in: Year of intake"),
     ],
 )
 def test_a_refused_registration_says_why_and_registers_nobody(
@@ -239,9 +237,9 @@ def test_a_refused_registration_says_why_and_registers_nobody(
     number = identity_number(900)
     wrong = number[:-1] + ("1" if number.endswith("0") else "0")
     changes = {k: wrong if v == number[:-1] + "0" else v for k, v in changes.items()}
-    data = {**PERSON, "place": "student", "class_name": "软件2402", "entry_year": "2024", **changes}
+    data = {**PERSON, "class_name": "软件2402", "entry_year": "2024", **changes}
 
-    answer = admin.post("/people/register", data)
+    answer = admin.post("/people/register?as=student", data)
 
     assert answer.status_code == 422
     assert sentence in answer.content.decode()
@@ -251,9 +249,9 @@ def test_a_refused_registration_says_why_and_registers_nobody(
 def test_a_known_document_under_another_name_is_said_and_handed_to_the_office(
     admin: Client, office: Client, there: School
 ) -> None:
-    data = {**PERSON, "name": "另一名", "document_number": there.numbers[0], "place": "teacher"}
+    data = {**PERSON, "name": "另一名", "document_number": there.numbers[0], "role": "teacher"}
 
-    page = text(admin.post("/people/register", data, follow=True))
+    page = text(admin.post("/people/register?as=staff", data, follow=True))
 
     assert "This document is registered under another name." in page
     case = IdentityCase.objects.get()
@@ -263,10 +261,10 @@ def test_a_known_document_under_another_name_is_said_and_handed_to_the_office(
 def test_the_office_registers_social_learners_and_the_security_administrator_people(
     office: Client, guard: Client
 ) -> None:
-    office.post("/people/register", {**PERSON, "place": "social_learner"})
+    office.post("/people/register", PERSON)
     assert Membership.objects.get(person__name="顾清和").role == "social_learner"
 
-    other = {**PERSON, "name": "林知远", "document_number": identity_number(901), "place": "alone"}
+    other = {**PERSON, "name": "林知远", "document_number": identity_number(901)}
     guard.post("/people/register", other)
     assert not Membership.objects.filter(person__name="林知远").exists()
     assert Person.objects.filter(name="林知远").exists()
@@ -327,6 +325,23 @@ def test_the_security_administrator_grants_anywhere_what_belongs_there(guard: Cl
     assert guard.post(url, {"organisation": office, "role": "office_officer"}).status_code == 302
     second = guard.post(url, {"organisation": office, "role": "auditor"})
     assert "three separate roles" in second.content.decode()
+
+
+@pytest.mark.parametrize("role", ["provincial_admin", "student", ""])
+def test_a_school_registers_nobody_in_a_role_that_is_not_its_own(admin: Client, role: str) -> None:
+    answer = admin.post("/people/register?as=staff", {**PERSON, "role": role})
+
+    assert answer.status_code == 422
+    assert not Person.objects.filter(name="顾清和").exists()
+
+
+def test_a_liaison_registers_students_only(here: School) -> None:
+    liaison = browser(Role.LIAISON, here.id)
+
+    page = text(liaison.get("/people/register?as=staff"))
+
+    assert "Year of intake" in page
+    assert "Member of staff" not in page
 
 
 @pytest.mark.parametrize("role", [Role.LIAISON, Role.OFFICE_OFFICER])

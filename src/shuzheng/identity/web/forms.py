@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from shuzheng.foundation.ui import forms as ui
 from shuzheng.identity.rules import guardianship
-from shuzheng.identity.rules.kinds import DocumentKind, Role
+from shuzheng.identity.rules.kinds import DocumentKind
 from shuzheng.identity.services.enrolments import ClassRow
 from shuzheng.identity.services.persons import PersonRow
 from shuzheng.identity.web import words
@@ -66,49 +66,39 @@ class PersonForm(ui.Form):
         )
 
 
-class AdmissionForm(PersonForm):
-    """Who somebody is, and what he or she becomes here."""
+class StudentForm(PersonForm):
+    """Who somebody is, and the class he or she is enrolled in."""
 
-    place = forms.ChoiceField(label=_("Registered as"))
     class_name = forms.CharField(
-        label=_("Class"), required=False, max_length=60, help_text=_("only for a student")
+        label=_("Class"),
+        max_length=60,
+        help_text=_("an existing class by its exact name; another name makes a new class"),
     )
     entry_year = forms.IntegerField(
-        label=_("Year of intake"),
-        required=False,
-        min_value=EARLIEST_INTAKE,
-        max_value=LATEST_INTAKE,
-        help_text=_("only for a student"),
+        label=_("Year of intake"), min_value=EARLIEST_INTAKE, max_value=LATEST_INTAKE
     )
     department = forms.CharField(label=_("Department"), required=False, max_length=100)
     student_number = forms.CharField(label=_("Student number"), required=False, max_length=30)
-
-    def __init__(
-        self,
-        *args: Any,  # noqa: ANN401 - a form's own arguments
-        places: Sequence[tuple[str, StrOrPromise]],
-        **kwargs: Any,  # noqa: ANN401 - a form's own arguments
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        choose(self, "place", places)
-        if not any(code == Role.STUDENT for code, _word in places):
-            for name in ("class_name", "entry_year", "department", "student_number"):
-                del self.fields[name]
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for the class of a student."""
-        data = super().clean() or {}
-        if data.get("place") == Role.STUDENT:
-            if not data.get("class_name"):
-                self.add_error("class_name", _("Fill in the student's class"))
-            if not data.get("entry_year") and "entry_year" not in self.errors:
-                self.add_error("entry_year", _("Fill in the year of intake"))
-        return data
 
     def school_class(self) -> ClassRow:
         """Return the class that was named."""
         data = self.cleaned_data
         return ClassRow(data["class_name"].strip(), data["entry_year"], data["department"].strip())
+
+
+class StaffForm(PersonForm):
+    """Who somebody is, and the role he or she holds."""
+
+    role = forms.ChoiceField(label=pgettext_lazy("capacity", "Role"))
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - a form's own arguments
+        roles: Sequence[tuple[str, StrOrPromise]],
+        **kwargs: Any,  # noqa: ANN401 - a form's own arguments
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        choose(self, "role", roles)
 
 
 class GuardianForm(PersonForm):

@@ -19,9 +19,8 @@ from shuzheng.foundation.ui.parts import Act, Chip, Fact, Kind, Term
 from shuzheng.identity.access import Permission
 from shuzheng.identity.queries.pages import parties, people
 from shuzheng.identity.queries.pages.people import Account
-from shuzheng.identity.rules import guardianship, roles
-from shuzheng.identity.rules.kinds import OrganisationKind, Role
-from shuzheng.identity.services import admissions, guardians, unmasking
+from shuzheng.identity.rules import guardianship
+from shuzheng.identity.services import guardians, unmasking
 from shuzheng.identity.web import answers, forms, personal, words
 from shuzheng.kernel.actor import Reach
 
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
 
     from shuzheng.foundation.web.request import Request
     from shuzheng.identity.queries.pages.people import PersonLine, PersonPage
-    from shuzheng.identity.services.persons import Found
     from shuzheng.kernel.actor import Actor
 
 COLUMNS = (
@@ -67,7 +65,6 @@ KIN = (
     listing.Column("relation", _("Relation")),
     listing.Column("phone", _("Telephone"), end=True),
 )
-ALONE = "alone"
 CASE_CHIP = Chip(Kind.ODD, _("Identity case open"))
 CASE_OPENED = _(
     "This document is registered under another name. Nothing was changed; the office will decide."
@@ -154,33 +151,16 @@ def show(request: Request, person: int) -> HttpResponse:
         "meta": _meta(found),
         "about": _about(found, request.now),
         "acts": _acts(found, request.actor),
-        "columns": {"memberships": MEMBERSHIPS, "enrolments": ENROLMENTS, "kin": KIN},
+        "columns": {
+            "memberships": _columns(found),
+            "enrolments": ENROLMENTS,
+            "kin": KIN,
+        },
         "memberships": [(one, words.label(one.role)) for one in found.memberships],
         "guardians": [(one, gettext(guardianship.label(one.relation))) for one in found.guardians],
         "wards": [(one, gettext(guardianship.label(one.relation))) for one in found.wards],
     }
     return render(request, "identity/people/detail.html", page)
-
-
-@personal.page
-@sensitive_post_parameters("name", "document_number", "phone")
-@require_http_methods(["GET", "HEAD", "POST"])
-def register(request: Request) -> HttpResponse:
-    """Register one person and give him or her a place."""
-    actor = request.actor
-    actor.require(Permission.PERSON_REGISTER)
-    form = forms.AdmissionForm(request.POST or None, places=_places(actor))
-
-    def act(data: dict[str, Any]) -> HttpResponse:
-        return registered(request, _admit(form, data["place"], request), "identity:people")
-
-    page = {
-        "crumbs": words.trail(
-            (_("People"), reverse("identity:people")), (_("Register a person"), "")
-        ),
-        "cancel_url": reverse("identity:people"),
-    }
-    return answers.form(request, "identity/people/register.html", page, form, act)
 
 
 @personal.page
@@ -246,52 +226,9 @@ def choose_party(form: plain.Form, name: str, actor: Actor, everything: StrOrPro
     forms.choose(form, name, [("", everything), *groups])
 
 
-def registered(request: Request, found: Found, otherwise: str) -> HttpResponse:
-    """Say what came of a registration and lead on to the person."""
-    if not found.person_id:
-        messages.warning(request, CASE_OPENED)
-        return redirect(otherwise)
-    if found.is_new:
-        messages.success(request, gettext("Registered."))
-    else:
-        messages.info(request, gettext("This person was known already; nothing is twice."))
-    return redirect("identity:person", found.person_id)
-
-
-def _places(actor: Actor) -> list[tuple[str, StrOrPromise]]:
-    """Return what a person may be registered as by the actor."""
-    if actor.reach is Reach.PROVINCE:
-        return [
-            (Role.SOCIAL_LEARNER, _("Social learner")),
-            (ALONE, _("Without a role yet")),
-        ]
-    here = people.kind_of_party(actor.organisation_id, actor)
-    places = []
-    if here is OrganisationKind.INSTITUTION:
-        places.append((Role.STUDENT.value, words.choices([Role.STUDENT])[0][1]))
-    if actor.may(Permission.MEMBERSHIP_GRANT):
-        places += words.choices(roles.staff_roles(here))
-    return places
-
-
-def _admit(form: forms.AdmissionForm, place: str, request: Request) -> Found:
-    actor, now = request.actor, request.now
-    if place == Role.STUDENT:
-        return admissions.student(
-            form.row(),
-            form.school_class(),
-            form.cleaned_data["student_number"].strip(),
-            organisation_id=actor.organisation_id,
-            actor=actor,
-            now=now,
-        )
-    if place == Role.SOCIAL_LEARNER:
-        return admissions.social_learner(form.row(), actor=actor, now=now)
-    if place == ALONE:
-        return admissions.person(form.row(), actor=actor, now=now)
-    return admissions.staff(
-        form.row(), Role(place), organisation_id=actor.organisation_id, actor=actor, now=now
-    )
+def _columns(found: PersonPage) -> tuple[listing.Column, ...]:
+    """Return the columns of the roles; the last one only where a role can be ended."""
+    return MEMBERSHIPS if any(one.may_end for one in found.memberships) else MEMBERSHIPS[:-1]
 
 
 def _about_person(line: PersonLine, title: StrOrPromise) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from shuzheng.identity import jobs
 from shuzheng.identity.web import (
     accounts,
     activations,
+    admissions,
     cases,
     classes,
     codes,
@@ -30,7 +31,7 @@ urlpatterns = [
     path("parties/<int:party>/rename", parties.rename, name="party-rename"),
     path("parties/<int:party>/staff", roles.staff, name="staff"),
     path("people", people.index, name="people"),
-    path("people/register", people.register, name="person-register"),
+    path("people/register", admissions.register, name="person-register"),
     path("people/<int:person>", people.show, name="person"),
     path("people/<int:person>/unmask", people.unmask, name="person-unmask"),
     path("people/<int:person>/guardian", people.guardian, name="person-guardian"),

@@ -170,7 +170,7 @@ def impose(request: Request) -> HttpResponse:
             (_("Restrictions"), reverse("standing:index")), (_("Restrict a party"), "")
         ),
         "form": form,
-        "effects": EFFECTS.values(),
+        "effects": [(gettext(rules.LABELS[kind]), effect) for kind, effect in EFFECTS.items()],
         "cancel_url": reverse("standing:index"),
     }
     return render(request, "standing/impose.html", page, status=422 if form.is_bound else 200)

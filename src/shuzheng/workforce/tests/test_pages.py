@@ -1,4 +1,4 @@
-"""The pages of qualifications and of conflicts of interest, by role and within reach."""
+"""The pages of qualifications, by role and within reach."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from shuzheng.catalogue.models import CertificateType
 from shuzheng.catalogue.rules.levels import Level
 from shuzheng.foundation import clock, jobs, todos
 from shuzheng.foundation.models import Fact, StoredFile
-from shuzheng.identity.models import IdentityCase, Membership, Person
-from shuzheng.identity.rules.kinds import OrganisationKind, Role
+from shuzheng.identity.models import IdentityCase, Person
+from shuzheng.identity.rules.kinds import Role
 from shuzheng.identity.tests.browsers import (
     MOST_QUERIES,
     browser,
@@ -25,18 +24,17 @@ from shuzheng.identity.tests.browsers import (
     text,
     workbook,
 )
-from shuzheng.identity.tests.cast import NOON, actor, identity_number, organisation
-from shuzheng.kernel import periods
-from shuzheng.workforce.models import Qualification, Recusal
+from shuzheng.identity.tests.cast import NOON, actor, identity_number
+from shuzheng.workforce.models import Qualification
 from shuzheng.workforce.rules import qualifications as rules
-from shuzheng.workforce.services import qualifications, recusals
+from shuzheng.workforce.services import qualifications
+from shuzheng.workforce.tests.cast import PDF, TODAY, granting, paper, qualified
 
 if TYPE_CHECKING:
     from django.test import Client
 
 pytestmark = pytest.mark.django_db
 
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 HEAD = (
     "姓名",
     "证件类型",
@@ -49,64 +47,6 @@ HEAD = (
     "发证日期",
     "有效期至",
 )
-TODAY = periods.day(clock.now())
-
-
-@pytest.fixture
-def firm() -> int:
-    here = organisation("E1", OrganisationKind.EVALUATION_ORGANISATION, name="演示评价组织甲")
-    certificate("D10001", here)
-    return here
-
-
-@pytest.fixture
-def rival() -> int:
-    there = organisation("E2", OrganisationKind.EVALUATION_ORGANISATION, name="演示评价组织乙")
-    certificate("D10002", there)
-    return there
-
-
-@pytest.fixture
-def staff(firm: int) -> Client:
-    return browser(Role.ORGANISATION_STAFF, firm)
-
-
-def certificate(code: str, organisation_id: int) -> int:
-    return CertificateType.objects.create(
-        code=code,
-        name=f"演示证书{code}",
-        short_name=code,
-        organisation_id=organisation_id,
-        levels=["elementary", "intermediate"],
-    ).pk
-
-
-def paper(body: bytes = PDF, name: str = "资格.pdf") -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, body)
-
-
-def granting(code: str = "D10001", **changes: object) -> dict[str, object]:
-    return {
-        "name": "许文澜",
-        "document_kind": "resident_identity_card",
-        "document_number": identity_number(600, "19800101"),
-        "certificate": CertificateType.objects.get(code=code).pk,
-        "level": "intermediate",
-        "kind": "assessor",
-        "background": "industry",
-        "number": "KP-1",
-        "issued_on": "2026-01-01",
-        "expires_on": str(TODAY + timedelta(days=400)),
-        "document": paper(),
-        **changes,
-    }
-
-
-def qualified(client: Client, **changes: object) -> Qualification:
-    """Grant a qualification by the page and return it."""
-    answer = client.post("/workforce/grant", granting(**changes))  # type: ignore[arg-type]
-    assert answer.status_code == 302, answer.content.decode().split("<main")[-1][:2000]
-    return Qualification.objects.order_by("-pk")[0]
 
 
 def test_an_organisation_grants_on_a_document_and_sees_it_masked(staff: Client) -> None:
@@ -305,87 +245,6 @@ def test_an_import_rests_on_a_document_of_ones_own(staff: Client, rival: int) ->
 
     assert stranger.get(begin).status_code == 404
     assert staff.get("/workforce/import/999999/").status_code == 404
-
-
-def test_an_assessor_declares_a_conflict_with_a_candidate(staff: Client, firm: int) -> None:
-    here = school()
-    qualified(staff)
-    assessor = browser(Role.ASSESSOR, firm, name="秦越")
-    who = {
-        "name": "沈予安",
-        "document_kind": "resident_identity_card",
-        "document_number": here.numbers[0],
-        "ground": "kin",
-    }
-    assert "Nothing declared yet" in text(assessor.get("/workforce/recusals"))
-
-    assert assessor.post("/workforce/recusals/declare", who).status_code == 302
-    assert assessor.post("/workforce/recusals/declare", who).status_code == 302
-
-    page = text(assessor.get("/workforce/recusals"))
-    assert "沈予安" in page
-    assert "Kin of the candidate" in page
-    assert here.numbers[0] not in page
-    assert Recusal.objects.get().candidate_id == here.students[0]
-    assert "沈予安" in text(staff.get("/workforce/recusals"))
-
-
-@pytest.mark.parametrize("changes", [{"name": "沈予桉"}, {"document_number": identity_number(999)}])
-def test_a_candidate_must_be_named_and_numbered_rightly(firm: int, changes: dict[str, str]) -> None:
-    here = school()
-    assessor = browser(Role.ASSESSOR, firm)
-    who = {
-        "name": "沈予安",
-        "document_kind": "resident_identity_card",
-        "document_number": here.numbers[0],
-        "ground": "kin",
-        **changes,
-    }
-
-    answer = assessor.post("/workforce/recusals/declare", who)
-
-    assert answer.status_code == 422
-    assert "Nobody is registered with this name and document." in answer.content.decode()
-    assert not Recusal.objects.exists()
-
-
-def test_an_organisation_declares_for_its_own_assessors_only(
-    staff: Client, firm: int, rival: int
-) -> None:
-    here = school()
-    ours = qualified(staff).person_id
-    theirs = qualified(
-        browser(Role.ORGANISATION_STAFF, rival),
-        code="D10002",
-        name="林知远",
-        document_number=identity_number(601, "19800101"),
-    ).person_id
-    who = {
-        "assessor": ours,
-        "name": "沈予安",
-        "document_kind": "resident_identity_card",
-        "document_number": here.numbers[0],
-        "ground": "other",
-    }
-
-    assert staff.post("/workforce/recusals/declare", {**who, "assessor": theirs}).status_code == 422
-    assert staff.post("/workforce/recusals/declare", who).status_code == 302
-    assert Recusal.objects.get().assessor_id == ours
-
-    us = actor(Role.ORGANISATION_STAFF, firm, person_id=0)
-    with pytest.raises(Exception, match="no such assessor"):
-        recusals.declare(theirs, here.students[0], rules.Ground.KIN, actor=us, now=NOON)
-
-
-def test_a_site_declares_for_the_assessors_of_its_institution(staff: Client) -> None:
-    here = school()
-    who = qualified(staff).person_id
-    Membership.objects.create(
-        person_id=who, organisation_id=here.id, role=Role.ASSESSOR, since=date(2020, 1, 1)
-    )
-    site = browser(Role.SITE_ADMIN, here.id)
-
-    assert "许文澜" in text(site.get("/workforce/recusals/declare"))
 
 
 def test_a_page_takes_no_more_queries_for_more_qualifications(staff: Client, firm: int) -> None:

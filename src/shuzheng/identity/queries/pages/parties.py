@@ -48,6 +48,7 @@ CONTACTS = (
 
 ORDER = {"name": "name", "code": "code", "division": "division__code", "kind": "institution_kind"}
 CITY_DIGITS = 4
+FACTS_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ def party(party_id: int, actor: Actor) -> PartyPage:
         departments=list(departments.values_list("name", flat=True)),
         contacts=_contacts(staff),
         staff=staff.count(),
-        facts=feed.lines([f"identity.organisation:{row.pk}"]),
+        facts=feed.lines([f"identity.organisation:{row.pk}"], FACTS_SHOWN),
     )
 
 
