@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from shuzheng.assessment.models import Plan
 from shuzheng.credentials.models import Certificate
 from shuzheng.credentials.rules.status import Ground
 from shuzheng.credentials.services import issuing, status
@@ -81,6 +82,15 @@ def register(
     publish()
     office = organisation("O1", OrganisationKind.COORDINATION_OFFICE, name="省试点办")
     return Register(cast, office, list(Certificate.objects.order_by("number")))
+
+
+def open_registration() -> None:
+    """Let the plan take registrations for three more days."""
+    Plan.objects.update(
+        state="open",
+        registration_opens_at=LATER - timedelta(days=1),
+        registration_closes_at=LATER + timedelta(days=3),
+    )
 
 
 def body(answer: Answer) -> str:

@@ -18,6 +18,7 @@ from shuzheng.foundation.ui import formats, listing, parts
 from shuzheng.foundation.ui import forms as ui
 from shuzheng.foundation.ui.cartogram import Tile
 from shuzheng.foundation.ui.parts import Kind
+from shuzheng.foundation.web.specimens import CITIES, PALETTE
 from shuzheng.kernel import periods
 
 if TYPE_CHECKING:
@@ -70,33 +71,6 @@ KINDS = [
     ("secondary", pgettext_lazy("specimen", "Secondary vocational school")),
     ("college", pgettext_lazy("specimen", "Vocational college")),
 ]
-PALETTE = (
-    ("dai", (950, 900, 800, 700, 600, 500, 400, 300, 200, 100, 50)),
-    ("ink", (950, 900, 700, 600, 500, 400, 300, 200, 150, 100, 50)),
-    ("zhe", (700, 600, 500, 300, 100, 50)),
-    ("pine", (700, 500, 100, 50)),
-    ("zhu", (700, 600, 100, 50)),
-    ("dian", (700, 500, 100, 50)),
-    ("zi", (700, 100)),
-)
-CITIES = (
-    ("341600", "亳州", 84.6),
-    ("340600", "淮北", 85.7),
-    ("341300", "宿州", 78.6),
-    ("341200", "阜阳", 82.4),
-    ("340400", "淮南", 88.9),
-    ("340300", "蚌埠", 91.7),
-    ("341100", "滁州", 92.3),
-    ("341500", "六安", 90.0),
-    ("340100", "合肥", 96.4),
-    ("340200", "芜湖", 100.0),
-    ("340500", "马鞍山", 100.0),
-    ("340800", "安庆", 93.3),
-    ("341700", "池州", None),
-    ("340700", "铜陵", 100.0),
-    ("341800", "宣城", 88.9),
-    ("341000", "黄山", 100.0),
-)
 
 
 class Filters(forms.Form):
