@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from shuzheng.foundation.web.request import Request
 
-SHOWN, NEWS = 8, 6
+SHOWN, NEWS = 8, 5
 
 
 @require_safe

@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from shuzheng.foundation.ui import listing
 from shuzheng.foundation.web import gate
 from shuzheng.foundation.web.refusals import sentence
 from shuzheng.insight.queries import searching
@@ -19,8 +17,6 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from shuzheng.foundation.web.request import Request
-
-COLUMNS = (listing.Column("name", _("Found"), lead=True),)
 
 
 @require_safe
@@ -42,7 +38,6 @@ def search(request: Request) -> HttpResponse:
         "words": words,
         "refused": refused,
         "groups": groups,
-        "columns": COLUMNS,
         "most": searching.MOST,
     }
     return render(request, "desk/search.html", context, status=422 if refused else 200)

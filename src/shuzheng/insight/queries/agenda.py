@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 AHEAD: Final = frozenset(
     {State.REPORTED, State.OPEN, State.REGISTRATION_CLOSED, State.SEATED, State.IN_PROGRESS}
 )
-MOST: Final = 6
+MOST: Final = 4
 
 
 def coming(actor: Actor, now: datetime) -> list[tuple[date, Term]]:

@@ -57,6 +57,7 @@ class FactRow:
     who: str
     role: str
     party: str
+    organisation_id: int
     verb: str
     sentence: str
     subject: str
@@ -93,9 +94,10 @@ def news(actor: Actor, now: datetime, limit: int) -> list[Line]:
         Line(
             pgettext("fact", "{who} {sentence}").format(who=row.who, sentence=row.sentence),
             row.at,
-            note=row.party or row.role,
+            # One's own party needs no name on one's own desk.
+            note="" if row.organisation_id == actor.organisation_id else row.party or row.role,
         )
-        for row in shown
+        for row in sorted(shown, key=lambda row: row.at, reverse=True)
     ]
 
 
@@ -192,6 +194,7 @@ def _rows(found: Iterable[Fact]) -> list[FactRow]:
             who=people.get(row.person_id) or _("The platform"),
             role=_role(row.role),
             party=parties.get(row.organisation_id, ""),
+            organisation_id=row.organisation_id,
             verb=row.verb,
             sentence=feed.sentence(row),
             subject=row.subject,

@@ -8,19 +8,24 @@ masked for all.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum, auto
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Count, Exists, F, OuterRef, Subquery
+from django.urls import reverse
 
+from shuzheng.assessment.access.permissions import Permission as Assessment
+from shuzheng.credentials import access as credentials
 from shuzheng.credentials.models import Certificate
 from shuzheng.foundation.ui import listing
+from shuzheng.identity import access as identity
 from shuzheng.identity.models import Person
 from shuzheng.insight.access import Permission
 from shuzheng.insight.models import Dimension, ScopeKind
 from shuzheng.insight.queries import definitions
 from shuzheng.kernel.refusals import Refusal
+from shuzheng.pilots.access import Permission as Pilots
 from shuzheng.pilots.models import InstitutionCertificate
 
 if TYPE_CHECKING:
@@ -94,6 +99,7 @@ class RowLine:
     entry_year: int | None = None
     count: int | None = None
     holds: bool | None = None
+    url: str = ""
 
 
 ORDERS: Final = {
@@ -275,9 +281,12 @@ def _filtered(rows: QuerySet[Any], where: Mapping[str, Any]) -> QuerySet[Any]:
 
 def _lines(wanted: Wanted, rows: Iterable[Any], actor: Actor) -> Iterator[RowLine]:
     named = actor.may(Permission.NAMES_VIEW)
-    shape = SHAPES[group(wanted.of)]
+    kind = group(wanted.of)
+    name, permission, key = RECORDS[kind]
+    linked = actor.may(permission)
     for row in rows:
-        yield shape(row, named)
+        line = SHAPES[kind](row, named)
+        yield replace(line, url=reverse(name, args=[getattr(row, key)])) if linked else line
 
 
 def _name(name: str, named: bool) -> str:  # noqa: FBT001 - said by who calls, right here
@@ -344,3 +353,11 @@ SHAPES: Final[Mapping[Of, Callable[[Any, bool], RowLine]]] = {
     Of.USES: _use_line,
 }
 """How each kind of rows is shown; the second argument says whether whole names are."""
+
+RECORDS: Final[Mapping[Of, tuple[str, str, str]]] = {
+    Of.REGISTERED: ("assessment:registration", Assessment.REGISTRATION_VIEW, "pk"),
+    Of.STUDENTS: ("identity:person", identity.Permission.PERSON_VIEW, "pk"),
+    Of.ISSUED: ("credentials:certificate", credentials.Permission.CERTIFICATE_VIEW, "number"),
+    Of.USES: ("pilots:entry", Pilots.ENTRY_VIEW, "pk"),
+}
+"""The page of each kind of record: its name, the permission it asks, the key it is called by."""

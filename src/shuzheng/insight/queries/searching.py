@@ -98,7 +98,7 @@ def _organisations(text: str, actor: Actor) -> Iterator[Door]:
 def _kinds(text: str) -> Iterator[Door]:
     rows = CertificateType.objects.filter(Q(name__icontains=text) | Q(code__iexact=text))
     for row in rows.order_by("code")[:MOST]:
-        yield Door(row.name, _url("catalogue:certificate", row.code), "award", row.code)
+        yield Door(row.name, _url("catalogue:kind", row.code), "award", row.code)
 
 
 def _plans(text: str, actor: Actor) -> Iterator[Door]:

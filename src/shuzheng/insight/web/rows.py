@@ -20,7 +20,7 @@ from shuzheng.insight.models import Dimension
 from shuzheng.insight.queries import choices, cuts, rows_of
 from shuzheng.insight.queries.dashboard import naming, reading, tracing
 from shuzheng.insight.queries.rows_of import NARROWS, Of, Wanted
-from shuzheng.insight.queries.showing import words
+from shuzheng.insight.queries.showing import states, words
 from shuzheng.insight.services import exporting
 from shuzheng.insight.web import workbooks
 from shuzheng.kernel import periods
@@ -88,7 +88,7 @@ class Narrowing(forms.Form):
             if len(found) > 1 or str(dimension) in data:
                 self.fields[str(dimension)] = forms.ChoiceField(
                     label=words.HEADS[dimension],
-                    choices=[("", _("All")), *found],
+                    choices=[("", words.ALL[dimension]), *found],
                     required=False,
                 )
 
@@ -158,7 +158,7 @@ def _shown(line: RowLine) -> dict[str, object]:
     return {
         "line": line,
         "level": words.level(line.level),
-        "state": workbooks.state(line),
+        "chip": states.chip(line.state),
         "kind": _(naming.KINDS[CandidateKind(line.kind)]) if line.kind else "",
     }
 

@@ -8,14 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext as _
 
-from shuzheng.assessment.rules import registration, result
-from shuzheng.credentials.rules import status
 from shuzheng.foundation.sheets import writing
 from shuzheng.insight.queries.rows_of import Of
+from shuzheng.insight.queries.showing import states
 from shuzheng.insight.sheets import figures as sheets
-from shuzheng.pilots.rules import entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -43,20 +40,6 @@ def breakdown(lines: Sequence[Line], who: str, now: datetime, words: str) -> Htt
 def rows(of: Of, lines: Iterable[RowLine], who: str, now: datetime, words: str) -> HttpResponse:
     """Return rows behind a figure; `of` is the kind of rows."""
     return _sent(SHEETS[of], (_row(line) for line in lines), who, now, words)
-
-
-def state(line: RowLine) -> str:
-    """Return a row's state in the reader's language."""
-    for labels in (
-        registration.REGISTRATION.labels,
-        result.OUTCOME_LABELS,
-        status.LABELS,
-        entry.ENTRY.labels,
-    ):
-        found = {str(key): label for key, label in labels.items()}.get(line.state)
-        if found:
-            return _(found)
-    return ""
 
 
 def _sent(
@@ -108,7 +91,7 @@ def _row(line: RowLine) -> dict[str, Any]:
         "plan": line.plan,
         "number": line.number,
         "day": line.day,
-        "state": state(line),
+        "state": states.word(line.state),
         "entry_year": line.entry_year,
         "count": line.count,
         "holds": {True: "是", False: "否", None: None}[line.holds],

@@ -23,7 +23,7 @@ from shuzheng.kernel import periods
 from shuzheng.kernel.rulebook import applies
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from shuzheng.insight.access import Scope
     from shuzheng.insight.queries.cuts import CutBrief
@@ -66,6 +66,7 @@ def dashboard(scope: Scope, *, year: int = 0, dimension: str = "") -> Dashboard 
         cities=builder.cities()
         if scope.kind in {ScopeKind.PROVINCE, ScopeKind.ORGANISATION}
         else (),
+        certificates=builder.lines(Dimension.CERTIFICATE),
         breakdown=Breakdown(chosen, builder.lines(chosen)),
         dimensions=known,
     )
@@ -84,6 +85,8 @@ class _Builder:
     def __init__(self, scope: Scope, cut: CutBrief, year: int) -> None:
         self.scope, self.cut, self.year = scope, cut, year
         self._read: dict[str, tuple[Line, ...]] = {}
+        self._heads = reading.persons(cut.id, scope, year)
+        self._plans = reading.plans(cut.id, scope, year)
         self._coverage, self._counted = reading.coverage(cut.id, scope)
 
     def lines(self, dimension: str) -> tuple[Line, ...]:
@@ -127,13 +130,12 @@ class _Builder:
     def totals(self) -> Totals:
         """Return the figures of the whole scope."""
         cut, scope, year = self.cut.id, self.scope, self.year
-        counts = reading.sums(cut, scope, year, "")[""]
         kinds = reading.sums(cut, scope, year, Dimension.KIND)
+        counts = sum(kinds.values(), Counts())
         social = kinds.get(CandidateKind.SOCIAL_LEARNER, Counts()).registered
-        heads = reading.persons(cut, scope, year, REGISTERED, "")
         found = Totals(
             registered=counts.registered,
-            persons=heads.get("", 0),
+            persons=self._persons(REGISTERED).get("", 0),
             social=social,
             social_share=figures.social_share(social, counts.registered),
             rate=figures.pass_rate(counts.sittings),
@@ -142,17 +144,13 @@ class _Builder:
             issued=counts.issued,
             in_force=counts.in_force,
             acquired=reading.cohorts(cut, scope, "").get("") or figures.acquisition_rate(0, 0),
-            completed=reading.completion(cut, scope, year, "").get("")
-            or figures.completion(0, None, 0),
+            completed=reading.completion(self._plans, "").get("") or figures.completion(0, None, 0),
             coverage=self._coverage,
             use=reading.use(cut, scope, year),
         )
         if scope.is_own:
             return found
-        persons = {
-            measure: reading.persons(cut, scope, year, measure, "").get("", 0)
-            for measure in MEASURED
-        }
+        persons = {measure: self._persons(measure).get("", 0) for measure in MEASURED}
         hidden = (
             name for line in self.lines(Dimension.KIND) for name in line.hidden & {"registered"}
         )
@@ -166,7 +164,7 @@ class _Builder:
             return tuple(Line(key, names[key].name, acquired=acquired[key]) for key in names)
         sums = reading.sums(cut, scope, year, dimension)
         acquired = reading.cohorts(cut, scope, dimension) if dimension in ACQUIRED_BY else {}
-        done = reading.completion(cut, scope, year, dimension) if dimension in COMPLETED_BY else {}
+        done = reading.completion(self._plans, dimension) if dimension in COMPLETED_BY else {}
         keys = [*sums, *(key for key in done if key not in sums)]
         names = naming.names(dimension, keys)
         return tuple(
@@ -195,9 +193,8 @@ class _Builder:
         return city not in self._coverage.lacking
 
     def _hide(self, dimension: str, found: Sequence[Line]) -> tuple[Line, ...]:
-        persons = {
-            measure: reading.persons(self.cut.id, self.scope, self.year, measure, dimension)
-            for measure in MEASURED
-            if dimension != Dimension.COHORT
-        }
+        persons = {measure: self._persons(measure, dimension) for measure in MEASURED}
         return hiding.lines(found, persons)
+
+    def _persons(self, measure: str, dimension: str = "") -> Mapping[str, int]:
+        return self._heads.get((measure, dimension), {})

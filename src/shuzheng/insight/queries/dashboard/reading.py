@@ -25,12 +25,15 @@ from shuzheng.insight.queries.dashboard.values import Counts, UseSummary
 from shuzheng.insight.rules import figures
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from django.db.models import QuerySet
 
     from shuzheng.insight.access import Scope
     from shuzheng.insight.rules.figures import Coverage, Share
+
+Heads = dict[tuple[str, str], dict[str, int]]
+"""Distinct persons by (measure, dimension) and by the group's key."""
 
 COLUMNS = tuple(Counts.__dataclass_fields__)
 SCOPED = {
@@ -65,15 +68,12 @@ def years(cut_id: int, scope: Scope) -> tuple[int, ...]:
 
 
 def sums(cut_id: int, scope: Scope, year: int, dimension: str) -> dict[str, Counts]:
-    """Return the sums of a year by a dimension; "" gives one sum under ""."""
+    """Return the sums of a year by a dimension."""
     wanted = rows(cut_id, scope).filter(month__year=year)
     if dimension == Dimension.MONTH:
         grouped: Any = ExtractMonth("month")
-    elif dimension:
-        grouped = F(PLACES[dimension])
     else:
-        totals = wanted.aggregate(**{name: Sum(name, default=0) for name in COLUMNS})
-        return {"": Counts(**totals)}
+        grouped = F(PLACES[dimension])
     found: QuerySet[Any, Any] = (
         wanted.annotate(group=grouped)
         .values("group")
@@ -109,33 +109,33 @@ def cohorts(cut_id: int, scope: Scope, dimension: str) -> dict[str, Share]:
     }
 
 
-def persons(cut_id: int, scope: Scope, year: int, measure: str, dimension: str) -> dict[str, int]:
-    """Return distinct persons of a year by a dimension, as far as the cut has them."""
-    found = CutPersons.objects.filter(
-        cut_id=cut_id,
-        scope=scope.kind,
-        key=scope.key,
-        dimension=dimension,
-        year=year,
-        measure=measure,
+def persons(cut_id: int, scope: Scope, year: int) -> Heads:
+    """Return distinct persons of a year by measure and dimension, as far as the cut has them."""
+    found: Heads = defaultdict(dict)
+    rows_of_year = CutPersons.objects.filter(
+        cut_id=cut_id, scope=scope.kind, key=scope.key, year=year
     )
-    return dict(found.values_list("value", "persons"))
+    for measure, dimension, value, count in rows_of_year.values_list(
+        "measure", "dimension", "value", "persons"
+    ):
+        found[measure, dimension][value] = count
+    return found
 
 
-def completion(cut_id: int, scope: Scope, year: int, dimension: str) -> dict[str, Share]:
-    """Return the completion of plans (K-39) by a dimension.
+def plans(cut_id: int, scope: Scope, year: int) -> list[CutPlan]:
+    """Return what was planned for a year, where a headcount was."""
+    return list(CutPlan.objects.filter(cut_id=cut_id, year=year, planned__gt=0, **where(scope)))
 
-    Pairs of institution and certificate without a planned headcount are left out altogether.
-    """
-    found: QuerySet[Any, Any] = CutPlan.objects.filter(
-        cut_id=cut_id, year=year, planned__gt=0, **where(scope)
-    )
+
+def completion(planned: Iterable[CutPlan], dimension: str) -> dict[str, Share]:
+    """Return the completion of plans (K-39) by a dimension; "" gives one share under ""."""
     parts: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
-    grouped = PLACES.get(dimension)
-    for row in found.values("accepted", "planned", "refused", group=F(grouped or "year")):
-        part = parts[word(row["group"]) if grouped else ""]
-        for place, name in enumerate(("accepted", "planned", "refused")):
-            part[place] += row[name]
+    column = PLACES.get(dimension, "")
+    for row in planned:
+        part = parts[word(getattr(row, column)) if column else ""]
+        part[0] += row.accepted
+        part[1] += row.planned or 0
+        part[2] += row.refused
     return {key: figures.completion(*part) for key, part in parts.items()}
 
 

@@ -87,6 +87,10 @@ class Counts:
     suspended: int = 0
     revoked: int = 0
 
+    def __add__(self, other: Counts) -> Counts:
+        """Return the sums of both."""
+        return Counts(*(getattr(self, n) + getattr(other, n) for n in self.__dataclass_fields__))
+
     @property
     def registered(self) -> int:
         """Participation (K-03)."""
@@ -179,7 +183,8 @@ class Totals:
 class Dashboard:
     """Everything a page of figures shows, from one cut and for one calendar year.
 
-    `cities` fills the tiles: every prefecture-level city, with or without figures.
+    `cities` fills the tiles: every prefecture-level city, with or without figures; `certificates`
+    a chart.
     """
 
     scope: Scope
@@ -189,5 +194,6 @@ class Dashboard:
     totals: Totals
     monthly: tuple[Line, ...]
     cities: tuple[Line, ...]
+    certificates: tuple[Line, ...]
     breakdown: Breakdown
     dimensions: tuple[Dimension, ...] = field(default_factory=tuple)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from shuzheng.foundation.ui import listing
 from shuzheng.foundation.ui.parts import Tab
+from shuzheng.insight.models import Dimension
 from shuzheng.insight.queries.showing import tables, words
 
 if TYPE_CHECKING:
@@ -23,11 +24,22 @@ if TYPE_CHECKING:
     from shuzheng.insight.queries.showing.tables import Cell
 
 MONTHLY: Final = ("registered", "sat", "issued")
+BY_CERTIFICATE: Final = ("registered", "issued")
+FEWEST: Final = 5
+"""A chart of fewer bars says less than its table."""
+
 MONTH_COLUMNS: Final = (
     listing.Column("month", gettext_lazy("Month"), lead=True),
     *(
         listing.Column(name, words.MEASURES[name], numeric=True, short=words.MEASURES[name])
         for name in MONTHLY
+    ),
+)
+CERTIFICATE_COLUMNS: Final = (
+    listing.Column("certificate", words.HEADS[Dimension.CERTIFICATE], lead=True),
+    *(
+        listing.Column(name, words.MEASURES[name], numeric=True, short=words.MEASURES[name])
+        for name in BY_CERTIFICATE
     ),
 )
 
@@ -41,11 +53,14 @@ class Summary:
     metrics: Sequence[Tab]
     metric_unit: str
     months: Sequence[tuple[str, Sequence[Cell]]]
+    certificates: Sequence[tuple[str, Sequence[Cell]]]
     month_columns: Sequence[listing.Column] = MONTH_COLUMNS
+    certificate_columns: Sequence[listing.Column] = CERTIFICATE_COLUMNS
 
 
 def summary(shown: Dashboard, params: QueryDict, *, drills: bool) -> Summary:
     """Return the upper half of a dashboard; the address says which figure is on the tiles."""
+    busiest = tables.busiest(shown.certificates)
     asked = params.get("metric", "")
     metric = asked if asked in tables.METRICS else tables.METRICS[0]
     return Summary(
@@ -57,6 +72,7 @@ def summary(shown: Dashboard, params: QueryDict, *, drills: bool) -> Summary:
         ],
         metric_unit="" if metric in {"registered", "covered"} else "%",
         months=tables.charted(shown.monthly, MONTHLY),
+        certificates=tables.charted(busiest, BY_CERTIFICATE) if len(busiest) >= FEWEST else (),
     )
 
 

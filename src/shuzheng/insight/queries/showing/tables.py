@@ -45,6 +45,7 @@ class Cell:
     text: str
     sub: str = ""
     hidden: bool = False
+    chip: Chip | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +79,13 @@ class Figures:
         """Return K-03 with persons and social learners beside it."""
         totals = self.totals
         note = ""
-        if totals.persons is not None and totals.social is not None:
+        if totals.persons is not None and totals.social:
             note = _("%(persons)s people; social learners %(social)s") % {
                 "persons": formats.number(totals.persons),
                 "social": formats.number(totals.social),
             }
+        elif totals.persons is not None:
+            note = _("%(persons)s people") % {"persons": formats.number(totals.persons)}
         return self._count(
             _("Participation"), totals.registered, _("person-times"), note, Of.REGISTERED
         )
@@ -91,10 +94,10 @@ class Figures:
         """Return K-01, with the rate that includes absent candidates, and what is awaited."""
         totals = self.totals
         note = self._parts(totals.rate)
-        if totals.rate and totals.rate_of_accepted and totals.rate_of_accepted.percent:
-            note += "; " if note.isascii() else "；"
-            note += _("%(percent)s%% with absent ones") % {
-                "percent": totals.rate_of_accepted.percent
+        if totals.rate_of_accepted and totals.rate_of_accepted.percent:
+            note = _("%(parts)s; %(percent)s%% with absent ones") % {
+                "parts": note,
+                "percent": totals.rate_of_accepted.percent,
             }
         chip = None
         if totals.awaiting:
@@ -155,7 +158,8 @@ class Figures:
         found = self.totals.completed
         chip = None
         today = periods.day(self.shown.cut.taken_at)
-        if found and formulas.falls_short(found, today, rulebooks.current()):
+        own = self.shown.scope.is_own
+        if own and found and formulas.falls_short(found, today, rulebooks.current()):
             chip = Chip(Kind.WAIT, _("far behind the plan"))
         return self._share(_("Completion of plan"), found, self._parts(found), None, chip)
 
@@ -242,7 +246,8 @@ def cell(line: Line, measure: str) -> Cell:
     if value is None:
         return Cell("")
     if measure == "covered":
-        return Cell(_("has one") if value else _("lacks one"))
+        chip = Chip(Kind.OK, _("has one")) if value else Chip(Kind.BAD, _("lacks one"))
+        return Cell(str(chip.word), chip=chip)
     if measure not in RATES:
         return Cell(formats.number(value))
     if not value.percent:

@@ -39,6 +39,16 @@ HEADS: dict[str, StrOrPromise] = {
     Dimension.KIND: _("Kind of candidate"),
     Dimension.COHORT: _("Entry year"),
 }
+ALL: dict[str, StrOrPromise] = {
+    Dimension.CITY: _("All cities"),
+    Dimension.INSTITUTION: _("All institutions"),
+    Dimension.ORGANISATION: _("All organisations"),
+    Dimension.CERTIFICATE: _("All certificates"),
+    Dimension.LEVEL: _("All levels"),
+    Dimension.MONTH: _("All months"),
+    Dimension.KIND: _("All candidates"),
+    Dimension.COHORT: _("All entry years"),
+}
 MEASURES: dict[str, StrOrPromise] = {
     "registered": _("Participation"),
     "sat": _("Sat"),
