@@ -17,7 +17,6 @@ from shuzheng.assessment.services import registrations
 from shuzheng.assessment.sheets.roster import ROSTER as SHEET
 from shuzheng.assessment.tests import cast
 from shuzheng.assessment.tests.cast import NOON
-from shuzheng.foundation import facts
 from shuzheng.foundation.models import Fact
 from shuzheng.foundation.sheets import checking, reading
 from shuzheng.foundation.sheets.definitions import Occasion
@@ -35,12 +34,6 @@ pytestmark = pytest.mark.django_db
 
 HEADINGS = ("姓名", "证件类型", "证件号码", "手机号", "班级", "学号", "入学年份", "专业代码")
 CARD = "居民身份证"
-
-
-@pytest.fixture
-def here() -> Iterator[Province]:
-    yield cast.province()
-    assert facts.check_chain() == []
 
 
 def line(serial: int, **changes: str) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ ENDED = {
     State.REFUNDED: _("Ended and refunded"),
 }
 STEPS = (
-    (_("Confirmed in person"), State.CONFIRMED),
+    (_("Own confirmation"), State.CONFIRMED),
     (_("Eligible"), State.ELIGIBLE),
     (_("Accepted"), State.ACCEPTED),
     (_("Ticket issued"), State.TICKETED),

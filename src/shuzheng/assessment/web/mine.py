@@ -314,7 +314,8 @@ def _rights(own: Own, request: Request) -> list[Door]:
     """Return what a candidate may do with a registration now (R-115)."""
     doors = []
     running = own.plan_state == PlanState.OPEN and request.now < own.closes_at
-    if own.is_open and (running or own.plan_state == PlanState.POSTPONED):
+    may_leave = running or own.plan_state == PlanState.POSTPONED
+    if own.is_open and may_leave and not own.waits_for_answer:
         doors.append(
             Door(
                 _("Leave and be refunded"),

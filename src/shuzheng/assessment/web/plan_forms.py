@@ -72,9 +72,7 @@ class Plan(ui.Form):
 
     module = forms.ChoiceField(label=_("Module"))
     registration_opens_at = Moment(label=_("Registration opens"))
-    registration_closes_at = Moment(
-        label=_("Registration closes"), help_text=_("Before the first sitting")
-    )
+    registration_closes_at = Moment(label=_("Registration closes"))
     seats = forms.IntegerField(
         label=_("Places"),
         min_value=1,
@@ -122,9 +120,7 @@ class Part(ui.Form):
     """One part with its sitting; a line left empty counts for nothing."""
 
     name = forms.CharField(label=_("Part"), max_length=60)
-    code = forms.CharField(
-        label=_("Code"), max_length=32, help_text=_("What the pass rule calls it")
-    )
+    code = forms.CharField(label=_("Code in the pass rule"), max_length=32)
     weight = forms.IntegerField(label=_("Weight in %"), min_value=0, max_value=100)
     full = forms.DecimalField(
         label=_("Full mark"), min_value=1, max_value=1000, decimal_places=2, initial=FULL_MARK

@@ -1,0 +1,28 @@
+"""The province of the first half's tests, with what must hold after every one of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from shuzheng.assessment.models import Plan
+from shuzheng.assessment.rules.plan import State
+from shuzheng.assessment.rules.registration import OPEN
+from shuzheng.assessment.tests import cast
+from shuzheng.foundation import facts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from shuzheng.assessment.tests.cast import Province
+
+
+@pytest.fixture
+def here(db: None) -> Iterator[Province]:  # noqa: ARG001 - the province lies in the database
+    """Yield the province; afterwards the facts are whole and every place taken is accounted for."""
+    yield cast.province()
+    assert facts.check_chain() == []
+    for plan in Plan.objects.exclude(state=State.CANCELLED):
+        held = plan.registrations.filter(state__in=OPEN).count()
+        assert plan.places_taken == held, plan.number
