@@ -13,11 +13,11 @@ from django.shortcuts import render
 from django.utils.translation import pgettext_lazy
 
 from shuzheng.foundation import clock
-from shuzheng.foundation.todos import Todo
-from shuzheng.foundation.ui import formats, listing, parts
 from shuzheng.foundation.ui import forms as ui
+from shuzheng.foundation.ui import listing, parts
 from shuzheng.foundation.ui.cartogram import Tile
 from shuzheng.foundation.ui.parts import Kind
+from shuzheng.foundation.web import specimens
 from shuzheng.foundation.web.specimens import CITIES, PALETTE
 from shuzheng.kernel import periods
 
@@ -226,165 +226,11 @@ def _months() -> list[tuple[str, int, int, int | None]]:
 
 def _record(now: datetime) -> dict[str, Any]:
     """Give the parts of a record's page."""
-    today = periods.day(now)
     return {
-        "soon": today + timedelta(days=3),
-        "past": today - timedelta(days=2),
-        "life": [
-            parts.Step(pgettext_lazy("specimen", "Drafted"), "done", "10-19", far=True),
-            parts.Step(pgettext_lazy("specimen", "Submitted"), "done", "10-26"),
-            parts.Step(pgettext_lazy("specimen", "Registration closed"), "now", "11-23"),
-            parts.Step(pgettext_lazy("specimen", "Seated"), "ahead", "12-01"),
-            parts.Step(pgettext_lazy("specimen", "Sitting"), "ahead", "12-12"),
-            parts.Step(pgettext_lazy("specimen", "Archived"), "ahead", far=True),
-        ],
-        "tabs": [
-            parts.Tab(pgettext_lazy("specimen", "Overview"), "#record", current=True),
-            parts.Tab(pgettext_lazy("specimen", "Registrations"), "#record", 168),
-        ],
-        "crumbs": [
-            parts.Crumb(pgettext_lazy("specimen", "Desk"), "#record"),
-            parts.Crumb("2026-00412"),
-        ],
-        "meta": [parts.Fact("hash", "2026-00412"), parts.Fact("pin", "合肥")],
-        "checks": [
-            parts.Check(
-                pgettext_lazy("specimen", "Fees are agreed"),
-                held=True,
-                reason="2026: 280 / 360",
-                rule="R-122",
-            ),
-            parts.Check(
-                pgettext_lazy("specimen", "Every registration is confirmed by the candidate"),
-                held=False,
-                reason=pgettext_lazy("specimen", "4 of 168 are not confirmed."),
-                rule="R-034",
-                url="#record",
-                link=pgettext_lazy("specimen", "See the 4"),
-            ),
-        ],
-        "proofs": [
-            parts.Check(
-                pgettext_lazy("specimen", "Number"),
-                held=True,
-                reason=pgettext_lazy("specimen", "The check character is right."),
-            ),
-            parts.Check(
-                pgettext_lazy("specimen", "Status"),
-                held=None,
-                reason=pgettext_lazy("specimen", "The status list is not at hand."),
-            ),
-        ],
-        "acts": [
-            parts.Act(
-                pgettext_lazy("specimen", "Seat the candidates"),
-                "#record",
-                "seat",
-                "primary",
-                barred=pgettext_lazy("specimen", "One condition is not met."),
-                rule="R-100",
-            ),
-            parts.Act(pgettext_lazy("specimen", "Remind the 4"), "#record", "bell"),
-            parts.Act(
-                pgettext_lazy("specimen", "Cancel the assessment"),
-                "#dialog",
-                "ban",
-                "danger",
-                note=pgettext_lazy("specimen", "Tells 168 candidates and needs a reason."),
-            ),
-        ],
-        "about": [
-            parts.Term(
-                pgettext_lazy("specimen", "Organisation"), "华程信息技术评价中心", "#record"
-            ),
-            parts.Term(pgettext_lazy("specimen", "Number"), "X 2026 010002 2 0018427 Y", code=True),
-            parts.Term(pgettext_lazy("specimen", "Telephone"), ""),
-        ],
-        "lines": [
-            parts.Line(
-                pgettext_lazy("specimen", "The platform closed registration on time"),
-                now - timedelta(hours=3),
-            ),
-            parts.Line(
-                pgettext_lazy("specimen", "Ding Liqun recorded that room 2 did not pass"),
-                now - timedelta(days=400),
-                pgettext_lazy("specimen", "Camera storage is too short"),
-                "R-097",
-            ),
-        ],
-        "duties": [
-            Todo(
-                pgettext_lazy("specimen", "Check the correction of a site"),
-                "#lists",
-                today - timedelta(days=2),
-            ),
-            Todo(
-                pgettext_lazy("specimen", "Pilot filing"),
-                "#lists",
-                today,
-                pgettext_lazy("specimen", "4 certificates"),
-                rule="R-030",
-            ),
-            Todo(
-                pgettext_lazy("specimen", "Plans to review"),
-                "#lists",
-                today + timedelta(days=4),
-                count=3,
-            ),
-            Todo(pgettext_lazy("specimen", "Name an observer"), "#lists"),
-        ],
-        "figures": [
-            parts.Figure(
-                pgettext_lazy("specimen", "Coverage of institutions"),
-                "92.5",
-                "%",
-                "186 / 201",
-                parts.Chip(Kind.OK, pgettext_lazy("specimen", "meets 90%")),
-                "#figures",
-            ),
-            parts.Figure(
-                pgettext_lazy("specimen", "Acquisition rate"),
-                "61.8",
-                "%",
-                "2023–2026",
-                parts.Chip(Kind.WAIT, pgettext_lazy("specimen", "3.2 short of 65%")),
-            ),
-            parts.Figure(
-                pgettext_lazy("specimen", "Registrations this year"),
-                "128,460",
-                "",
-                pgettext_lazy("specimen", "7,214 social learners"),
-            ),
-            parts.Figure(
-                pgettext_lazy("specimen", "Pass rate"),
-                formats.rate(0, 0),
-                "",
-                pgettext_lazy("specimen", "No sitting yet"),
-            ),
-        ],
-        "doors": [
-            parts.Door(
-                pgettext_lazy("specimen", "Withdraw"),
-                "#pocket",
-                "undo",
-                pgettext_lazy("specimen", "Until three days before"),
-            ),
-            parts.Door(
-                pgettext_lazy("specimen", "Have a result reviewed"),
-                "#pocket",
-                "refresh",
-                pgettext_lazy("specimen", "Free of charge"),
-            ),
-        ],
-        "way": [
-            parts.Step(pgettext_lazy("specimen", "Confirmed by you"), "done", "10-21"),
-            parts.Step(pgettext_lazy("specimen", "Ticket is ready"), "done", "11-21"),
-            parts.Step(pgettext_lazy("specimen", "Sit the assessment"), "now", "11-28 09:00"),
-        ],
-        "steps": [
-            pgettext_lazy("specimen", "Prepare the list"),
-            pgettext_lazy("specimen", "Check"),
-            pgettext_lazy("specimen", "Import"),
-        ],
-        "ready": parts.Chip(Kind.OK, pgettext_lazy("specimen", "May sit")),
+        **specimens.course(periods.day(now)),
+        **specimens.conditions(),
+        **specimens.acts(),
+        **specimens.told(now),
+        **specimens.figured(),
+        **specimens.pocketed(),
     }
