@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from shuzheng.assessment.models import Mark
 from shuzheng.assessment.rules import marking as rules
 from shuzheng.catalogue.rules.levels import Level
 from shuzheng.identity.queries import enrolments
+from shuzheng.kernel.refusals import Refusal
 from shuzheng.workforce.queries import qualifications
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import date
 
     from shuzheng.assessment.models import Component, Plan, Registration
@@ -43,7 +46,31 @@ def pure(part: Component) -> rules.Component:
     return rules.Component(part.code, part.weight, part.full, part.by_machine)
 
 
+def named(part: Component) -> rules.Component:
+    """Return a part as `pure` does, but called by its name: for refusals that people read."""
+    return rules.Component(part.name, part.weight, part.full, part.by_machine)
+
+
 def code_of(candidate: Registration) -> str:
     """Return what markers know a candidate by: the ticket's number, never the name."""
     ticket = getattr(candidate, "ticket", None)
     return ticket.number if ticket else f"#{candidate.pk}"
+
+
+def refusal(
+    marker: rules.Marker, candidate_id: int, marked_by: Sequence[int], today: date
+) -> Refusal | None:
+    """Return why a person may not mark a candidate (persons' ids), or None."""
+    try:
+        rules.check_marker(marker, candidate_id, marked_by, today)
+    except Refusal as found:
+        return found
+    return None
+
+
+def marks_of(sheet_ids: Iterable[int]) -> dict[int, list[Mark]]:
+    """Return every mark of these sheets; what a reader may see of them is the caller's business."""
+    found: dict[int, list[Mark]] = defaultdict(list)
+    for mark in Mark.objects.filter(sheet_id__in=list(sheet_ids)):
+        found[mark.sheet_id].append(mark)
+    return found

@@ -261,7 +261,7 @@ def _changed(
     for key, text in marks.items():
         if text.strip():
             sheet = by_part[key]
-            mark = marking.read_mark(text, markers.pure(sheet.component), today, book)
+            mark = marking.read_mark(text, markers.named(sheet.component), today, book)
             if mark != sheet.agreed:
                 found.append((sheet, mark))
     return found

@@ -21,9 +21,9 @@ from shuzheng.kernel.refusals import Refusal
 from shuzheng.kernel.rulebook import applies
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
-    from shuzheng.assessment.models import Plan
+    from shuzheng.assessment.models import Plan, Seat
     from shuzheng.kernel.actor import Actor
 
 
@@ -51,21 +51,7 @@ def issue(row: Plan, *, now: datetime) -> tuple[int, list[facts.Passage]]:
         Ticket.objects.filter(registration__plan=row).values_list("registration_id", flat=True)
     )
     made = [
-        Ticket(
-            registration_id=key,
-            number=rules.number(
-                row.first_on,
-                row.serial,
-                int(seat.room.site.code),
-                int(seat.room.code),
-                seat.number,
-            ),
-            state=rules.TICKET.initial,
-            issued_at=now,
-            available_on=available_on,
-        )
-        for key, seat in seats.items()
-        if key not in held
+        _ticket(row, key, seat, available_on, now) for key, seat in seats.items() if key not in held
     ]
     try:
         with transaction.atomic():
@@ -112,3 +98,15 @@ def reissue(registration_id: int, reason: str, *, actor: Actor, now: datetime) -
         reason=reason.strip(),
     )
     return ticket.copies
+
+
+def _ticket(row: Plan, key: int, seat: Seat, available_on: date, now: datetime) -> Ticket:
+    """Return a new ticket for a registration, numbered by plan, site, room and seat."""
+    site, room = int(seat.room.site.code), int(seat.room.code)
+    return Ticket(
+        registration_id=key,
+        number=rules.number(row.first_on, row.serial, site, room, seat.number),
+        state=rules.TICKET.initial,
+        issued_at=now,
+        available_on=available_on,
+    )

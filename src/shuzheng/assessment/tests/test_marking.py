@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
+from threading import Barrier, Thread
+
 import pytest
+from django.db import connection
 
 from shuzheng.assessment.access.marks import NotTheChief
 from shuzheng.assessment.access.plans import NoSuchPlan
@@ -15,6 +19,7 @@ from shuzheng.foundation import facts
 from shuzheng.foundation.models import Fact
 from shuzheng.identity.models import ClassTeacher
 from shuzheng.kernel.lifecycle import IllegalStep
+from shuzheng.kernel.refusals import Refusal
 from shuzheng.workforce.models import Qualification, Recusal
 
 pytestmark = pytest.mark.django_db
@@ -207,3 +212,53 @@ def test_no_fact_shows_a_mark() -> None:
     fact = Fact.objects.get(verb="assessment.marks.entered")
     assert fact.data == {"count": 1, "gaps": 0}
     assert facts.personal_of(fact) == {"marks": f"{day.sheet().pk}:8050"}
+
+
+@pytest.mark.rule("R-104")
+@pytest.mark.parametrize("who", list(itertools.permutations(range(3), 2)))
+@pytest.mark.parametrize("reverse", [False, True])
+def test_any_order_of_any_two_markers_over_any_papers_gives_the_same_marks(
+    who: tuple[int, int],
+    reverse: bool,  # noqa: FBT001 - a table of cases
+) -> None:
+    day = cast_b.scoring(3)
+    given = {0: ("80", "61.5", "90"), 1: ("75.5", "61.5", "90"), 2: ("75.5", "61.5", "90")}
+    given[who[0]] = ("80", "61.5", "90")
+    given[who[1]] = ("75.5", "61.5", "90")
+    steps = [(marker, paper) for paper in range(3) for marker in who]
+    for marker, paper in reversed(steps) if reverse else steps:
+        entry = marking.Entry(day.sheet(paper).pk, given[marker][paper])
+        marking.enter(day.plan, [entry], actor=day.assessor(marker), now=MARKING_DAY)
+
+    assert [day.sheet(paper).agreed for paper in range(3)] == [7775, 6150, 9000]
+
+
+@pytest.mark.usefixtures("several_at_once")
+@pytest.mark.django_db(transaction=True)
+def test_two_markers_at_once_on_one_sheet_are_first_and_second_or_named() -> None:
+    day = cast_b.scoring(1)
+    sheet, barrier, outcomes = day.sheet().pk, Barrier(2), []
+
+    def mark(assessor: int) -> None:
+        actor = day.assessor(assessor)
+        barrier.wait()
+        try:
+            marking.enter(day.plan, [marking.Entry(sheet, "80")], actor=actor, now=MARKING_DAY)
+            outcomes.append("taken")
+        except Refusal as refusal:
+            outcomes.append(refusal.code)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=mark, args=(n,)) for n in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    rounds = list(
+        Mark.objects.filter(sheet_id=sheet).order_by("round").values_list("round", flat=True)
+    )
+    assert set(outcomes) <= {"taken", "marks-refused", "moved-meanwhile"}
+    assert rounds == [1, 2][: outcomes.count("taken")]
+    assert outcomes.count("taken") >= 1

@@ -17,7 +17,7 @@ from shuzheng.assessment.models import (
     Result,
     ScoreReview,
 )
-from shuzheng.assessment.queries import outcomes
+from shuzheng.assessment.queries import own_results
 from shuzheng.assessment.queries import results as issuing
 from shuzheng.assessment.rules import review as rules
 from shuzheng.assessment.rules.result import Outcome
@@ -231,12 +231,12 @@ def test_each_candidate_sees_only_the_own_result_and_only_once_published() -> No
     day = cast_b.marked("58", "70")
     uid = Registration.objects.get(pk=day.candidates[0]).uid
     results.compute(day.plan, actor=day.staff(), now=PUBLISHING_DAY)
-    before = outcomes.own(uid, day.learner(0), PUBLISHING_DAY.date())
+    before = own_results.own(uid, day.learner(0), PUBLISHING_DAY.date())
     assert (before.outcome, before.score, before.parts) == (None, "", ())
     results.confirm(day.plan, "正常", actor=day.staff(), now=PUBLISHING_DAY)
     results.publish(day.plan, actor=day.staff(), now=PUBLISHING_DAY)
 
-    after = outcomes.own(uid, day.learner(0), PUBLISHING_DAY.date())
+    after = own_results.own(uid, day.learner(0), PUBLISHING_DAY.date())
 
     assert (after.outcome, after.score, after.may_ask) == (Outcome.FAILED, "62.80", True)
     assert [(part.name, part.mark) for part in after.parts] == [
@@ -245,9 +245,9 @@ def test_each_candidate_sees_only_the_own_result_and_only_once_published() -> No
     ]
     assert [one["clause"] for one in after.findings if one["failed"]] == ["practice >= 60"]
     with pytest.raises(NoSuchResult):
-        outcomes.own(uid, day.learner(1), PUBLISHING_DAY.date())
+        own_results.own(uid, day.learner(1), PUBLISHING_DAY.date())
     with pytest.raises(NoSuchResult):
-        outcomes.own(uid, day.here.liaison(), PUBLISHING_DAY.date())
+        own_results.own(uid, day.here.liaison(), PUBLISHING_DAY.date())
 
 
 def test_a_guardian_sees_a_wards_result() -> None:
@@ -255,7 +255,7 @@ def test_a_guardian_sees_a_wards_result() -> None:
     candidate = Registration.objects.get(pk=day.candidates[0])
     parent = first_half.guardian(candidate.person_id)
 
-    seen = outcomes.own(
+    seen = own_results.own(
         candidate.uid, first_half.learner(parent, Role.GUARDIAN), PUBLISHING_DAY.date()
     )
 

@@ -21,6 +21,7 @@ from shuzheng.assessment.models import (
     Ticket,
 )
 from shuzheng.assessment.queries import seating as queries
+from shuzheng.assessment.queries import seating_views
 from shuzheng.assessment.rules import opening
 from shuzheng.assessment.services import seating, tickets
 from shuzheng.assessment.tests import cast_b
@@ -60,7 +61,7 @@ def test_conflicts_that_remain_are_kept_and_named() -> None:
 
     seating.plan(day.plan, actor=day.host(), now=AFTER_CLOSE)
 
-    view = queries.of(day.plan, day.host())
+    view = seating_views.of(day.plan, day.host())
     assert view is not None
     assert len(view.conflicts) == 17  # every pair of neighbours in a full room of 3 by 4
     assert {conflict.room for conflict in view.conflicts} == {"1号机房"}
@@ -217,7 +218,7 @@ def test_the_seat_of_somebody_who_left_is_free() -> None:
     day = cast_b.seated(2)
     left = SeatAssignment.objects.get(registration_id=day.candidates[1]).seat_id
     Registration.objects.filter(pk=day.candidates[1]).update(state="withdrawn")
-    assert left in {seat for seat, _ in queries.free_seats(day.candidates[0], day.host())}
+    assert left in {seat for seat, _ in seating_views.free_seats(day.candidates[0], day.host())}
 
     seating.change(day.candidates[0], left, "靠近门口", actor=day.host(), now=AFTER_CLOSE)
 
@@ -265,12 +266,12 @@ def test_only_hosts_and_the_plans_organisation_draw_and_see_seats() -> None:
     day = cast_b.seated(2)
 
     with pytest.raises(NoSuchPlan):
-        queries.of(day.plan, day.here.neighbour())
+        seating_views.of(day.plan, day.here.neighbour())
     with pytest.raises(NoSuchPlan):
-        queries.of(day.plan, day.here.rival())
+        seating_views.of(day.plan, day.here.rival())
     with pytest.raises(NotPermitted):
         seating.lock(day.plan, actor=day.invigilator(), now=AFTER_CLOSE)
-    seen = queries.of(day.plan, day.staff())
+    seen = seating_views.of(day.plan, day.staff())
     assert seen is not None
     assert seen.seated == 2
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from shuzheng.assessment.queries import outcomes, tickets
+from shuzheng.assessment.queries import own_results, tickets
 from shuzheng.assessment.rules.result import Outcome
 from shuzheng.assessment.services import appeals, papers, reviews
 from shuzheng.assessment.web import acting, signs, words
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
-    from shuzheng.assessment.queries.outcomes import OwnResult
+    from shuzheng.assessment.queries.own_results import OwnResult
     from shuzheng.assessment.queries.tickets import OwnTicket
     from shuzheng.foundation.web.request import Request
 
@@ -84,7 +84,7 @@ def ticket_pdf(request: Request, uid: UUID) -> HttpResponse:
 @gate.signed_in
 def my_results(request: Request) -> HttpResponse:
     """Show how one's assessments came out."""
-    found = outcomes.mine(request.actor, periods.day(request.now))
+    found = own_results.mine(request.actor, periods.day(request.now))
     lines = [
         (
             one,
@@ -100,7 +100,7 @@ def my_results(request: Request) -> HttpResponse:
 @gate.signed_in
 def result(request: Request, uid: UUID) -> HttpResponse:
     """Show one's own result: its parts, why it is so, and what one may do about it."""
-    found = outcomes.own(uid, request.actor, periods.day(request.now))
+    found = own_results.own(uid, request.actor, periods.day(request.now))
     context = {
         "own": found,
         "title": words.certificate(found.plan_name, found.level, found.module),
@@ -127,7 +127,7 @@ def result(request: Request, uid: UUID) -> HttpResponse:
 @gate.signed_in
 def ask_review(request: Request, uid: UUID) -> HttpResponse:
     """Ask for a review of one's own score."""
-    found = outcomes.own(uid, request.actor, periods.day(request.now))
+    found = own_results.own(uid, request.actor, periods.day(request.now))
     form = ReasonForm(acting.posted(request))
 
     def act(data: Mapping[str, Any]) -> None:
@@ -152,7 +152,7 @@ def ask_review(request: Request, uid: UUID) -> HttpResponse:
 @gate.signed_in
 def escalate(request: Request, uid: UUID, pk: int) -> HttpResponse:
     """Take the answer to the office."""
-    found = outcomes.own(uid, request.actor, periods.day(request.now))
+    found = own_results.own(uid, request.actor, periods.day(request.now))
     form = ReasonForm(acting.posted(request))
 
     def act(data: Mapping[str, Any]) -> None:
@@ -186,7 +186,7 @@ def close(request: Request, uid: UUID, pk: int) -> HttpResponse:
 @gate.signed_in
 def appeal(request: Request, uid: UUID, pk: int) -> HttpResponse:
     """Appeal against a finding of misconduct."""
-    found = outcomes.own(uid, request.actor, periods.day(request.now))
+    found = own_results.own(uid, request.actor, periods.day(request.now))
     form = ReasonForm(acting.posted(request))
 
     def act(data: Mapping[str, Any]) -> None:

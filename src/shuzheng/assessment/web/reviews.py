@@ -16,8 +16,8 @@ from shuzheng.assessment.queries import reviews as queries
 from shuzheng.assessment.rules import review as rules
 from shuzheng.assessment.services import appeals, reviews
 from shuzheng.assessment.web import acting, signs, words
+from shuzheng.foundation.ui import formats, listing
 from shuzheng.foundation.ui import forms as ui
-from shuzheng.foundation.ui import listing
 from shuzheng.foundation.ui.parts import Act, Crumb, life
 from shuzheng.foundation.web import gate
 
@@ -121,6 +121,7 @@ def show(request: Request, pk: int) -> HttpResponse:
         "life": life(
             rules.REVIEW,
             page.state,
+            notes={rules.State.REQUESTED: formats.day_cell(page.requested_on, request.now)},
             words={state: gettext(rules.REVIEW.labels[state]) for state in rules.State},
         ),
         "acts": list(_acts(page)),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shuzheng.assessment.access import Permission
-from shuzheng.assessment.queries import heads, tickets
+from shuzheng.assessment.queries import heads, seating_views, tickets
 from shuzheng.assessment.queries import plans as plan_queries
 from shuzheng.assessment.queries import seating as queries
 from shuzheng.assessment.rules import plan as plan_rules
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from shuzheng.assessment.queries.heads import PlanHead
-    from shuzheng.assessment.queries.seating import Recomputed, SeatingView
+    from shuzheng.assessment.queries.seating import Recomputed
+    from shuzheng.assessment.queries.seating_views import SeatingView
     from shuzheng.assessment.services.papers import Paper
     from shuzheng.foundation.web.request import Request
 
@@ -76,7 +77,7 @@ def index(request: Request, pk: int) -> HttpResponse:
     actor = request.actor
     row = heads.plan(pk, actor, Permission.SEATING_VIEW)
     page = plan_queries.page(pk, actor, request.now)
-    view = queries.of(pk, actor)
+    view = seating_views.of(pk, actor)
     rooms, classes = tickets.groups(pk, actor)
     issued = row.state in signs.AFTER_SEATS
     may_plan = row.conducts and actor.may(Permission.SEATING_PLAN)
@@ -140,7 +141,7 @@ def prove(request: Request, pk: int) -> HttpResponse:
 def change(request: Request, pk: int) -> HttpResponse:
     """Move one candidate to a free seat, with a reason."""
     candidate = heads.candidate(pk, request.actor, Permission.SEATING_PLAN)
-    seats = queries.free_seats(pk, request.actor)
+    seats = seating_views.free_seats(pk, request.actor)
     form = ChangeForm(acting.posted(request), seats=seats)
     url = reverse("assessment:seating", args=[candidate.plan_id])
 
@@ -218,7 +219,7 @@ def pdf(paper: Paper) -> HttpResponse:
 
 
 def _checks(row: PlanHead, request: Request) -> list[Any]:
-    guards = queries.conditions(row.id, request.actor, request.now)
+    guards = seating_views.conditions(row.id, request.actor, request.now)
     links = {
         "confirmed": (
             f"{reverse('assessment:registrations', args=[row.id])}?view=unconfirmed",

@@ -1,4 +1,4 @@
-"""Pages of the assessment day: the list at the door, for tablet and phone; incidents; the end."""
+"""Pages of the assessment day: the list at the door, for tablet and phone; the end."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shuzheng.assessment.access import Permission
-from shuzheng.assessment.queries import heads
 from shuzheng.assessment.queries import plans as plan_queries
 from shuzheng.assessment.queries import sittings as queries
 from shuzheng.assessment.rules import plan as plan_rules
@@ -24,7 +23,6 @@ from shuzheng.foundation.ui import formats, listing
 from shuzheng.foundation.ui import forms as ui
 from shuzheng.foundation.ui.parts import Act, Fact, Tab
 from shuzheng.foundation.web import gate
-from shuzheng.kernel import periods
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -36,6 +34,7 @@ if TYPE_CHECKING:
     from shuzheng.foundation.web.request import Request
     from shuzheng.kernel.actor import Actor
 
+
 COLUMNS = (
     listing.Column("pick", _("Pick"), fixed=True),
     listing.Column("seat", _("Seat"), fixed=True),
@@ -45,55 +44,12 @@ COLUMNS = (
     listing.Column("checked", _("Checked in"), short=_("checked in")),
     listing.Column("more", _("Entry"), end=True),
 )
-INCIDENTS = (
-    listing.Column("kind", _("Incident"), lead=True),
-    listing.Column("part", _("Part")),
-    listing.Column("said", _("What happened"), wide=True),
-    listing.Column("state", _("State")),
-    listing.Column("at", _("Reported"), end=True),
-)
-
-
-class IncidentForm(ui.Form):
-    """What happened."""
-
-    kind = forms.ChoiceField(label=_("Kind"))
-    description = forms.CharField(
-        label=_("What happened"),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("What was seen, by whom, when; no guesses."),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - a form's own
-        super().__init__(*args, **kwargs)
-        labels = [(kind.value, gettext(rules.INCIDENT_LABELS[kind])) for kind in rules.IncidentKind]
-        self.fields["kind"].choices = [("", "—"), *labels]  # type: ignore[attr-defined]
 
 
 class CorrectionForm(ui.Form):
     """Why an entry is taken back."""
 
     reason = forms.CharField(label=_("Reason"), max_length=200)
-
-
-class DecisionForm(ui.Form):
-    """A decision after a hearing."""
-
-    heard_on = ui.Day(label=_("Heard on"))
-    statement = forms.CharField(
-        label=_("What the candidate said"),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-    decision = forms.ChoiceField(
-        label=_("Decision"),
-        choices=[("upheld", _("Misconduct found")), ("dismissed", _("Case dismissed"))],
-        widget=forms.RadioSelect,
-    )
-    reason = forms.CharField(
-        label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
-    )
 
 
 @require_safe
@@ -165,34 +121,6 @@ def record(request: Request, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @gate.signed_in
-def incident(request: Request, pk: int) -> HttpResponse:
-    """File the form of an incident."""
-    row = queries.entry(pk, request.actor)
-    form = IncidentForm(acting.posted(request))
-
-    def act(data: Mapping[str, Any]) -> None:
-        sittings.report_incident(
-            pk,
-            rules.IncidentKind(data["kind"]),
-            data["description"],
-            actor=request.actor,
-            now=request.now,
-        )
-
-    if acting.done(request, form, act):
-        messages.success(request, gettext("The incident is on file."))
-        return redirect(_back(row))
-    context = {
-        **_frame(row, _("Incident form")),
-        "heading": gettext("Incident: {name}").format(name=row.name),
-        "submit": _("File the form"),
-        "hint": _("Misconduct opens a case, which is decided after the candidate was heard."),
-    }
-    return acting.page(request, "assessment/sittings/form.html", form, context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@gate.signed_in
 def correct(request: Request, pk: int) -> HttpResponse:
     """Take an entry made by mistake back."""
     row = queries.entry(pk, request.actor)
@@ -203,10 +131,10 @@ def correct(request: Request, pk: int) -> HttpResponse:
 
     if acting.done(request, form, act):
         messages.success(request, gettext("The entry is taken back."))
-        return redirect(_back(row))
+        return redirect(back(row))
     state = gettext(rules.SITTING.labels[row.state])
     context = {
-        **_frame(row, _("Correct an entry")),
+        **frame(row, _("Correct an entry")),
         "heading": gettext("Take back the entry of {name}").format(name=row.name),
         "submit": _("Take the entry back"),
         "hint": gettext("Entered: {state}").format(state=state),
@@ -223,7 +151,7 @@ def ill(request: Request, pk: int) -> HttpResponse:
         request,
         lambda: sittings.record_illness(pk, actor=request.actor, now=request.now),
         _("Recorded as ill."),
-        _back(row),
+        back(row),
     )
 
 
@@ -233,7 +161,7 @@ def entry(request: Request, pk: int) -> HttpResponse:
     """Show one candidate's sitting and what may be entered of it."""
     row = queries.entry(pk, request.actor)
     context = {
-        **_frame(row, row.name),
+        **frame(row, row.name),
         "row": row,
         "chip": signs.sitting_chip(row.state),
         "heading": row.name,
@@ -244,7 +172,7 @@ def entry(request: Request, pk: int) -> HttpResponse:
         ],
         "acts": list(_entry_acts(pk, row.state)),
         "lines": words.happened([f"assessment.registration:{row.registration_id}"]),
-        "back": _back(row),
+        "back": back(row),
     }
     return render(request, "assessment/sittings/entry.html", context)
 
@@ -268,77 +196,14 @@ def end(request: Request, pk: int) -> HttpResponse:
     )
 
 
-@require_safe
-@gate.signed_in
-def incidents(request: Request, pk: int) -> HttpResponse:
-    """List the incidents of a plan."""
-    found = queries.incidents_of(pk, request.actor)
-    row = heads.plan(pk, request.actor, Permission.SITTING_VIEW)
-    decides = row.is_own and request.actor.may(Permission.MISCONDUCT_DECIDE)
-    context = {
-        "plan": row,
-        "crumbs": signs.crumbs(pk, row.name, _("Incidents")),
-        "columns": INCIDENTS,
-        "rows": [
-            {
-                "url": reverse("assessment:incident", args=[one.id])
-                if decides and one.kind == rules.IncidentKind.MISCONDUCT
-                else "",
-                "kind": gettext(rules.INCIDENT_LABELS[one.kind]),
-                "chip": signs.sitting_chip(one.state),
-                "line": one,
-            }
-            for one in found
-        ],
-    }
-    return render(request, "assessment/sittings/incidents.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@gate.signed_in
-def decide(request: Request, pk: int) -> HttpResponse:
-    """Show a misconduct case and decide it after the hearing."""
-    line = queries.incident(pk, request.actor)
-    form = DecisionForm(acting.posted(request))
-    url = reverse("assessment:incidents", args=[line.plan_id])
-
-    def act(data: Mapping[str, Any]) -> None:
-        sittings.decide(
-            pk,
-            upheld=data["decision"] == "upheld",
-            heard_at=_heard(data, request.now),
-            statement=data["statement"],
-            reason=data["reason"],
-            actor=request.actor,
-            now=request.now,
-        )
-
-    if acting.done(request, form, act):
-        messages.success(request, gettext("The case is decided. The candidate may appeal."))
-        return redirect(url)
-    context = {
-        "crumbs": signs.crumbs(line.plan_id, line.plan_name, _("Misconduct case")),
-        "heading": gettext("Misconduct case {ticket}").format(ticket=line.ticket),
-        "case": line,
-        "chip": signs.sitting_chip(line.state),
-        "is_open": not line.decision,
-        "cancel_url": url,
-    }
-    return acting.page(request, "assessment/sittings/decide.html", form, context)
-
-
-def _heard(data: Mapping[str, Any], now: datetime) -> datetime:
-    """Return when a hearing was: on its day, never after this instant."""
-    start: datetime = periods.start_of(data["heard_on"])
-    return min(start, now) if periods.day(now) >= data["heard_on"] else start
-
-
-def _back(row: EntryView) -> str:
+def back(row: EntryView) -> str:
+    """Return where the list at the door is."""
     return f"{reverse('assessment:day', args=[row.plan_id])}?session={row.session_id}"
 
 
-def _frame(row: EntryView, last: object) -> dict[str, Any]:
-    return {"crumbs": signs.crumbs(row.plan_id, row.plan_name, last), "cancel_url": _back(row)}
+def frame(row: EntryView, last: object) -> dict[str, Any]:
+    """Return what the pages of one candidate's sitting share: the way, and the way back."""
+    return {"crumbs": signs.crumbs(row.plan_id, row.plan_name, last), "cancel_url": back(row)}
 
 
 def _sessions(view: DayView) -> list[Tab]:

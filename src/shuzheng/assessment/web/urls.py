@@ -8,6 +8,7 @@ from django.urls import include, path
 
 from shuzheng.assessment import jobs
 from shuzheng.assessment.web import (
+    incidents,
     marking,
     mine,
     own,
@@ -127,7 +128,7 @@ SIDES: list[URLPattern | URLResolver] = [
     path("<int:pk>/day/", sittings.day, name="day"),
     path("<int:pk>/day/start/", sittings.start, name="day-start"),
     path("<int:pk>/day/end/", sittings.end, name="day-end"),
-    path("<int:pk>/incidents/", sittings.incidents, name="incidents"),
+    path("<int:pk>/incidents/", incidents.incidents, name="incidents"),
     path("<int:pk>/marking/", marking.grid, name="marking"),
     path("<int:plan>/marking/workbook/", include(sheets.paths(jobs.MARKS))),
     path("<int:pk>/marks/", marking.marks, name="marks"),
@@ -146,8 +147,8 @@ CONDUCT: list[URLPattern | URLResolver] = [
     path("sittings/<int:pk>/", sittings.entry, name="sitting"),
     path("sittings/<int:pk>/ill/", sittings.ill, name="sitting-ill"),
     path("sittings/<int:pk>/correct/", sittings.correct, name="sitting-correct"),
-    path("sittings/<int:pk>/incident/", sittings.incident, name="sitting-incident"),
-    path("incidents/<int:pk>/", sittings.decide, name="incident"),
+    path("sittings/<int:pk>/incident/", incidents.incident, name="sitting-incident"),
+    path("incidents/<int:pk>/", incidents.decide, name="incident"),
     path("door/<slug:number>", sittings.door, name="door"),
     path("marking/", marking.index, name="marking-plans"),
     path("marking/<int:pk>/adjudicate/", marking.adjudicate, name="adjudicate"),

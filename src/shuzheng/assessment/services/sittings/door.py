@@ -1,29 +1,24 @@
-"""The assessment day: start, check-in by two people, papers, absences, incidents, the end.
+"""At the door: the start, check-in by two people, papers, absences, corrections.
 
 Rules: R-102 (doors and times), R-103 (two people). Source: handbook 3.6. Whoever stands at the door
-acts for the rooms of the own institution only. Nobody is marked absent by default: every sitting is
-accounted for before marking begins.
+acts for the rooms of the own institution only. Nobody is marked absent by default.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from shuzheng.assessment.access import Permission, conduct
 from shuzheng.assessment.models import (
     Attendance,
-    Component,
-    Incident,
-    MarkingSheet,
     Plan,
     PlanSession,
     Registration,
 )
-from shuzheng.assessment.rules import marking, registration, sitting
 from shuzheng.assessment.rules import plan as plans
-from shuzheng.assessment.rules import result as results
+from shuzheng.assessment.rules import registration, sitting
 from shuzheng.assessment.rules.sitting import SITTING, State, Verb
 from shuzheng.foundation import facts, moves, rulebooks
 from shuzheng.identity.queries import persons
@@ -32,22 +27,13 @@ from shuzheng.kernel.refusals import Refusal
 from shuzheng.kernel.rulebook import applies
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection
     from datetime import datetime
 
     from shuzheng.kernel.actor import Actor
 
+
 AT_ONCE = 1_000
-OVER = (
-    State.SUBMITTED,
-    State.ABSENT,
-    State.LATE_REFUSED,
-    State.ILL,
-    State.MISCONDUCT_OPEN,
-    State.MISCONDUCT_UPHELD,
-    State.MISCONDUCT_DISMISSED,
-)
-"""States in which a sitting is accounted for."""
 
 
 class NotTheDay(Refusal):
@@ -97,48 +83,6 @@ class ReasonMissing(Refusal):
     template = "Say why."
 
 
-class SittingsOpen(Refusal):
-    """Marking begins when every candidate is accounted for."""
-
-    code = "sittings-open"
-    status = 409
-    template = "{count} sittings are still open: not arrived, checked in or sitting."
-    rule = "R-102"
-
-
-class NotOverYet(Refusal):
-    """Marking begins after the last sitting."""
-
-    code = "sittings-not-over"
-    status = 409
-    template = "The last sitting ends at {ends_at}."
-    rule = "R-102"
-
-
-class CaseOpenAlready(Refusal):
-    """One misconduct case to a sitting."""
-
-    code = "misconduct-open-already"
-    status = 409
-    template = "There is a misconduct case for this sitting already."
-
-
-class NotACase(Refusal):
-    """Only misconduct is decided."""
-
-    code = "incident-no-case"
-    status = 409
-    template = "This incident needs no decision."
-
-
-class NotHeard(Refusal):
-    """Nobody is found against without having been heard."""
-
-    code = "candidate-not-heard"
-    template = "Say when the candidate was heard, and what the candidate said."
-    rule = "R-115"
-
-
 @transaction.atomic
 def start(plan_id: int, *, actor: Actor, now: datetime) -> None:
     """Start the assessment on its first day: from now on candidates can be checked in."""
@@ -176,7 +120,7 @@ def check_in(
 
     Refuses after the doors have closed, and where one person would act as both.
     """
-    session = _running(session_id, actor)
+    session = running(session_id, actor)
     sitting.check_admission(session.starts_at, now, rulebooks.current())
     name = second.strip()
     if not name:
@@ -201,7 +145,7 @@ def check_in(
 @transaction.atomic
 def begin(session_id: int, *, actor: Actor, now: datetime) -> int:
     """Begin the paper for everybody checked in in the actor's rooms; returns how many."""
-    session = _running(session_id, actor)
+    session = running(session_id, actor)
     sitting.check_begin(session.starts_at, now)
     rows = conduct.attendances(session.pk, actor).filter(state=State.CHECKED_IN)
     ids = list(rows.values_list("pk", flat=True))
@@ -211,7 +155,7 @@ def begin(session_id: int, *, actor: Actor, now: datetime) -> int:
 @transaction.atomic
 def hand_in(session_id: int, ids: Collection[int], *, actor: Actor, now: datetime) -> int:
     """Record that candidates handed their papers in."""
-    session = _running(session_id, actor)
+    session = running(session_id, actor)
     return _move(session, ids, State.PRESENT, Verb.HAND_IN, actor=actor, now=now, handed_in_at=now)
 
 
@@ -219,7 +163,7 @@ def hand_in(session_id: int, ids: Collection[int], *, actor: Actor, now: datetim
 @transaction.atomic
 def record_absence(session_id: int, ids: Collection[int], *, actor: Actor, now: datetime) -> int:
     """Record candidates who did not come as absent, once the doors have closed."""
-    session = _running(session_id, actor)
+    session = running(session_id, actor)
     sitting.check_late(session.starts_at, now, rulebooks.current())
     return _move(session, ids, State.NOT_STARTED, Verb.RECORD_ABSENCE, actor=actor, now=now)
 
@@ -228,7 +172,7 @@ def record_absence(session_id: int, ids: Collection[int], *, actor: Actor, now: 
 @transaction.atomic
 def refuse_late(session_id: int, ids: Collection[int], *, actor: Actor, now: datetime) -> int:
     """Record candidates who came after the doors had closed and were not admitted."""
-    session = _running(session_id, actor)
+    session = running(session_id, actor)
     sitting.check_late(session.starts_at, now, rulebooks.current())
     return _move(session, ids, State.NOT_STARTED, Verb.REFUSE_LATE, actor=actor, now=now)
 
@@ -236,7 +180,7 @@ def refuse_late(session_id: int, ids: Collection[int], *, actor: Actor, now: dat
 @transaction.atomic
 def record_illness(attendance_id: int, *, actor: Actor, now: datetime) -> None:
     """Record that a candidate is ill, before or during the paper; of what is not kept."""
-    row = _own(attendance_id, actor)
+    row = own(attendance_id, actor)
     moved = moves.move(row, SITTING, Verb.RECORD_ILLNESS)
     _note(row, Verb.RECORD_ILLNESS, "", moved, actor=actor, now=now)
 
@@ -244,7 +188,7 @@ def record_illness(attendance_id: int, *, actor: Actor, now: datetime) -> None:
 @transaction.atomic
 def correct(attendance_id: int, reason: str, *, actor: Actor, now: datetime) -> None:
     """Take an entry made by mistake at the door back, with a reason."""
-    row = _own(attendance_id, actor)
+    row = own(attendance_id, actor)
     if not reason.strip():
         raise ReasonMissing
     moved = moves.move(
@@ -258,149 +202,23 @@ def correct(attendance_id: int, reason: str, *, actor: Actor, now: datetime) -> 
     _note(row, Verb.CORRECT, reason.strip(), moved, actor=actor, now=now)
 
 
-@transaction.atomic
-def report_incident(
-    attendance_id: int,
-    kind: sitting.IncidentKind,
-    description: str,
-    *,
-    actor: Actor,
-    now: datetime,
-) -> int:
-    """File the form of an incident; one of misconduct opens a case. Returns the incident's id."""
-    row = _own(attendance_id, actor)
-    words = description.strip()
-    if not words:
-        raise ReasonMissing
-    moved = None
-    if kind == sitting.IncidentKind.MISCONDUCT:
-        moved = moves.move(row, SITTING, Verb.OPEN_MISCONDUCT)
-    try:
-        with transaction.atomic():
-            kept = Incident.objects.create(
-                attendance=row,
-                kind=kind,
-                description=words,
-                reported_by_id=actor.person_id,
-                reported_at=now,
-            )
-    except IntegrityError:
-        raise CaseOpenAlready from None
-    facts.record(
-        "assessment.incident.reported",
-        row.registration,
-        actor=actor,
-        now=now,
-        kind=str(sitting.INCIDENT_LABELS[kind]),
-        passages=[facts.Passage(facts.name_of(row), *moved)] if moved else [],
-    )
-    return kept.pk
-
-
-@applies("R-115")
-@transaction.atomic
-def decide(
-    incident_id: int,
-    *,
-    upheld: bool,
-    heard_at: datetime,
-    statement: str,
-    reason: str,
-    actor: Actor,
-    now: datetime,
-) -> None:
-    """Decide a misconduct case after the candidate was heard; a dismissed one's paper is marked."""
-    row = conduct.incident(incident_id, actor, Permission.MISCONDUCT_DECIDE)
-    if row.kind != sitting.IncidentKind.MISCONDUCT:
-        raise NotACase
-    if heard_at > now or not statement.strip():
-        raise NotHeard
-    if not reason.strip():
-        raise ReasonMissing
-    verb = Verb.UPHOLD_MISCONDUCT if upheld else Verb.DISMISS_MISCONDUCT
-    moved = moves.move(row.attendance, SITTING, verb)
-    Incident.objects.filter(pk=row.pk).update(
-        heard_at=heard_at,
-        statement=statement.strip(),
-        decision="upheld" if upheld else "dismissed",
-        decision_reason=reason.strip(),
-        decided_by_id=actor.person_id,
-        decided_at=now,
-    )
-    if not upheld:
-        admit_to_marking(row.attendance)
-    facts.record(
-        "assessment.misconduct.decided",
-        row.attendance.registration,
-        actor=actor,
-        now=now,
-        decision=str(SITTING.labels[moved[1]]),
-        passages=[facts.Passage(facts.name_of(row.attendance), *moved)],
-    )
-
-
-@applies("R-102", "R-255")
-@transaction.atomic
-def begin_scoring(plan_id: int, *, actor: Actor, now: datetime) -> int:
-    """End the sittings and begin marking; returns how many marking sheets were made.
-
-    Refuses before the last sitting is over, and while anybody is not accounted for.
-    """
-    row = conduct.plan(plan_id, actor, Permission.SITTING_END)
-    ends_at = max(row.sessions.values_list("ends_at", flat=True))
-    if now < ends_at:
-        raise NotOverYet(ends_at=ends_at)
-    attendances = Attendance.objects.filter(session__plan=row)
-    count = attendances.exclude(state__in=OVER).count()
-    if count:
-        raise SittingsOpen(count=count)
-    due_on = results.results_due_on(row.last_on, rulebooks.calendar(), rulebooks.current())
-    moved = moves.move(row, plans.PLAN, plans.Verb.BEGIN_SCORING, results_due_on=due_on)
-    took_part = attendances.filter(state__in=sitting.TOOK_PART)
-    sheets = _make_sheets(row, took_part.values_list("registration_id", "session__component_code"))
-    facts.record(
-        "assessment.plan.scoring_begun", row, actor=actor, now=now, moved=moved, sheets=sheets
-    )
-    return sheets
-
-
-def admit_to_marking(row: Attendance) -> None:
-    """Make the sheets of one paper that is to be marked after all, once marking has begun."""
-    plan = Plan.objects.get(pk=row.session.plan_id)
-    if plan.state not in {plans.State.SEATED, plans.State.IN_PROGRESS}:
-        _make_sheets(plan, [(row.registration_id, row.session.component_code)])
-
-
-def _make_sheets(row: Plan, papers: Iterable[tuple[int, str]]) -> int:
-    """Make a sheet for every part that a candidate sat; parts without a sitting go with any."""
-    components = {part.code: part for part in Component.objects.filter(plan=row).order_by("pk")}
-    sat = set(row.sessions.values_list("component_code", flat=True))
-    loose = [part for code, part in components.items() if code not in sat]
-    wanted: dict[tuple[int, int], MarkingSheet] = {}
-    for key, code in papers:
-        for part in (components[code], *loose):
-            sheet = MarkingSheet(registration_id=key, component=part, state=marking.MARK.initial)
-            wanted.setdefault((key, part.pk), sheet)
-    made = [wanted[at] for at in sorted(wanted)]
-    MarkingSheet.objects.bulk_create(made, batch_size=AT_ONCE, ignore_conflicts=True)
-    return len(made)
-
-
-def _running(session_id: int, actor: Actor) -> PlanSession:
+def running(session_id: int, actor: Actor) -> PlanSession:
+    """Fetch a sitting whose door the actor keeps, while the assessment is running."""
     session = conduct.session(session_id, actor, Permission.SITTING_RECORD)
-    _require_running(session.plan)
+    require_running(session.plan)
     return session
 
 
-def _require_running(row: Plan) -> None:
+def require_running(row: Plan) -> None:
+    """Refuse entries before the start and after the end."""
     if row.state != plans.State.IN_PROGRESS:
         raise NotRunning
 
 
-def _own(attendance_id: int, actor: Actor) -> Attendance:
+def own(attendance_id: int, actor: Actor) -> Attendance:
     """Fetch one attendance in the actor's rooms, while the assessment is running."""
     row = conduct.attendance(attendance_id, actor, Permission.SITTING_RECORD)
-    _require_running(row.session.plan)
+    require_running(row.session.plan)
     return row
 
 
