@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from shuzheng.foundation import facts
+from shuzheng.identity.queries import feed
+from shuzheng.pilots.rules import filing
 
 facts.declare("pilots.round.opened", _("opened the filing round of {year}"), data=("year",))
 facts.declare("pilots.filing.begun", _("began the filing of {year}"), data=("year",))
@@ -14,6 +16,11 @@ facts.declare(
     "pilots.filing.returned",
     _("returned the filing: {ground}"),
     data=("ground", "place"),
+)
+feed.spell(
+    "pilots.filing.returned",
+    "ground",
+    {str(ground): word for ground, word in filing.GROUND_LABELS.items()},
 )
 facts.declare("pilots.filing.filed", _("recorded {number} as filed"), data=("number", "how"))
 facts.declare("pilots.filing.amended", _("submitted version {version}"), data=("version",))

@@ -2,7 +2,8 @@
 
 Rule: R-128. Source: handbook 3.17. A claim covers the whole status year in which it is handed in,
 so a proof that comes late counts for registrations before it. Every decision settles the person's
-fees again. Facts name the claim, never its kind, and no person as a subject.
+fees again. Facts name the claim, never its kind, and no person: not as a subject, and a learner
+not even as the one who acted.
 """
 
 from __future__ import annotations
@@ -23,15 +24,13 @@ from shuzheng.fees.services import settlements
 from shuzheng.foundation import facts, moves, rulebooks, sealing
 from shuzheng.identity.queries import enrolments
 from shuzheng.kernel import periods
-from shuzheng.kernel.actor import CLOCK, Reach
+from shuzheng.kernel.actor import CLOCK, Actor, Reach
 from shuzheng.kernel.refusals import Refusal
 from shuzheng.kernel.rulebook import applies
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
-
-    from shuzheng.kernel.actor import Actor
 
 AT_ONCE = 1_000
 CLOSED = (State.REFUSED, State.REFUSED_FINALLY)
@@ -125,8 +124,14 @@ def lodge(person_id: int, kind: str, proof_id: int | None, *, actor: Actor, now:
             row.save()
     except IntegrityError:
         raise ClaimStands from None
-    settlements.settle_again([person_id], actor=actor, now=now)
-    facts.record("fees.claim.lodged", row, actor=actor, now=now)
+    settlements.settle_again([person_id], actor=_unnamed(actor), now=now)
+    facts.record(
+        "fees.claim.lodged",
+        row,
+        actor=_unnamed(actor),
+        now=now,
+        personal={"person": actor.person_id},
+    )
     return row.pk
 
 
@@ -209,8 +214,15 @@ def appeal(claim_id: int, reason: str, *, actor: Actor, now: datetime) -> None:
             )
     except IntegrityError:
         raise ClaimStands from None
-    settlements.settle_again([row.person_id], actor=actor, now=now)
-    facts.record("fees.claim.appealed", row, actor=actor, now=now, moved=moved)
+    settlements.settle_again([row.person_id], actor=_unnamed(actor), now=now)
+    facts.record(
+        "fees.claim.appealed",
+        row,
+        actor=_unnamed(actor),
+        now=now,
+        moved=moved,
+        personal={"person": actor.person_id},
+    )
 
 
 @applies("R-128")
@@ -272,6 +284,15 @@ def _grant(rows: Sequence[HardshipClaim], *, actor: Actor, now: datetime) -> Non
     moves.move_all(here, rules.HARDSHIP, State.VERIFIED, Verb.ACKNOWLEDGE)
     settlements.settle_again([row.person_id for row in rows], actor=actor, now=now)
     _record_all("fees.claims.verified", rows, State.VALID, actor, now)
+
+
+def _unnamed(actor: Actor) -> Actor:
+    """Return a learner without name and school, for the record.
+
+    Facts by a school's people are news to all its staff, and auditors read who did what; who
+    claimed lies sealed beside the fact.
+    """
+    return Actor(0, 0, 0, actor.role, actor.permissions, actor.reach)
 
 
 def _year(today: date) -> tuple[date, date]:

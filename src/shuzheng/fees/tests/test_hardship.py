@@ -15,7 +15,7 @@ from shuzheng.fees.rules.hardship import Kind, KindNotRecognised
 from shuzheng.fees.services import hardship, settlements
 from shuzheng.fees.services.hardship import Listed, ListRow
 from shuzheng.fees.tests import cast
-from shuzheng.foundation import sealing
+from shuzheng.foundation import facts, sealing
 from shuzheng.foundation.models import Fact, FactSubject
 from shuzheng.identity.models import Enrolment
 from shuzheng.identity.rules.kinds import Role
@@ -252,4 +252,7 @@ def test_no_fact_names_the_person_or_the_kind(here: cast.Province) -> None:
         FactSubject.objects.values_list("subject", flat=True)
     )
     assert subjects == {f"fees.hardshipclaim:{pk}"}
+    lodged = Fact.objects.earliest("seq")
+    assert (lodged.user_id, lodged.person_id, lodged.organisation_id) == (0, 0, 0)
+    assert facts.personal_of(lodged) == {"person": pupil}
     assert list(Fact.objects.order_by("seq").values_list("data", flat=True)) == [{}, {"count": 1}]

@@ -22,8 +22,10 @@ from shuzheng.fees.rules.hardship import HARDSHIP, State, Verb
 from shuzheng.fees.services import hardship
 from shuzheng.fees.web import acting, forms, words
 from shuzheng.foundation.ui import listing, parts
-from shuzheng.foundation.ui.parts import Act, Crumb, Fact, Step, Term
+from shuzheng.foundation.ui.parts import Act, Crumb, Fact, Line, Step, Term
 from shuzheng.foundation.web import gate
+from shuzheng.identity.queries import feed
+from shuzheng.identity.rules.kinds import LABELS, LEARNER_ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -96,7 +98,7 @@ def show(request: Request, pk: int) -> HttpResponse:
         "life": _life(page),
         "acts": _acts(page, request.actor),
         "terms": _terms(page),
-        "lines": words.happened([f"fees.hardshipclaim:{page.id}"]),
+        "lines": _happened(page),
     }
     return render(request, "fees/claims/detail.html", context)
 
@@ -216,6 +218,21 @@ def _life(page: ClaimPage) -> list[Step]:
     return parts.life(
         HARDSHIP, state, notes={State.CLAIMED: page.lodged_on.isoformat()}, words=labels
     )
+
+
+def _happened(page: ClaimPage) -> list[Line]:
+    """Return who did what; learners by their role, because their facts bear no name."""
+    learners = {gettext(LABELS[role]) for role in LEARNER_ROLES}
+    return [
+        Line(
+            pgettext("fact", "{who} {sentence}").format(
+                who=one.capacity if one.capacity in learners else one.who, sentence=one.sentence
+            ),
+            one.at,
+            note="" if one.capacity in learners else one.capacity,
+        )
+        for one in feed.of([f"fees.hardshipclaim:{page.id}"])
+    ]
 
 
 def _acts(page: ClaimPage, actor: Actor) -> list[Act]:

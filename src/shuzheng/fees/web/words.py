@@ -66,11 +66,4 @@ def certificate(name: str, code: str) -> str:
 
 def happened(subjects: Sequence[str]) -> list[Line]:
     """Return what happened to something, newest first, for the card of facts."""
-    return [
-        Line(
-            gettext("{who} {what}").format(who=one.who, what=one.sentence),
-            one.at,
-            note=one.capacity,
-        )
-        for one in feed.of(subjects)
-    ]
+    return feed.lines(subjects)

@@ -60,9 +60,6 @@ ALLIANCE = {
 }
 
 
-GROUNDS = (N_("completeness"), N_("truth"))
-"""The words of grounds in the record of acts, which holds their codes."""
-
 QUESTIONS = {
     "levels": N_("levels"),
     "majors": N_("majors"),
@@ -167,11 +164,4 @@ def place(path: str) -> str:
 
 def happened(subjects: Sequence[str]) -> list[Line]:
     """Return what happened to something, newest first, for the card of facts."""
-    return [
-        Line(
-            gettext("{who} {what}").format(who=one.who, what=one.sentence),
-            one.at,
-            note=one.capacity,
-        )
-        for one in feed.of(subjects)
-    ]
+    return feed.lines(subjects)
