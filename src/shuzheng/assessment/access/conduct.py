@@ -108,9 +108,7 @@ def seated(registration_id: int, actor: Actor, permission: Permission) -> Regist
     rows = Registration.objects.within(actor).filter(
         pk=registration_id, state__in=registrations.HOLDS_PLACE, seat__isnull=False
     )
-    row = rows.select_related(
-        "plan", "person", "seat__seat__room__site", "seat__seating"
-    ).first()
+    row = rows.select_related("plan", "person", "seat__seat__room__site", "seat__seating").first()
     if row is None:
         raise NoSuchCandidate
     actor.require(permission)

@@ -19,13 +19,16 @@ class SiteQuerySet(models.QuerySet["Site"]):
     """Sites, narrowed by who is asking."""
 
     def within(self, actor: Actor) -> Self:
-        """Keep the sites of institutions that the actor's capacity covers."""
+        """Keep those of one's institution or area, and those whose applications one sees."""
         if actor.reach is Reach.PROVINCE:
             return self
         if actor.reach is Reach.AREA:
             return self.filter(institution__division__code__startswith=actor.area)
         if actor.reach is Reach.ORGANISATION:
-            return self.filter(institution_id=actor.organisation_id)
+            seen = SiteApproval.objects.within(actor).values("site_id")
+            return self.filter(
+                models.Q(institution_id=actor.organisation_id) | models.Q(pk__in=seen)
+            )
         return self.none()
 
 

@@ -149,7 +149,8 @@ def lines(
     if q:
         rows = rows.filter(Q(name__icontains=q) | Q(code=q) | Q(institution__name__icontains=q))
     if state:
-        rows = rows.filter(approvals__state=state)
+        in_state = SiteApproval.objects.within(actor).filter(state=state)
+        rows = rows.filter(pk__in=in_state.values("site_id"))
     active, under_way, limited = (
         Count("approvals", filter=Q(approvals__state__in=states), distinct=True)
         for states in ((State.ACTIVE,), UNDER_WAY, (State.RESTRICTED, State.SUSPENDED))

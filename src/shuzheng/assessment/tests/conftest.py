@@ -9,7 +9,7 @@ import pytest
 from shuzheng.assessment.models import Plan
 from shuzheng.assessment.rules.plan import State
 from shuzheng.assessment.rules.registration import OPEN
-from shuzheng.assessment.tests import cast
+from shuzheng.assessment.tests import cast, visitors
 from shuzheng.foundation import facts
 
 if TYPE_CHECKING:
@@ -26,3 +26,11 @@ def here(db: None) -> Iterator[Province]:  # noqa: ARG001 - the province lies in
     for plan in Plan.objects.exclude(state=State.CANCELLED):
         held = plan.registrations.filter(state__in=OPEN).count()
         assert plan.places_taken == held, plan.number
+
+
+@pytest.fixture
+def served_at_noon(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Serve the pages in English, at the cast's noon."""
+    for _ in visitors.served(monkeypatch):
+        visitors.Now.at = cast.NOON
+        yield

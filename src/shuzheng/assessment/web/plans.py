@@ -21,6 +21,7 @@ from shuzheng.foundation.ui import formats, listing
 from shuzheng.foundation.ui.parts import Chip, Crumb, Kind, Term, failed_first
 from shuzheng.foundation.web import gate
 from shuzheng.kernel import periods
+from shuzheng.kernel.actor import Reach
 from shuzheng.workforce.rules import qualifications
 
 if TYPE_CHECKING:
@@ -194,7 +195,8 @@ def _kept_on(page: PlanPage, now: datetime) -> str:
 
 def _links(page: PlanPage, actor: Actor) -> dict[str, tuple[str, Any]]:
     """Return where each condition's offenders are to be seen."""
-    site = reverse("assessment:site", args=[page.sites[0][0]]) if page.sites else ""
+    sees_sites = page.is_own or actor.reach is Reach.PROVINCE
+    site = reverse("assessment:site", args=[page.sites[0][0]]) if page.sites and sees_sites else ""
     unconfirmed = f"{plan_frames.address('registrations', page)}?view=unconfirmed"
     links: dict[str, tuple[str, Any]] = {
         "site": (site, _("See the site")),

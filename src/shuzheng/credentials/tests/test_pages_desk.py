@@ -17,7 +17,6 @@ from shuzheng.credentials.tests import visits
 from shuzheng.credentials.tests.cast import LATER, issued_plan
 from shuzheng.foundation import clock, facts, jobs, todos
 from shuzheng.foundation.models import Fact, Job
-from shuzheng.identity.models import Person
 from shuzheng.identity.rules.kinds import OrganisationKind, Role
 from shuzheng.identity.tests.browsers import browser, queries, text
 from shuzheng.identity.tests.cast import NOON, actor, organisation
@@ -365,44 +364,6 @@ def test_a_proposal_is_a_duty_of_the_office(register: Register) -> None:
     [found] = list(duties.todos_for(officer, LATER))
 
     assert (found.url, found.count) == ("/certificates/revocations", 1)
-
-
-def test_holders_have_their_certificates_at_hand(register: Register) -> None:
-    holder = browser(Role.STUDENT)
-    mine = register.of("沈予安")
-    Certificate.objects.filter(pk=mine.pk).update(person=Person.objects.order_by("-pk")[0])
-
-    listed = text(holder.get("/certificates/mine"))
-    page = text(holder.get(f"/certificates/mine/{mine.number}"))
-
-    assert "演示软件测试 (Intermediate)" in listed
-    assert "许文澜" not in listed
-    assert f"http://testserver/v/{mine.token}" in page
-    assert "Download the original (PDF)" in page
-    assert holder.get(f"/certificates/{mine.number}/paper.pdf").status_code == 200
-    others = register.of("许文澜").number
-    for path in (f"/certificates/mine/{others}", f"/certificates/{others}/paper.pdf"):
-        assert holder.get(path).status_code == 404
-    assert holder.get(f"/certificates/{mine.number}/suspend").status_code == 403
-
-
-def test_a_revoked_certificate_tells_its_holder_what_can_be_done(register: Register) -> None:
-    register.revoke("沈予安")
-    holder = browser(Role.STUDENT)
-    mine = register.of("沈予安")
-    Certificate.objects.filter(pk=mine.pk).update(person=Person.objects.order_by("-pk")[0])
-
-    page = text(holder.get(f"/certificates/mine/{mine.number}"))
-
-    assert "Misconduct upheld" in page
-    assert "appeal once" in page
-
-
-def test_who_has_none_is_told_how_one_gets_one(register: Register) -> None:
-    page = text(browser(Role.STUDENT).get("/certificates/mine"))
-
-    assert "No certificate yet" in page
-    assert text(issuer(register).get("/certificates/mine")).count("No certificate yet") == 1
 
 
 def test_the_pages_cost_few_queries(register: Register) -> None:

@@ -22,7 +22,7 @@ from shuzheng.fees.sheets.agreements import AGREEMENTS
 from shuzheng.fees.web import acts, forms, words
 from shuzheng.foundation.sheets import writing
 from shuzheng.foundation.ui import formats, listing, parts
-from shuzheng.foundation.ui.parts import Check, Crumb, Fact, Term
+from shuzheng.foundation.ui.parts import Check, Crumb, Fact, Step, Term
 from shuzheng.foundation.web import gate, refusals
 from shuzheng.kernel import money
 
@@ -101,7 +101,7 @@ def show(request: Request, pk: int) -> HttpResponse:
             "name": name,
             "chip": words.agreement_chip(page.state),
             "meta": _meta(page),
-            "life": parts.life(rules.AGREEMENT, page.state, notes=_notes(page), words=_states()),
+            "life": _way(page),
             "acts": acts.of(page, request.actor, request.now),
             "checks": checks(page),
             "terms": _terms(page),
@@ -213,8 +213,12 @@ def _notes(page: AgreementPage) -> dict[State, str]:
     return {state: on.isoformat() for state, on in reached.items() if on}
 
 
-def _states() -> dict[State, str]:
-    return {state: gettext(rules.AGREEMENT.labels[state]) for state in State}
+def _way(page: AgreementPage) -> list[Step]:
+    """Draw the way of an agreement; mediation stands in the place of the talks."""
+    labels = {state: gettext(rules.AGREEMENT.labels[state]) for state in State}
+    place = State.NEGOTIATING if page.state is State.MEDIATING else page.state
+    labels[place] = labels[page.state]
+    return parts.life(rules.AGREEMENT, place, notes=_notes(page), words=labels)
 
 
 def _terms(page: AgreementPage) -> list[Term]:

@@ -6,96 +6,117 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Fact',
+            name="Fact",
             fields=[
-                ('seq', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('verb', models.CharField(max_length=80)),
-                ('subject', models.CharField(max_length=120)),
-                ('user_id', models.BigIntegerField()),
-                ('person_id', models.BigIntegerField()),
-                ('organisation_id', models.BigIntegerField()),
-                ('role', models.CharField(max_length=40)),
-                ('at', models.DateTimeField()),
-                ('data', models.JSONField(default=dict)),
-                ('from_state', models.CharField(blank=True, max_length=40)),
-                ('to_state', models.CharField(blank=True, max_length=40)),
-                ('commitment', models.CharField(blank=True, max_length=64)),
-                ('subjects_count', models.PositiveIntegerField(default=0)),
-                ('subjects_digest', models.CharField(blank=True, max_length=64)),
-                ('previous', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64, unique=True)),
+                ("seq", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("verb", models.CharField(max_length=80)),
+                ("subject", models.CharField(max_length=120)),
+                ("user_id", models.BigIntegerField()),
+                ("person_id", models.BigIntegerField()),
+                ("organisation_id", models.BigIntegerField()),
+                ("role", models.CharField(max_length=40)),
+                ("at", models.DateTimeField()),
+                ("data", models.JSONField(default=dict)),
+                ("from_state", models.CharField(blank=True, max_length=40)),
+                ("to_state", models.CharField(blank=True, max_length=40)),
+                ("commitment", models.CharField(blank=True, max_length=64)),
+                ("subjects_count", models.PositiveIntegerField(default=0)),
+                ("subjects_digest", models.CharField(blank=True, max_length=64)),
+                ("previous", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64, unique=True)),
             ],
         ),
         migrations.CreateModel(
-            name='FactSubject',
+            name="FactSubject",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(max_length=120)),
-                ('from_state', models.CharField(blank=True, max_length=40)),
-                ('to_state', models.CharField(blank=True, max_length=40)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject", models.CharField(max_length=120)),
+                ("from_state", models.CharField(blank=True, max_length=40)),
+                ("to_state", models.CharField(blank=True, max_length=40)),
             ],
         ),
         migrations.CreateModel(
-            name='FollowerCursor',
+            name="FollowerCursor",
             fields=[
-                ('name', models.CharField(max_length=80, primary_key=True, serialize=False)),
-                ('seq', models.BigIntegerField(default=0)),
+                ("name", models.CharField(max_length=80, primary_key=True, serialize=False)),
+                ("seq", models.BigIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('media_type', models.CharField(max_length=100)),
-                ('size', models.PositiveBigIntegerField()),
-                ('digest', models.CharField(max_length=64)),
-                ('body', models.BinaryField()),
-                ('organisation_id', models.BigIntegerField()),
-                ('user_id', models.BigIntegerField()),
-                ('stored_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("media_type", models.CharField(max_length=100)),
+                ("size", models.PositiveBigIntegerField()),
+                ("digest", models.CharField(max_length=64)),
+                ("body", models.BinaryField()),
+                ("organisation_id", models.BigIntegerField()),
+                ("user_id", models.BigIntegerField()),
+                ("stored_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='FactPayload',
+            name="FactPayload",
             fields=[
-                ('fact', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='payload', serialize=False, to='foundation.fact')),
-                ('salt', models.CharField(blank=True, max_length=64)),
-                ('body', models.TextField(blank=True)),
+                (
+                    "fact",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="payload",
+                        serialize=False,
+                        to="foundation.fact",
+                    ),
+                ),
+                ("salt", models.CharField(blank=True, max_length=64)),
+                ("body", models.TextField(blank=True)),
             ],
         ),
         migrations.AddIndex(
-            model_name='fact',
-            index=models.Index(fields=['subject', 'seq'], name='foundation_fact_subject'),
+            model_name="fact",
+            index=models.Index(fields=["subject", "seq"], name="foundation_fact_subject"),
         ),
         migrations.AddIndex(
-            model_name='fact',
-            index=models.Index(fields=['verb', 'seq'], name='foundation_fact_verb'),
+            model_name="fact",
+            index=models.Index(fields=["verb", "seq"], name="foundation_fact_verb"),
         ),
         migrations.AddIndex(
-            model_name='fact',
-            index=models.Index(fields=['organisation_id', 'seq'], name='foundation_fact_party'),
+            model_name="fact",
+            index=models.Index(fields=["organisation_id", "seq"], name="foundation_fact_party"),
         ),
         migrations.AddField(
-            model_name='factsubject',
-            name='fact',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='subjects', to='foundation.fact'),
+            model_name="factsubject",
+            name="fact",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="subjects",
+                to="foundation.fact",
+            ),
         ),
         migrations.AddIndex(
-            model_name='storedfile',
-            index=models.Index(fields=['digest'], name='foundation_file_digest'),
+            model_name="storedfile",
+            index=models.Index(fields=["digest"], name="foundation_file_digest"),
         ),
         migrations.AddIndex(
-            model_name='factsubject',
-            index=models.Index(fields=['subject'], name='foundation_factsubject_subject'),
+            model_name="factsubject",
+            index=models.Index(fields=["subject"], name="foundation_factsubject_subject"),
         ),
     ]

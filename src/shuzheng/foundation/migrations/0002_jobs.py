@@ -6,58 +6,119 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('foundation', '0001_initial'),
+        ("foundation", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Job',
+            name="Job",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, unique=True)),
-                ('name', models.CharField(max_length=80)),
-                ('arguments', models.JSONField(default=dict)),
-                ('user_id', models.BigIntegerField()),
-                ('membership_id', models.BigIntegerField()),
-                ('organisation_id', models.BigIntegerField()),
-                ('state', models.CharField(choices=[('queued', 'queued'), ('running', 'running'), ('stopping', 'stopping'), ('succeeded', 'succeeded'), ('refused', 'refused'), ('failed', 'failed'), ('cancelled', 'cancelled')], default='queued', max_length=20)),
-                ('attempt', models.PositiveSmallIntegerField(default=0)),
-                ('attempts', models.PositiveSmallIntegerField()),
-                ('done', models.PositiveBigIntegerField(default=0)),
-                ('total', models.PositiveBigIntegerField(default=0)),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('enqueued_at', models.DateTimeField()),
-                ('run_after', models.DateTimeField()),
-                ('started_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('lease', models.CharField(blank=True, max_length=32)),
-                ('leased_until', models.DateTimeField(null=True)),
-                ('doubted_at', models.DateTimeField(null=True)),
-                ('dispatch', models.UUIDField(null=True)),
-                ('result', models.JSONField(default=dict)),
-                ('refusal_sealed', models.TextField(blank=True)),
-                ('error_code', models.CharField(blank=True, max_length=10)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, unique=True)),
+                ("name", models.CharField(max_length=80)),
+                ("arguments", models.JSONField(default=dict)),
+                ("user_id", models.BigIntegerField()),
+                ("membership_id", models.BigIntegerField()),
+                ("organisation_id", models.BigIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "queued"),
+                            ("running", "running"),
+                            ("stopping", "stopping"),
+                            ("succeeded", "succeeded"),
+                            ("refused", "refused"),
+                            ("failed", "failed"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="queued",
+                        max_length=20,
+                    ),
+                ),
+                ("attempt", models.PositiveSmallIntegerField(default=0)),
+                ("attempts", models.PositiveSmallIntegerField()),
+                ("done", models.PositiveBigIntegerField(default=0)),
+                ("total", models.PositiveBigIntegerField(default=0)),
+                ("note", models.CharField(blank=True, max_length=200)),
+                ("enqueued_at", models.DateTimeField()),
+                ("run_after", models.DateTimeField()),
+                ("started_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("lease", models.CharField(blank=True, max_length=32)),
+                ("leased_until", models.DateTimeField(null=True)),
+                ("doubted_at", models.DateTimeField(null=True)),
+                ("dispatch", models.UUIDField(null=True)),
+                ("result", models.JSONField(default=dict)),
+                ("refusal_sealed", models.TextField(blank=True)),
+                ("error_code", models.CharField(blank=True, max_length=10)),
             ],
             options={
-                'indexes': [models.Index(fields=['state', 'run_after'], name='foundation_job_waiting'), models.Index(fields=['user_id', 'enqueued_at'], name='foundation_job_requester')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ('queued', 'running', 'stopping', 'succeeded', 'refused', 'failed', 'cancelled'))), name='foundation_job_state')],
+                "indexes": [
+                    models.Index(fields=["state", "run_after"], name="foundation_job_waiting"),
+                    models.Index(
+                        fields=["user_id", "enqueued_at"], name="foundation_job_requester"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                (
+                                    "queued",
+                                    "running",
+                                    "stopping",
+                                    "succeeded",
+                                    "refused",
+                                    "failed",
+                                    "cancelled",
+                                ),
+                            )
+                        ),
+                        name="foundation_job_state",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ScheduleMark',
+            name="ScheduleMark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80)),
-                ('period', models.CharField(max_length=20)),
-                ('due_at', models.DateTimeField()),
-                ('marked_at', models.DateTimeField()),
-                ('job', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='marks', to='foundation.job')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("period", models.CharField(max_length=20)),
+                ("due_at", models.DateTimeField()),
+                ("marked_at", models.DateTimeField()),
+                (
+                    "job",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="marks",
+                        to="foundation.job",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['name', 'due_at'], name='foundation_schedulemark_due')],
-                'constraints': [models.UniqueConstraint(fields=('name', 'period'), name='foundation_schedulemark_once')],
+                "indexes": [
+                    models.Index(fields=["name", "due_at"], name="foundation_schedulemark_due")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("name", "period"), name="foundation_schedulemark_once"
+                    )
+                ],
             },
         ),
     ]

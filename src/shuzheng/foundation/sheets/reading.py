@@ -97,14 +97,14 @@ class File:
             raise NoRows(row=self.layout.header_row)
 
     def _passes_over(self, number: int, raw: list[Cell], judge: Judge) -> bool:
-        filled = 0
-        for place, cell in enumerate(raw):
-            if isinstance(cell, str):
+        filled, longest = 0, self.limits.cell
+        for cell in raw:
+            if cell.__class__ is str:
                 if not cell or cell.isspace():
                     continue
-                if len(cell) > self.limits.cell:
-                    name = f"{cells.letter(self.layout.left + place)}{number}"
-                    raise CellTooLong(cell=name, limit=self.limits.cell)
+                if len(cell) > longest:
+                    name = f"{cells.letter(self.layout.left + raw.index(cell))}{number}"
+                    raise CellTooLong(cell=name, limit=longest)
             filled += 1
         if not filled:
             self.skipped.blank += 1

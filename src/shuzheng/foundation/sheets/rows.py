@@ -75,6 +75,8 @@ class Judge:
         self.blank = {c.name: None for c in sheet.columns}
         self.dependent = tuple(_dependent(c, layout) for c in placed if isinstance(c.kind, By))
         self.examples = frozenset(_example(sheet, layout))
+        self.first = layout.positions[self.names[0]] if self.names else 0
+        self.firsts = frozenset(example[0] for example in self.examples if example)
 
     def row(self, number: int, raw: list[Cell]) -> Row:
         """Return a judged row."""
@@ -97,7 +99,9 @@ class Judge:
 
     def is_example(self, raw: Sequence[Cell]) -> bool:
         """Return whether a raw row repeats one of the template's examples."""
-        if not self.examples:
+        # The first column tells most rows from the examples, so the others need no look.
+        first = raw[self.first] if self.first < len(raw) else ""
+        if cells.plain(first).strip() not in self.firsts:
             return False
         positions = self.layout.positions
         return (

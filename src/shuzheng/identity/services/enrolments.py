@@ -57,8 +57,14 @@ def ensure_classes(
 ) -> dict[ClassRow, int]:
     """Return the id of each named class of an institution, made where it is new."""
     institution(organisation_id, actor)
+    here = SchoolClass.objects.filter(organisation_id=organisation_id)
+    named = here.filter(name__in=bulk.among({row.name for row in rows}))
+    held = {(name, year): pk for pk, name, year in named.values_list("pk", "name", "entry_year")}
     ids: dict[ClassRow, int] = {}
     for row in dict.fromkeys(rows):
+        if (row.name, row.entry_year) in held and not row.department:
+            ids[row] = held[row.name, row.entry_year]
+            continue
         department = (
             organisations.ensure_department(organisation_id, row.department)
             if row.department

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from shuzheng.foundation.ui.parts import Tab
 from shuzheng.identity.access import Permission
-from shuzheng.identity.queries.pages import people
+from shuzheng.identity.queries.pages import parties
 from shuzheng.identity.rules import roles
 from shuzheng.identity.rules.kinds import OrganisationKind, Role
 from shuzheng.identity.services import admissions
@@ -72,7 +72,7 @@ def _possible(actor: Actor) -> list[str]:
     """Return as what the actor may register people."""
     if actor.reach is Reach.PROVINCE:
         return [LEARNER, ALONE] if not actor.may(Permission.MEMBERSHIP_GRANT) else [ALONE, LEARNER]
-    here = people.kind_of_party(actor.organisation_id, actor)
+    here = parties.kind_of_party(actor.organisation_id, actor)
     possible = [STUDENT] if here is OrganisationKind.INSTITUTION else []
     if actor.may(Permission.MEMBERSHIP_GRANT):
         possible.append(STAFF)
@@ -84,7 +84,7 @@ def _form(place: str, request: Request) -> forms.PersonForm:
     if place == STUDENT:
         return forms.StudentForm(sent)
     if place == STAFF:
-        here = people.kind_of_party(request.actor.organisation_id, request.actor)
+        here = parties.kind_of_party(request.actor.organisation_id, request.actor)
         return forms.StaffForm(sent, roles=words.choices(roles.staff_roles(here)))
     return forms.PersonForm(sent)
 

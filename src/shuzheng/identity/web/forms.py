@@ -25,6 +25,8 @@ SHORTEST_REASON = 4
 EARLIEST_INTAKE, LATEST_INTAKE = 2000, 2100
 MOBILE = r"^\s*1[3-9][0-9]{9}\s*$"
 PRIVATE = {"autocomplete": "off"}
+NOTHING = ("", "—")
+"""What a choice begins with where nothing should be chosen by itself."""
 
 
 class PersonForm(ui.Form):
@@ -98,7 +100,7 @@ class StaffForm(PersonForm):
         **kwargs: Any,  # noqa: ANN401 - a form's own arguments
     ) -> None:
         super().__init__(*args, **kwargs)
-        choose(self, "role", roles)
+        choose(self, "role", [NOTHING, *roles])
 
 
 class GuardianForm(PersonForm):

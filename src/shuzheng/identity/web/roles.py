@@ -124,8 +124,8 @@ def _form(request: Request) -> forms.RoleForm:
     form = forms.RoleForm(request.POST or None)
     actor = request.actor
     if actor.reach is Reach.ORGANISATION:
-        here = people.kind_of_party(actor.organisation_id, actor)
-        forms.choose(form, "role", words.choices(rules.staff_roles(here)))
+        here = parties.kind_of_party(actor.organisation_id, actor)
+        forms.choose(form, "role", [forms.NOTHING, *words.choices(rules.staff_roles(here))])
         del form.fields["organisation"]
         return form
     _everywhere(form, actor)
@@ -134,7 +134,7 @@ def _form(request: Request) -> forms.RoleForm:
 
 def _everywhere(form: Form, actor: Actor) -> None:
     """Offer every organisation and, by the kind that holds them, every role of staff."""
-    choose_party(form, "organisation", actor)
+    choose_party(form, "organisation", actor, "—")
     form.fields["organisation"].required = True
     groups: dict[tuple[Role, ...], list[str]] = {}
     for kind in OrganisationKind:
@@ -142,5 +142,8 @@ def _everywhere(form: Form, actor: Actor) -> None:
     forms.choose(
         form,
         "role",
-        [(gettext(", ").join(kinds), words.choices(some)) for some, kinds in groups.items()],
+        [
+            forms.NOTHING,
+            *((gettext(", ").join(kinds), words.choices(some)) for some, kinds in groups.items()),
+        ],
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from shuzheng.foundation.ui import listing, parts
+from shuzheng.foundation.ui import listing
 from shuzheng.foundation.ui.parts import Act, Check, Crumb, Fact, Term
 from shuzheng.foundation.web import gate
 from shuzheng.kernel import periods
@@ -92,7 +92,7 @@ def show(request: Request, pk: int) -> HttpResponse:
             Fact("calendar", days(page.starts_on, page.ends_on)),
             Fact("pin", page.place),
         ],
-        "life": parts.life(ACTIVITY, page.state, notes=_notes(page), words=words.states(ACTIVITY)),
+        "life": words.way(ACTIVITY, page.state, _notes(page), {State.OBJECTED: State.SUBMITTED}),
         "acts": list(_acts(page, request.actor, today)),
         "checks": checks(page, today),
         "terms": _terms(page),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from shuzheng.catalogue.queries import certificates
 from shuzheng.foundation import files
-from shuzheng.foundation.ui import listing, parts
+from shuzheng.foundation.ui import listing
 from shuzheng.foundation.ui.parts import Act, Chip, Crumb, Fact, Kind
 from shuzheng.foundation.web import gate
 from shuzheng.kernel import periods
@@ -122,11 +122,11 @@ def show(request: Request, pk: int) -> HttpResponse:
             Fact("building", page.institution),
             Fact("award", page.organisation),
         ],
-        "life": parts.life(
+        "life": words.way(
             ENTRY,
             page.state,
-            notes={State.APPROVED: page.approved_on.isoformat()} if page.approved_on else {},
-            words=words.states(ENTRY),
+            {State.APPROVED: page.approved_on.isoformat()} if page.approved_on else {},
+            {},
         ),
         "acts": list(_acts(page, request.actor)),
         "reviews": [_review(one) for one in page.reviews],

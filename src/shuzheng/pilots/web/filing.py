@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from shuzheng.foundation.ui import formats, parts
+from shuzheng.foundation.ui import formats
 from shuzheng.foundation.ui.listing import Column
 from shuzheng.foundation.ui.parts import Act, Check, Crumb, Fact
 from shuzheng.foundation.web import gate
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from shuzheng.kernel.actor import Actor
     from shuzheng.pilots.queries.pages_filing import Change, FilingPage, ItemLine, VersionView
 
+BESIDE = {State.RETURNED: State.SUBMITTED, State.SUSPENDED: State.FILED}
 ITEM_COLUMNS = (
     Column("certificate", _("Certificate"), lead=True),
     Column("levels", _("Levels"), short=_("levels")),
@@ -72,7 +73,7 @@ def show(request: Request, pk: int) -> HttpResponse:
             was_returned=bool(page.returns),
         ),
         "meta": _meta(page),
-        "life": parts.life(FILING, page.state, notes=_notes(page), words=words.states(FILING)),
+        "life": words.way(FILING, page.state, _notes(page), BESIDE),
         "acts": list(_acts(page, request.actor)),
         "checks": [_check(one) for one in page.missing],
         "topics": [

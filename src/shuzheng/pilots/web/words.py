@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext
 
 from shuzheng.catalogue.rules import levels
+from shuzheng.foundation.ui import parts
 from shuzheng.foundation.ui.parts import Chip, Kind, Line
 from shuzheng.identity.queries import feed
 from shuzheng.identity.rules import kinds
@@ -14,8 +15,9 @@ from shuzheng.kernel.wording import N_
 from shuzheng.pilots.rules import activity, alliance, completeness, entry, filing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from shuzheng.foundation.ui.parts import Line, Step
     from shuzheng.kernel.lifecycle import Lifecycle, State, Verb
 
 FILING = {
@@ -104,9 +106,20 @@ def alliance_chip(state: alliance.State) -> Chip:
     return Chip(kind, gettext(alliance.ALLIANCE.labels[state]), icon)
 
 
-def states(cycle: Lifecycle[State, Verb]) -> dict[State, str]:
-    """Return every state's word in the reader's language, for drawing the way."""
-    return {state: gettext(cycle.labels[state]) for state in cycle.states()}
+def way(
+    cycle: Lifecycle[State, Verb],
+    state: State,
+    notes: Mapping[State, str],
+    beside: Mapping[State, State],
+) -> list[Step]:
+    """Draw the way of a life cycle; a state of `beside` stands in the place of one on the way.
+
+    A filing that was returned stands where it was submitted, so that what is ahead stays in sight.
+    """
+    labels = {one: gettext(cycle.labels[one]) for one in cycle.states()}
+    place = beside.get(state, state)
+    labels[place] = labels[state]
+    return parts.life(cycle, place, notes=notes, words=labels)
 
 
 def level(code: str) -> str:

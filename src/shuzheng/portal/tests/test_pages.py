@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from django.db import DatabaseError, connection
 
-from shuzheng.assessment.models import Plan
 from shuzheng.credentials.tests import visits
 from shuzheng.credentials.tests.cast import LATER
 from shuzheng.foundation.ui import navigation
@@ -72,11 +70,8 @@ def test_what_is_open_for_registration_is_listed(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     visits.register(monkeypatch)
-    Plan.objects.update(
-        state="open",
-        registration_opens_at=LATER - timedelta(days=1),
-        registration_closes_at=LATER + timedelta(days=3),
-    )
+    visits.open_registration()
+
     page = shown(client, "/")
 
     assert "2026年3月演示软件测试职业技能等级证书考试" in page

@@ -52,6 +52,10 @@ COLUMNS = (
     listing.Column("until", _("Until"), sortable=True, short=_("until")),
     listing.Column("state", _("State"), fixed=True, end=True),
 )
+RESTRICTED = frozenset(
+    {kinds.OrganisationKind.INSTITUTION, kinds.OrganisationKind.EVALUATION_ORGANISATION}
+)
+"""The kinds of party that take part in the pilot, and may be kept from it."""
 STATES = {
     rules.State.COMING: Chip(Kind.WAIT, _("Not yet in force")),
     rules.State.IN_FORCE: Chip(Kind.BAD, pgettext_lazy("restriction", "In force")),
@@ -140,7 +144,7 @@ def of(request: Request, party: int) -> HttpResponse:
             {**_row(one), "effect": EFFECTS[one.kind], "may_lift": _may_lift(one, request)}
             for one in found
         ],
-        "may_impose": actor.may(Permission.RESTRICTION_IMPOSE),
+        "may_impose": line.kind in RESTRICTED and actor.may(Permission.RESTRICTION_IMPOSE),
     }
     return render(request, "standing/of.html", page)
 
@@ -258,6 +262,8 @@ def _choices(
 ) -> list[tuple[str, StrOrPromise | list[tuple[str, StrOrPromise]]]]:
     groups: list[tuple[str, StrOrPromise | list[tuple[str, StrOrPromise]]]] = [("", "")]
     for kind, found in parties.choices(request.actor):
+        if kind not in RESTRICTED:
+            continue
         groups.append((gettext(_party_kind(kind)), [(str(pk), name) for pk, name in found]))
     return groups
 

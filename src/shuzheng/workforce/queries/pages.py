@@ -9,7 +9,7 @@ from shuzheng.catalogue.queries import certificates
 from shuzheng.catalogue.rules.levels import Level
 from shuzheng.foundation.ui import listing
 from shuzheng.identity.queries import feed
-from shuzheng.identity.queries.pages import people
+from shuzheng.identity.queries.pages import parties
 from shuzheng.identity.rules.kinds import Role
 from shuzheng.workforce import access
 from shuzheng.workforce.access import Permission
@@ -155,7 +155,7 @@ def assessor_choices(actor: Actor) -> list[tuple[int, str]]:
             "person_id", "person__name", "person__document_masked"
         )
     }
-    found |= dict(people.holders(actor.organisation_id, Role.ASSESSOR))
+    found |= dict(parties.holders(actor.organisation_id, Role.ASSESSOR))
     return sorted(found.items(), key=lambda pair: pair[1])
 
 

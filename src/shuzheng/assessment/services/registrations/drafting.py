@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
+    from django.db.models.expressions import RawSQL
+
     from shuzheng.kernel.actor import Actor
 
 FIELDS = (
@@ -305,5 +307,6 @@ def _require_open(row: Plan, now: datetime) -> None:
     admission.check_period(row.registration_opens_at, row.registration_closes_at, now)
 
 
-def _parts(ids: Sequence[int]) -> Iterable[Sequence[int]]:
-    return (ids[start : start + LOOK_UP_AT_ONCE] for start in range(0, len(ids), LOOK_UP_AT_ONCE))
+def _parts(ids: Sequence[int]) -> Iterable[RawSQL]:
+    starts = range(0, len(ids), LOOK_UP_AT_ONCE)
+    return (bulk.among(ids[start : start + LOOK_UP_AT_ONCE]) for start in starts)

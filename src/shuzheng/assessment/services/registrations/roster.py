@@ -48,6 +48,9 @@ OTHER_NAME = Finding(
 _free: WeakKeyDictionary[Judge, int] = WeakKeyDictionary()
 """Places left, for each pass over a file: rows are judged in their order, a thousand at a time."""
 
+_before: WeakKeyDictionary[Judge, Classes] = WeakKeyDictionary()
+"""The classes that were there when a pass began: what a file opens changes nothing for its rows."""
+
 
 @dataclass(slots=True)
 class Classes:
@@ -80,7 +83,7 @@ def check(rows: Sequence[Row], occasion: Occasion) -> None:
     ids = [known[paper][0] for row in good if (paper := _paper(row)) in known]
     taken = drafting.open_persons(plan, ids)
     declined = drafting.decliners(plan, ids)
-    classes = Classes.of(occasion.actor.organisation_id)
+    classes = _classes_before(rows, occasion.actor)
     for row in good:
         found = known.get(_paper(row))
         if found is not None:
@@ -124,7 +127,7 @@ def _take(
     plan: Plan, batch: Sequence[Row], people: Sequence[int], actor: Actor, now: datetime
 ) -> int:
     here = actor.organisation_id
-    classes = Classes.of(here)
+    classes = _classes_before(batch, actor)
     wanted = [
         ClassRow(
             row.values["class"],
@@ -153,6 +156,15 @@ def _take(
         for person, class_id, row in zip(people, of_row, batch, strict=True)
     ]
     return len(drafting.write(plan, candidates, actor=actor, now=now))
+
+
+def _classes_before(rows: Sequence[Row], actor: Actor) -> Classes:
+    """Return the institution's classes as they were when the pass over these rows began."""
+    judge = rows[0].judge
+    held = _before.get(judge)
+    if held is None:
+        held = _before[judge] = Classes.of(actor.organisation_id)
+    return held
 
 
 def _first(rows: Sequence[ClassRow]) -> list[ClassRow]:

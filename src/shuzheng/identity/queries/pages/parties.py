@@ -200,3 +200,18 @@ def _line(row: Organisation) -> PartyLine:
         source=row.source,
         confidence=row.confidence,
     )
+
+
+def kind_of_party(party_id: int, actor: Actor) -> OrganisationKind:
+    """Return what kind of organisation this is, within reach."""
+    row = access.organisation(party_id, actor, Permission.PERSON_VIEW)
+    return OrganisationKind(row.kind)
+
+
+def holders(organisation_id: int, role: Role) -> list[tuple[int, str]]:
+    """Return who holds a role in an organisation, as (id, name with masked document), by name."""
+    rows = Membership.objects.filter(organisation_id=organisation_id, role=role, until=None)
+    found = rows.order_by("person__name").values_list(
+        "person_id", "person__name", "person__document_masked"
+    )
+    return [(pk, f"{name}（{masked}）") for pk, name, masked in found]

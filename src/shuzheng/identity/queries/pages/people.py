@@ -26,7 +26,7 @@ from shuzheng.identity.models import (
 )
 from shuzheng.identity.queries import accounts, feed, persons
 from shuzheng.identity.rules import roles
-from shuzheng.identity.rules.kinds import LEARNER_ROLES, DocumentKind, OrganisationKind, Role
+from shuzheng.identity.rules.kinds import LEARNER_ROLES, DocumentKind, Role
 from shuzheng.kernel import identifiers, periods
 from shuzheng.kernel.actor import Reach
 
@@ -397,18 +397,3 @@ def _may_have_code(person_id: int, actor: Actor, today: date) -> bool:
         guards=actor.may(Permission.CODE_ISSUE_GUARDED),
         appoints=actor.may(Permission.MEMBERSHIP_GRANT),
     )
-
-
-def kind_of_party(party_id: int, actor: Actor) -> OrganisationKind:
-    """Return what kind of organisation this is, within reach."""
-    row = access.organisation(party_id, actor, Permission.PERSON_VIEW)
-    return OrganisationKind(row.kind)
-
-
-def holders(organisation_id: int, role: Role) -> list[tuple[int, str]]:
-    """Return who holds a role in an organisation, as (id, name with masked document), by name."""
-    rows = Membership.objects.filter(organisation_id=organisation_id, role=role, until=None)
-    found = rows.order_by("person__name").values_list(
-        "person_id", "person__name", "person__document_masked"
-    )
-    return [(pk, f"{name}（{masked}）") for pk, name, masked in found]
