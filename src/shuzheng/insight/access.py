@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from shuzheng.foundation import rulebooks
 from shuzheng.identity.models import Division, Organisation
 from shuzheng.identity.rules.kinds import OrganisationKind, Role
-from shuzheng.insight.models import ScopeKind
+from shuzheng.insight.core.dimensions import ScopeKind
 from shuzheng.kernel.actor import Reach
 from shuzheng.kernel.refusals import Refusal
 
@@ -104,6 +104,8 @@ def scope(kind: str, code: str, actor: Actor) -> Scope:
     The province is there for everybody who may see figures, but whole only for those of it.
     """
     actor.require(Permission.FIGURES_VIEW)
+    if not code.isprintable():
+        raise NoSuchScope
     if kind == ScopeKind.PROVINCE and not code:
         return province(own=actor.reach is Reach.PROVINCE)
     if kind == ScopeKind.CITY:

@@ -7,33 +7,9 @@ may be in two cities), so they are counted anew for every scope and stored per s
 
 from __future__ import annotations
 
-from enum import StrEnum, auto
-
 from django.db import models
 
-EVERY_YEAR, NO_CLASS = 0, 1
-
-
-class ScopeKind(StrEnum):
-    """Whose figures these are."""
-
-    PROVINCE = auto()
-    CITY = auto()
-    INSTITUTION = auto()
-    ORGANISATION = auto()
-
-
-class Dimension(StrEnum):
-    """What a breakdown runs over."""
-
-    CITY = auto()
-    INSTITUTION = auto()
-    ORGANISATION = auto()
-    CERTIFICATE = auto()
-    LEVEL = auto()
-    MONTH = auto()
-    KIND = auto()
-    COHORT = auto()
+from shuzheng.insight.core.dimensions import ScopeKind
 
 
 class Cut(models.Model):

@@ -11,12 +11,11 @@ import pytest
 from django.test import Client
 
 from shuzheng.api.v1 import api
-from shuzheng.catalogue.models import Major, StandardVersion, TargetMajor
-from shuzheng.credentials.models import Certificate
 from shuzheng.credentials.services import issuing
 from shuzheng.credentials.tests import cast as credentials
 from shuzheng.foundation import clock
 from shuzheng.insight.services import cutting
+from shuzheng.insight.tests import platform
 from shuzheng.insight.tests.cast import CLOCK, INTERMEDIATE, NOW, Province, province
 
 if TYPE_CHECKING:
@@ -88,10 +87,7 @@ def test_the_catalogue_is_listed_page_by_page(
 
 
 def test_a_kind_of_certificate_comes_with_standards_and_majors(made: Province) -> None:
-    StandardVersion.objects.create(certificate_type=made.x, version="2.0", state="published")
-    TargetMajor.objects.create(
-        certificate_type=made.x, major_code="510203", major_name="软件技术", major_level="higher"
-    )
+    platform.catalogue(made)
     body = get("/catalogue/certificates/d10001")
 
     assert body["name"] == "演示甲职业技能等级证书"
@@ -101,16 +97,7 @@ def test_a_kind_of_certificate_comes_with_standards_and_majors(made: Province) -
 
 
 def test_majors_and_divisions(made: Province) -> None:
-    assert made.a
-    Major.objects.create(
-        code="510203",
-        name="软件技术",
-        level="higher",
-        category_code="51",
-        category_name="电子与信息",
-        class_code="5102",
-        class_name="计算机类",
-    )
+    platform.catalogue(made)
     assert get("/catalogue/majors?q=软件")["items"][0]["code"] == "510203"
     assert get("/catalogue/divisions")["items"][0]["code"] == "340000"
     cities = get("/catalogue/divisions?parent=340000")["items"]
@@ -149,8 +136,7 @@ def issued() -> tuple[str, str, str]:
     """Issue one certificate as the room above would, and return its number, token and holder."""
     cast = credentials.issued_plan(["温如玉"])
     issuing.issue(cast.plan, actor=cast.issuer, now=credentials.LATER)
-    row = Certificate.objects.get()
-    return row.number, row.token, row.holder
+    return platform.paper()
 
 
 def post(number: str, holder: str, status: int = 200) -> dict[str, Any]:

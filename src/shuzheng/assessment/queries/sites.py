@@ -151,8 +151,9 @@ def lines(
     if state:
         in_state = SiteApproval.objects.within(actor).filter(state=state)
         rows = rows.filter(pk__in=in_state.values("site_id"))
+    seen = Q(approvals__in=SiteApproval.objects.within(actor).values("pk"))
     active, under_way, limited = (
-        Count("approvals", filter=Q(approvals__state__in=states), distinct=True)
+        Count("approvals", filter=seen & Q(approvals__state__in=states), distinct=True)
         for states in ((State.ACTIVE,), UNDER_WAY, (State.RESTRICTED, State.SUSPENDED))
     )
     counted = rows.annotate(active=active, under_way=under_way, limited=limited)

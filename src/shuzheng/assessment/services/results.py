@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from shuzheng.kernel.actor import Actor
 
 AT_ONCE = 1_000
+REASON_LENGTH = 200
 FIELDS = ("state", "outcome", "score", "passed", "trace", "computed_at", "rule_since")
 PUBLISHED = (plan_rules.State.RESULTS_PUBLISHED, plan_rules.State.CERTIFIED)
 
@@ -229,7 +230,7 @@ def correct(candidate: Registration, reason: str, *, now: datetime) -> tuple[Res
         Verb.CORRECT,
         **_fields(found, _rule_since(now), now),
         version=row.version + 1,
-        version_reason=reason,
+        version_reason=reason[:REASON_LENGTH],
     )
     return row, before
 

@@ -276,5 +276,5 @@ def _write(changed: list[tuple[MarkingSheet, int]], reason: str) -> None:
             marking.Verb.CHANGE_ON_REVIEW,
             agreed=mark,
             version=sheet.version + 1,
-            version_reason=reason[:200],
+            version_reason=reason[: results.REASON_LENGTH],
         )

@@ -223,3 +223,37 @@ def test_a_candidate_shows_the_ticket_and_saves_it_from_its_day_on() -> None:
     assert client.post(f"{url}paper/").content.startswith(b"%PDF")
     assert visitors.candidate(day, 1).get(url).status_code == 404
     assert visitors.browser(Role.LIAISON, day.here.college, 900_009).get(url).status_code == 404
+
+
+@pytest.mark.parametrize("row", ["²", "-1", "99999999999999999999", "x", "\x00"])
+def test_a_row_that_nobody_shows_is_refused_by_name(row: str) -> None:
+    day = cast_b.running(1)
+    visitors.Now.at = MORNING
+    client, url = visitors.door(day), f"/assessment/sessions/{day.session()}/record/"
+
+    answer = client.post(url, {"row": [row], "act": "check_in", "second": "监考乙"})
+
+    assert answer.status_code == 404
+    assert day.attendance().state == "not_started"
+    list_url = f"/assessment/plans/{day.plan}/day/"
+    assert client.get(list_url, {"session": row}).status_code == 200
+
+
+def test_a_second_name_is_kept_readable() -> None:
+    day = cast_b.running(1)
+    visitors.Now.at = MORNING
+    client, url = visitors.door(day), f"/assessment/sessions/{day.session()}/record/"
+
+    client.post(
+        url, {"row": [day.attendance().pk], "act": "check_in", "second": " 监考\x00乙 " + "长" * 90}
+    )
+
+    assert day.attendance().second_checker == "监考乙 " + "长" * 46
+
+
+def test_a_paper_that_is_not_printed_here_is_not_found() -> None:
+    day = cast_b.seated(1)
+
+    answer = visitors.host(day).post(f"/assessment/plans/{day.plan}/papers/diplomas/")
+
+    assert answer.status_code == 404

@@ -163,7 +163,7 @@ def test_the_list_shows_each_party_its_sites(here: Province, who: str) -> None:
 
 
 def test_a_site_of_others_is_not_there(here: Province) -> None:
-    assert "演示考核站点" not in callers.page(callers.neighbour(here), SITES)
-    assert callers.neighbour(here).get(f"{SITES}{here.site}/").status_code == 404
+    assert "演示考核站点" not in callers.page(callers.rival(here), SITES)
+    assert callers.rival(here).get(f"{SITES}{here.site}/").status_code == 404
     assert callers.rival(here).get(f"{APPLICATIONS}/{here.approval}/").status_code == 404
     assert callers.college(here).get(f"{APPLICATIONS}/{here.approval}/suspend/").status_code == 403

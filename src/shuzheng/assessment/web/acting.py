@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from shuzheng.foundation.web.request import Request
 
+KEY = re.compile("[1-9][0-9]{0,17}")
 BEYOND = frozenset({403, 404})
 """A refusal of this kind is no matter of what was typed: it gets its own page."""
 
@@ -56,6 +58,11 @@ def page(
     """Show a form's page, with status 422 where something has to be changed."""
     wrong = form.is_bound and not form.is_valid()
     return render(request, template, {"form": form, **context}, status=422 if wrong else 200)
+
+
+def key(text: str) -> int:
+    """Return a row's key from an address or a form, 0 for what cannot be one."""
+    return int(text) if KEY.fullmatch(text) else 0
 
 
 def pressed(

@@ -91,7 +91,7 @@ def index(request: Request) -> HttpResponse:
 def grid(request: Request, pk: int) -> HttpResponse:
     """Show a room's marking grid, and take what was typed."""
     wanted = (request.POST if request.method == "POST" else request.GET).get("room", "")
-    view = queries.grid(pk, request.actor, request.now, int(wanted) if wanted.isdigit() else 0)
+    view = queries.grid(pk, request.actor, request.now, acting.key(wanted))
     typed: dict[int, str] = {}
     refused: dict[int, Refusal] = {}
     if request.method == "POST":

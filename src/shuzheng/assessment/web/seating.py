@@ -27,6 +27,7 @@ from shuzheng.foundation import jobs
 from shuzheng.foundation.ui import forms as ui
 from shuzheng.foundation.ui.parts import Act, Term, failed_first
 from shuzheng.foundation.web import gate
+from shuzheng.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -43,6 +44,14 @@ PAPERS: dict[str, Callable[..., Paper]] = {
     "desks": papers.desk_labels,
     "attendance": papers.attendance_sheets,
 }
+
+
+class NoSuchPaper(Refusal):
+    """A kind of paper that is not printed here."""
+
+    code = "no-such-paper"
+    status = 404
+    template = "There is no such paper."
 
 
 class ChangeForm(ui.Form):
@@ -66,8 +75,8 @@ class ReasonForm(ui.Form):
 class PaperForm(forms.Form):
     """For which room or class papers are printed; neither is the whole plan."""
 
-    room = forms.IntegerField(required=False, min_value=0)
-    school_class = forms.IntegerField(required=False, min_value=0)
+    room = forms.IntegerField(required=False, min_value=0, max_value=10**17)
+    school_class = forms.IntegerField(required=False, min_value=0, max_value=10**17)
 
 
 @require_safe
@@ -188,6 +197,8 @@ def printed(request: Request, pk: int, kind: str) -> HttpResponse:
     """Answer with the papers as a PDF; many tickets are printed by a job."""
     if kind not in PAPERS:
         raise Http404
+    if kind not in PAPERS:
+        raise NoSuchPaper
     form = PaperForm(request.POST)
     chosen = form.cleaned_data if form.is_valid() else {}
     scope = {"room_id": chosen.get("room") or 0}

@@ -56,8 +56,7 @@ class CorrectionForm(ui.Form):
 @gate.signed_in
 def day(request: Request, pk: int) -> HttpResponse:
     """Show a sitting, room by room; whoever keeps the door can pick candidates and enter."""
-    chosen = request.GET.get("session", "")
-    view = queries.day(pk, request.actor, int(chosen) if chosen.isdigit() else 0)
+    view = queries.day(pk, request.actor, acting.key(request.GET.get("session", "")))
     keeps = (
         view.hosts
         and request.actor.may(Permission.SITTING_RECORD)
@@ -99,7 +98,7 @@ def start(request: Request, pk: int) -> HttpResponse:
 @gate.signed_in
 def record(request: Request, pk: int) -> HttpResponse:
     """Enter what a button at the door says of the picked candidates."""
-    ids = [int(key) for key in request.POST.getlist("row") if key.isdigit()]
+    ids = [acting.key(text) for text in request.POST.getlist("row")]
     plan_id = queries.plan_of(pk, request.actor)
     actor, now = request.actor, request.now
     second = request.POST.get("second", "")
@@ -115,7 +114,7 @@ def record(request: Request, pk: int) -> HttpResponse:
     if act is None:
         return redirect(url)
     if second.strip():
-        request.session["second_checker"] = second.strip()[:50]
+        request.session["second_checker"] = sittings.readable(second)
     return acting.pressed(request, act, _("Entered."), url)
 
 

@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
-from axes.models import AccessAttempt
 from django.test import Client
 from django.utils import translation
 
 from shuzheng.foundation import clock, facts, jobs, todos
-from shuzheng.foundation.models import Fact, Job, ScheduleMark
 from shuzheng.foundation.todos import Todo
-from shuzheng.identity.models import Activation
 from shuzheng.identity.rules.kinds import Role
 from shuzheng.insight.services import cutting
+from shuzheng.insight.tests import platform
 from shuzheng.insight.tests.browsers import browser, text
 from shuzheng.insight.tests.cast import CLOCK, INTERMEDIATE, NOW, Province, province
 
@@ -176,6 +174,8 @@ def test_search_never_leaves_ones_reach(made: Province) -> None:
         ("甲", "at least 2"),
         ("x" * 51, "at most 50"),
         ("%' OR 1=1 --", ""),
+        ("\x00\x00\x00", "at least 2"),
+        ("甲\x003号", ""),
     ],
 )
 def test_search_refuses_odd_words_in_words(made: Province, words: str, sentence: str) -> None:
@@ -215,7 +215,7 @@ def test_the_auditor_reads_every_record_and_checks_the_chain(made: Province) -> 
     assert "0 records in all" in text(auditor.get("/desk/facts?until=2026-05-31"))
     assert "1 records in all" in text(auditor.get("/desk/facts?since=2026-06-01"))
     answer = auditor.post("/desk/facts/check")
-    job = Job.objects.get(name="desk.chain.check")
+    job = platform.job("desk.chain.check")
     assert answer["Location"] == f"/jobs/{job.uid}"
     jobs.run_waiting(NOW)
     job.refresh_from_db()
@@ -231,7 +231,7 @@ def test_the_record_of_acts_leaves_in_a_workbook_and_that_is_recorded(made: Prov
     rows = [[cell.value for cell in row] for row in book.worksheets[0].iter_rows()]
     assert rows[2][:4] == ["序号", "时间", "办理人", "身份"]
     assert str(rows[3][6]).startswith("took a data cut of")
-    fact = Fact.objects.get(verb="desk.facts.exported")
+    fact = platform.fact("desk.facts.exported")
     assert fact.data == {"rows": 1}
 
 
@@ -252,27 +252,12 @@ def test_odd_filters_of_the_record_show_a_page(made: Province, query: str) -> No
     assert browser(Role.AUDITOR, made.office).get(f"/desk/facts?{query}").status_code == 200
 
 
-def locked(username: str = "chen", failures: int = 5) -> int:
-    row = AccessAttempt.objects.create(
-        username=username,
-        ip_address="192.0.2.7",
-        user_agent="",
-        failures_since_start=failures,
-        http_accept="",
-        path_info="/accounts/login/",
-        get_data="",
-        post_data="",
-    )
-    AccessAttempt.objects.filter(pk=row.pk).update(attempt_time=NOW - timedelta(minutes=5))
-    return int(row.pk)
-
-
 def test_the_security_administrator_sees_locked_sign_ins_and_unlocks_one(made: Province) -> None:
     security = browser(Role.SECURITY_ADMIN, made.office)
     [browser(role, made.office) for role in (Role.AUDITOR, Role.LIAISON, Role.SYSTEM_ADMIN)]
     # signing in clears what is past by the real clock, so the failures come after
-    chen, wang = locked(), locked("wang")
-    locked("li", failures=4)
+    chen, wang = platform.locked("chen", 5), platform.locked("wang", 5)
+    platform.locked("li", 4)
 
     page = text(security.get("/desk/"))
     assert "chen" in page
@@ -280,11 +265,8 @@ def test_the_security_administrator_sees_locked_sign_ins_and_unlocks_one(made: P
     assert ">li<" not in page
     answer = security.post(f"/desk/lockouts/{chen}/reset")
     assert answer["Location"] == "/desk/"
-    assert list(AccessAttempt.objects.order_by("username").values_list("username", flat=True)) == [
-        "li",
-        "wang",
-    ]
-    fact = Fact.objects.get(verb="desk.lockout.reset")
+    assert platform.locked_names() == ["li", "wang"]
+    fact = platform.fact("desk.lockout.reset")
     assert fact.data == {"failures": 5}
     assert facts.personal_of(fact) == {"username": "chen"}
     assert security.post(f"/desk/lockouts/{chen}/reset").status_code == 404
@@ -295,13 +277,7 @@ def test_the_security_administrator_sees_locked_sign_ins_and_unlocks_one(made: P
 
 
 def test_busy_devices_are_shown(made: Province) -> None:
-    for n in range(5):
-        Activation.objects.create(
-            person_id=made.person(f"新{n}"),
-            method="code",
-            at=NOW,
-            device_index="ab12cd34" + "0" * 56,
-        )
+    platform.activated(made, "ab12cd34", 5)
     page = text(browser(Role.SECURITY_ADMIN, made.office).get("/desk/"))
     assert "ab12cd34" in page
 
@@ -310,10 +286,7 @@ def test_the_system_administrator_sees_jobs_schedules_and_storage(
     made: Province, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     job = jobs.enqueue("insight.cut.take", actor=CLOCK, now=NOW)
-    Job.objects.filter(pk=job.pk).update(state="failed", ended_at=NOW, error_code="E-7F3K")
-    ScheduleMark.objects.create(
-        name="insight.cut.nightly", period="2026-06-01", due_at=NOW, marked_at=NOW, job=job
-    )
+    platform.failed(job, "E-7F3K")
     keeper = browser(Role.SYSTEM_ADMIN, made.office)
     with django_assert_max_num_queries(30):
         page = text(keeper.get("/desk/"))

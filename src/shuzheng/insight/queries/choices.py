@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shuzheng.insight.models import EVERY_YEAR, CutCohort, CutUse, Dimension
+from shuzheng.insight.core.dimensions import EVERY_YEAR, Dimension
+from shuzheng.insight.models import CutCohort, CutUse
 from shuzheng.insight.queries.dashboard import naming, reading
 
 if TYPE_CHECKING:

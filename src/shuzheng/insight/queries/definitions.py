@@ -29,7 +29,7 @@ from shuzheng.credentials.models import Certificate
 from shuzheng.credentials.rules import status
 from shuzheng.fees.rules.exemption import CandidateKind
 from shuzheng.identity.models import Enrolment
-from shuzheng.insight.models import NO_CLASS
+from shuzheng.insight.core.dimensions import NO_CLASS
 from shuzheng.kernel import periods
 from shuzheng.pilots.rules import entry
 

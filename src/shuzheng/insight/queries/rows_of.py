@@ -22,7 +22,7 @@ from shuzheng.foundation.ui import listing
 from shuzheng.identity import access as identity
 from shuzheng.identity.models import Person
 from shuzheng.insight.access import Permission
-from shuzheng.insight.models import Dimension, ScopeKind
+from shuzheng.insight.core.dimensions import Dimension, ScopeKind
 from shuzheng.insight.queries import definitions
 from shuzheng.kernel.refusals import Refusal
 from shuzheng.pilots.access import Permission as Pilots

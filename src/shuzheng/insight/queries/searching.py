@@ -64,7 +64,7 @@ class Group:
 
 def search(words: str, actor: Actor) -> list[Group]:
     """Return what meets the words, by kind. Refuses words that are too short, or personal."""
-    text = " ".join(words.split())
+    text = " ".join("".join(one for one in words if one.isprintable()).split())
     if len(text) < SHORTEST:
         raise TooShort(least=SHORTEST)
     if len(text) > LONGEST:

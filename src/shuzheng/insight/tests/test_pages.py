@@ -106,6 +106,8 @@ def test_each_party_opens_on_its_own_figures(made: Province) -> None:
         "/figures/organisation/E1/rows",
         "/figures/institution/E1",
         "/figures/planet/340000",
+        "/figures/institution/%00",
+        "/figures/city/34%00100/rows",
     ],
 )
 def test_out_of_reach_there_are_no_figures(made: Province, path: str) -> None:

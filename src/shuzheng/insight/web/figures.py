@@ -15,7 +15,7 @@ from shuzheng.foundation.ui.parts import Crumb, Tab
 from shuzheng.foundation.web import gate
 from shuzheng.insight import access
 from shuzheng.insight.access import Permission
-from shuzheng.insight.models import Dimension, ScopeKind
+from shuzheng.insight.core.dimensions import Dimension, ScopeKind
 from shuzheng.insight.queries import dashboard
 from shuzheng.insight.queries.dashboard.values import DIMENSIONS, OPEN_DIMENSIONS
 from shuzheng.insight.queries.showing import summary, tables, words

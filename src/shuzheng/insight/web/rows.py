@@ -16,7 +16,7 @@ from shuzheng.foundation.ui import listing
 from shuzheng.foundation.ui.parts import Crumb
 from shuzheng.foundation.web import gate
 from shuzheng.insight import access
-from shuzheng.insight.models import Dimension
+from shuzheng.insight.core.dimensions import Dimension
 from shuzheng.insight.queries import choices, cuts, rows_of
 from shuzheng.insight.queries.dashboard import naming, reading, tracing
 from shuzheng.insight.queries.rows_of import NARROWS, Of, Wanted

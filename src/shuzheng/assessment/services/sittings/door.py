@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 
 AT_ONCE = 1_000
+NAME_LENGTH = 50
 
 
 class NotTheDay(Refusal):
@@ -122,7 +123,7 @@ def check_in(
     """
     session = running(session_id, actor)
     sitting.check_admission(session.starts_at, now, rulebooks.current())
-    name = second.strip()
+    name = readable(second)
     if not name:
         raise SecondNameMissing
     own = persons.brief([actor.person_id]).get(actor.person_id)
@@ -200,6 +201,12 @@ def correct(attendance_id: int, reason: str, *, actor: Actor, now: datetime) -> 
         checked_in_at=None,
     )
     _note(row, Verb.CORRECT, reason.strip(), moved, actor=actor, now=now)
+
+
+def readable(name: str) -> str:
+    """Return a typed name without signs that cannot be seen, as long as its place holds."""
+    seen = "".join(sign for sign in name if sign.isprintable())
+    return " ".join(seen.split())[:NAME_LENGTH]
 
 
 def running(session_id: int, actor: Actor) -> PlanSession:

@@ -13,7 +13,8 @@ from django.db.models import CharField, Count, F, Q, Value
 from django.db.models.functions import ExtractMonth, ExtractYear
 
 from shuzheng.credentials.models import Certificate
-from shuzheng.insight.models import EVERY_YEAR, CutCohort, CutPersons, Dimension, ScopeKind
+from shuzheng.insight.core.dimensions import EVERY_YEAR, Dimension, ScopeKind
+from shuzheng.insight.models import CutCohort, CutPersons
 from shuzheng.insight.queries import definitions
 from shuzheng.kernel import periods
 

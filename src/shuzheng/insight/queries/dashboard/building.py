@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shuzheng.fees.rules.exemption import CandidateKind
-from shuzheng.insight.models import Dimension, ScopeKind
+from shuzheng.insight.core.dimensions import Dimension, ScopeKind
 from shuzheng.insight.queries import cuts
 from shuzheng.insight.queries.counting.people import ISSUED, REGISTERED, SAT
 from shuzheng.insight.queries.dashboard import hiding, naming, reading

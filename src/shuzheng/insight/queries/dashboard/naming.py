@@ -12,7 +12,7 @@ from shuzheng.catalogue.models import CertificateType
 from shuzheng.catalogue.rules import levels
 from shuzheng.fees.rules.exemption import CandidateKind
 from shuzheng.identity.models import Division, Organisation
-from shuzheng.insight.models import NO_CLASS, Dimension, ScopeKind
+from shuzheng.insight.core.dimensions import NO_CLASS, Dimension, ScopeKind
 from shuzheng.kernel.wording import N_
 
 if TYPE_CHECKING:

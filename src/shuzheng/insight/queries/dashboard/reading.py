@@ -8,18 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import F, Sum
 from django.db.models.functions import ExtractMonth, ExtractYear
 
-from shuzheng.insight.models import (
-    EVERY_YEAR,
-    CutCity,
-    CutCohort,
-    CutPersons,
-    CutPlan,
-    CutRow,
-    CutSite,
-    CutUse,
-    Dimension,
-    ScopeKind,
-)
+from shuzheng.insight.core.dimensions import EVERY_YEAR, Dimension, ScopeKind
+from shuzheng.insight.models import CutCity, CutCohort, CutPersons, CutPlan, CutRow, CutSite, CutUse
 from shuzheng.insight.queries import definitions
 from shuzheng.insight.queries.dashboard.values import Counts, UseSummary
 from shuzheng.insight.rules import figures

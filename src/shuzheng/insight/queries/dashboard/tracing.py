@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shuzheng.insight.models import Dimension
+from shuzheng.insight.core.dimensions import Dimension
 from shuzheng.insight.queries.dashboard import reading
 from shuzheng.insight.queries.rows_of import Of, group
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from shuzheng.insight.models import Dimension, ScopeKind
+from shuzheng.insight.core.dimensions import Dimension, ScopeKind
 from shuzheng.insight.rules import figures
 
 if TYPE_CHECKING:

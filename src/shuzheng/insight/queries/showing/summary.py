@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from shuzheng.foundation.ui import listing
 from shuzheng.foundation.ui.parts import Tab
-from shuzheng.insight.models import Dimension
+from shuzheng.insight.core.dimensions import Dimension
 from shuzheng.insight.queries.showing import tables, words
 
 if TYPE_CHECKING:

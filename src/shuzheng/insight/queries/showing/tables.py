@@ -12,7 +12,7 @@ from shuzheng.foundation import rulebooks
 from shuzheng.foundation.ui import formats, listing
 from shuzheng.foundation.ui.cartogram import Tile
 from shuzheng.foundation.ui.parts import Chip, Figure, Kind, Term
-from shuzheng.insight.models import Dimension
+from shuzheng.insight.core.dimensions import Dimension
 from shuzheng.insight.queries.rows_of import Of
 from shuzheng.insight.queries.showing import words
 from shuzheng.insight.rules import figures as formulas
@@ -146,12 +146,13 @@ class Figures:
         note = ""
         if found.share.percent:
             note = _("%(parts)s cities") % {"parts": self._parts(found.share)}
-        return self._share(_("City coverage by sites"), found.share, note, None, chip)
+        return self._share(_("City coverage by sites"), found.share, note, Dimension.CITY, chip)
 
     def social(self) -> Figure:
         """Return K-38."""
         found = self.totals.social_share
-        return self._share(_("Share of social learners"), found, self._parts(found), None)
+        label = _("Share of social learners")
+        return self._share(label, found, self._parts(found), Dimension.KIND)
 
     def completion(self) -> Figure:
         """Return K-39, with a warning where it lags."""
@@ -161,15 +162,21 @@ class Figures:
         own = self.shown.scope.is_own
         if own and found and formulas.falls_short(found, today, rulebooks.current()):
             chip = Chip(Kind.WAIT, _("far behind the plan"))
-        return self._share(_("Completion of plan"), found, self._parts(found), None, chip)
+        by = Dimension.INSTITUTION if self._has(Dimension.INSTITUTION) else Dimension.CERTIFICATE
+        return self._share(_("Completion of plan"), found, self._parts(found), by, chip)
 
-    def _count(self, label: str, value: int | None, unit: str, note: str, of: Of | None) -> Figure:
+    def _count(self, label: str, value: int | None, unit: str, note: str, of: Of) -> Figure:
         if value is None:
             return Figure(label, formats.NOTHING, note=words.TOO_FEW)
         return Figure(label, formats.number(value), unit, note, url=self._url(of))
 
     def _share(
-        self, label: str, found: Share | None, note: str, of: Of | None, chip: Chip | None = None
+        self,
+        label: str,
+        found: Share | None,
+        note: str,
+        of: Of | Dimension,
+        chip: Chip | None = None,
     ) -> Figure:
         if found is None:
             return Figure(label, formats.NOTHING, note=words.TOO_FEW)
@@ -182,10 +189,17 @@ class Figures:
             return ""
         return f"{formats.number(found.numerator)} / {formats.number(found.denominator)}"
 
-    def _url(self, of: Of | None) -> str:
-        if not self.drills or of is None:
+    def _has(self, dimension: Dimension) -> bool:
+        return dimension in self.shown.dimensions
+
+    def _url(self, behind: Of | Dimension) -> str:
+        """Return where a figure leads: to its rows, or to the breakdown that explains it."""
+        shown = self.shown
+        if isinstance(behind, Of):
+            return words.rows_url(shown.scope, behind, shown.year) if self.drills else ""
+        if not shown.scope.is_own or not self._has(behind):
             return ""
-        return words.rows_url(self.shown.scope, of, self.shown.year)
+        return f"{words.scope_url(shown.scope.slug)}?view={behind}&year={shown.year}#breakdown"
 
 
 def tiles(lines: Iterable[Line], metric: str) -> dict[str, Tile]:

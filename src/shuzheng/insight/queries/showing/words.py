@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shuzheng.catalogue.rules import levels
 from shuzheng.foundation.ui import listing
-from shuzheng.insight.models import Dimension, ScopeKind
+from shuzheng.insight.core.dimensions import Dimension, ScopeKind
 from shuzheng.insight.queries.rows_of import NARROWS, Of, group
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""The words by which figures are cut and shown. No Django."""
