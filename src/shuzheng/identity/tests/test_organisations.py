@@ -37,7 +37,8 @@ def test_many_institutions_are_registered_by_one_act() -> None:
 
     made = organisations.register_all([row("A1"), row("A2")], actor=OFFICE, now=NOON)
 
-    assert [one.name for one in queries.brief(made).values()] == ["演示A1学院", "演示A2学院"]
+    named = queries.brief(made)
+    assert [named[pk].name for pk in made] == ["演示A1学院", "演示A2学院"]
     assert queries.name_on(made[0], date(2026, 3, 2)) == "演示A1学院"
     fact = Fact.objects.get()
     assert (fact.verb, fact.data) == ("identity.organisations.registered", {"count": 2})
