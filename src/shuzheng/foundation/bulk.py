@@ -92,8 +92,8 @@ def _prepare(field: models.Field[Any, Any]) -> Prepare | None:
         return str
     if isinstance(field, AS_THEY_ARE):
         return None
-    if isinstance(field, models.UUIDField) and field.db_type(connection) == UUIDS_IN_TEXT:
-        return attrgetter("hex")
+    if isinstance(field, models.UUIDField) and not field.null:
+        return attrgetter("hex") if field.db_type(connection) == UUIDS_IN_TEXT else None
     return _remembering(field)
 
 

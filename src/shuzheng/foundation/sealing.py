@@ -53,13 +53,7 @@ def _cipher(key: bytes) -> AESGCM:
 
 def seal(text: str, place: Place) -> str:
     """Return `text` sealed for `place` under the current key; "" stays ""."""
-    if not text:
-        return ""
-    key_id = settings.KEYRING.current
-    nonce = secrets.token_bytes(NONCE_BYTES)
-    cipher = _cipher(settings.KEYRING.sealing[key_id])
-    sealed = cipher.encrypt(nonce, text.encode(), place.bound())
-    return f"{key_id}.{base64.b64encode(nonce + sealed).decode()}"
+    return sealer()(text, place)
 
 
 def unseal(sealed: str, place: Place) -> str:
@@ -82,7 +76,28 @@ def key_of(sealed: str) -> str:
 
 def index(purpose: str, text: str) -> str:
     """Return the blind index of `text` for `purpose`, 64 hex digits."""
-    return hmac.digest(settings.KEYRING.index, f"{purpose}\0{text}".encode(), "sha256").hex()
+    return indexer(purpose)(text)
+
+
+def indexer(purpose: str) -> Callable[[str], str]:
+    """Return what makes blind indexes for `purpose`: for very many, without looking up the key."""
+    key, before, digest = settings.KEYRING.index, f"{purpose}\0", hmac.digest
+    return lambda text: digest(key, (before + text).encode(), "sha256").hex()
+
+
+def sealer() -> Callable[[str, Place], str]:
+    """Return `seal` for very many values, without looking up the key for each."""
+    key_id = settings.KEYRING.current
+    encrypt = _cipher(settings.KEYRING.sealing[key_id]).encrypt
+
+    def sealed(text: str, place: Place) -> str:
+        if not text:
+            return ""
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        body = nonce + encrypt(nonce, text.encode(), place.bound())
+        return f"{key_id}.{base64.b64encode(body).decode()}"
+
+    return sealed
 
 
 def is_stale(sealed: str) -> bool:

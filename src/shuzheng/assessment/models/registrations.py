@@ -37,15 +37,15 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
                 models.Q(institution_id=here)
                 | models.Q(plan__organisation_id=here)
                 | models.Q(seat__seat__room__site__institution_id=here)
-            ).distinct()
+            )
         if actor.reach is Reach.SELF:
+            me = actor.person_id
+            of_wards = Registration.objects.filter(
+                person__guardianships__guardian_id=me, person__guardianships__until=None
+            )
             return self.filter(
-                models.Q(person_id=actor.person_id)
-                | models.Q(
-                    person__guardianships__guardian_id=actor.person_id,
-                    person__guardianships__until=None,
-                )
-            ).distinct()
+                models.Q(person_id=me) | models.Q(pk__in=of_wards.order_by().values("pk"))
+            )
         return self.none()
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.db import models
+
 from shuzheng.assessment.models import Plan, Room, RoomCheck, Site, SiteApproval
 from shuzheng.assessment.rules import opening, registration
 from shuzheng.assessment.rules import site as site_rules
@@ -48,8 +50,9 @@ def counts_of(row: Plan) -> opening.Counts:
     """Return how a plan's registrations stand."""
     state = registration.State
     states = dict.fromkeys(state, 0)
-    for one in row.registrations.values_list("state", flat=True):
-        states[state(one)] += 1
+    counted = row.registrations.order_by().values_list("state").annotate(n=models.Count("pk"))
+    for one, number in counted:
+        states[state(one)] = number
     return opening.Counts(
         unconfirmed=states[state.DRAFTED],
         unsettled=sum(states[s] for s in (state.CONFIRMED, state.ELIGIBLE, state.FEE_SETTLED)),
@@ -121,8 +124,7 @@ def usable_seats(room_ids: list[int]) -> dict[int, int]:
     """Return how many usable seats each room has."""
     found = dict.fromkeys(room_ids, 0)
     rows = Room.objects.filter(pk__in=room_ids, seats__usable=True)
-    for room in rows.values_list("pk", flat=True):
-        found[room] += 1
+    found.update(rows.values_list("pk").annotate(n=models.Count("seats")))
     return found
 
 

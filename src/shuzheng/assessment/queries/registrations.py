@@ -39,6 +39,14 @@ FIELDS = {
     "confirmed": "confirmed_at",
     "drafted": "drafted_at",
 }
+WAITS_FOR_GUARDIAN = Q(state=State.CONFIRMED, needs_guardian=True, guardian_consent=None)
+VIEWED = {
+    "open": Q(state__in=OPEN),
+    "unconfirmed": Q(state=State.DRAFTED) | WAITS_FOR_GUARDIAN,
+    "asked": Q(deferral_asked_at__isnull=False, state__in=HOLDS_PLACE),
+    "ended": ~Q(state__in=OPEN),
+    "all": Q(),
+}
 PASSED = (State.ELIGIBLE, State.FEE_SETTLED, State.ACCEPTED, State.TICKETED)
 TAIL = 4
 
@@ -131,7 +139,13 @@ def unconfirmed(plan_id: int, actor: Actor) -> list[RegistrationLine]:
 def counts(plan_id: int, actor: Actor) -> dict[str, int]:
     """Return how many registrations each view of a plan's list holds."""
     rows = Registration.objects.within(actor).filter(plan_id=plan_id)
-    return {view: _viewed(rows, view).count() for view in VIEWS if view != "all"}
+    kept = {view: Count("pk", filter=VIEWED[view]) for view in VIEWS if view != "all"}
+    return rows.aggregate(**kept)
+
+
+def open_count(plan_id: int, actor: Actor) -> int:
+    """Return how many open registrations of a plan lie within the actor's reach."""
+    return Registration.objects.within(actor).filter(VIEWED["open"], plan_id=plan_id).count()
 
 
 def institutions(plan_id: int, actor: Actor) -> list[tuple[int, str]]:
@@ -185,18 +199,7 @@ def _wide(rows: QuerySet[Registration]) -> QuerySet[Registration]:
 
 
 def _viewed(rows: QuerySet[Registration], view: str) -> QuerySet[Registration]:
-    if view == "open":
-        return rows.filter(state__in=OPEN)
-    if view == "unconfirmed":
-        waits = Q(state=State.DRAFTED) | Q(
-            state=State.CONFIRMED, needs_guardian=True, guardian_consent=None
-        )
-        return rows.filter(waits)
-    if view == "asked":
-        return rows.filter(deferral_asked_at__isnull=False, state__in=HOLDS_PLACE)
-    if view == "ended":
-        return rows.exclude(state__in=OPEN)
-    return rows
+    return rows.filter(VIEWED[view])
 
 
 def _lines(rows: Sequence[Registration]) -> list[RegistrationLine]:
@@ -249,17 +252,15 @@ def tally(plan_id: int, actor: Actor) -> Tally:
     row = plan_access.plan(plan_id, actor, Permission.REGISTRATION_VIEW)
     rows = Registration.objects.within(actor).filter(plan=row, state__in=OPEN)
     found = rows.aggregate(
-        total=Count("pk", distinct=True),
-        students=Count("pk", distinct=True, filter=Q(candidate_kind="student")),
-        unconfirmed=Count("pk", distinct=True, filter=Q(state=State.DRAFTED)),
-        eligible=Count("pk", distinct=True, filter=Q(state__in=PASSED)),
-        ineligible=Count("pk", distinct=True, filter=Q(state=State.INELIGIBLE)),
-        settled=Count("pk", distinct=True, filter=Q(state__in=PASSED[1:])),
-        accepted=Count("pk", distinct=True, filter=Q(state__in=HOLDS_PLACE)),
-        accessible=Count("pk", distinct=True, filter=Q(needs_accessible_seat=True)),
-        waiting_guardian=Count(
-            "pk", filter=Q(needs_guardian=True, state=State.CONFIRMED, guardian_consent=None)
-        ),
+        total=Count("pk"),
+        students=Count("pk", filter=Q(candidate_kind="student")),
+        unconfirmed=Count("pk", filter=Q(state=State.DRAFTED)),
+        eligible=Count("pk", filter=Q(state__in=PASSED)),
+        ineligible=Count("pk", filter=Q(state=State.INELIGIBLE)),
+        settled=Count("pk", filter=Q(state__in=PASSED[1:])),
+        accepted=Count("pk", filter=Q(state__in=HOLDS_PLACE)),
+        accessible=Count("pk", filter=Q(needs_accessible_seat=True)),
+        waiting_guardian=Count("pk", filter=WAITS_FOR_GUARDIAN),
     )
     return Tally(
         **found,

@@ -50,7 +50,7 @@ def tabs(page: PlanPage, actor: Actor, current: str) -> list[Tab]:
     """Return the sides of a plan that the actor may see."""
     found = [Tab(_("Overview"), address("plan", page), current=current == "overview")]
     if actor.may(Permission.REGISTRATION_VIEW):
-        total = registrations.counts(page.id, actor)["open"]
+        total = registrations.open_count(page.id, actor)
         found.append(
             Tab(
                 _("Registrations"),

@@ -81,3 +81,23 @@ def test_too_long_a_value_is_never_cut() -> None:
 
     assert ScheduleMark.objects.filter(period="x" * 500).count() == expected
     assert ScheduleMark.objects.count() == expected
+
+
+def test_thousands_of_values_are_looked_up_by_one_parameter() -> None:
+    bulk.insert(ScheduleMark, FIELDS, marks(*map(str, range(3_000))))
+    wanted = [str(n) for n in range(2_990, 9_000)]
+
+    with CaptureQueriesContext(connection) as queries:
+        found = list(ScheduleMark.objects.filter(period__in=bulk.among(wanted)).order_by("pk"))
+        by_number = ScheduleMark.objects.filter(pk__in=bulk.among([row.pk for row in found]))
+
+        assert [row.period for row in found] == wanted[:10]
+        assert by_number.count() == 10
+    assert len(queries) == 2
+    assert not ScheduleMark.objects.filter(period__in=bulk.among([])).exists()
+
+
+def test_looked_up_values_stay_values() -> None:
+    bulk.insert(ScheduleMark, FIELDS, marks("'); --", '"二"'))
+
+    assert ScheduleMark.objects.filter(period__in=bulk.among(["'); --", '"二"'])).count() == 2

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 from shuzheng.foundation import bulk, sealing
 from shuzheng.identity.models import Guardianship, IdentityCase, Person
 from shuzheng.identity.rules import documents
+from shuzheng.identity.rules.kinds import DocumentKind
 from shuzheng.kernel import identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from shuzheng.identity.rules.kinds import DocumentKind
 
 AT_ONCE = 10_000
 OF_AGE = 18
@@ -115,10 +114,8 @@ def find_all(
     papers: Iterable[tuple[DocumentKind, str]],
 ) -> dict[tuple[DocumentKind, str], tuple[int, str]]:
     """Return the id and name of whom each document (kind, normalised number) is known for."""
-    keys = {
-        (kind.value, sealing.index(f"document:{kind}", number)): (kind, number)
-        for kind, number in papers
-    }
+    index_of = {kind: sealing.indexer(f"document:{kind}") for kind in DocumentKind}
+    keys = {(kind.value, index_of[kind](number)): (kind, number) for kind, number in papers}
     kinds, indexes = {kind for kind, _ in keys}, list({index for _, index in keys})
     found = {}
     for start in range(0, len(indexes), AT_ONCE):

@@ -15,15 +15,17 @@ from django.db import transaction
 from shuzheng.foundation import bulk, facts, sealing
 from shuzheng.identity.models import IdentityCase, Organisation, Person
 from shuzheng.identity.rules import documents
+from shuzheng.identity.rules.kinds import DocumentKind
 from shuzheng.kernel import identifiers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date, datetime
 
     from shuzheng.identity.rules.documents import Document
-    from shuzheng.identity.rules.kinds import DocumentKind
     from shuzheng.kernel.actor import Actor
+
+    Seal = Callable[[str, sealing.Place], str]
 
 FIELDS = (
     "uid",
@@ -75,12 +77,12 @@ def register(
         (documents.read_name(row.name), documents.read(row.document_kind, row.document_number))
         for row in rows
     ]
-    keys = [(doc.kind.value, index_of(doc)) for _, doc in read]
-    known = _known(keys)
+    keys = _keys(doc for _, doc in read)
+    known, seal = _known(keys), sealing.sealer()
     fresh: dict[tuple[str, str], tuple[object, ...]] = {}
     for row, (name, doc), key in zip(rows, read, keys, strict=True):
         if key not in known and key not in fresh:
-            fresh[key] = _person(row, name, doc, key[1], now)
+            fresh[key] = _person(row, name, doc, key[1], now, seal)
     bulk.insert(Person, FIELDS, fresh.values(), pass_over=True)
     made = _known(fresh)  # another clerk may have registered one of them a moment before us
     found = [
@@ -113,7 +115,7 @@ def refer(rows: Sequence[PersonRow], *, organisation_id: int, actor: Actor, now:
         (documents.read_name(row.name), documents.read(row.document_kind, row.document_number))
         for row in rows
     ]
-    keys = [(doc.kind.value, index_of(doc)) for _, doc in read]
+    keys = _keys(doc for _, doc in read)
     known = _known(keys)
     found = [
         Found(0, is_new=False, name_differs=key in known and known[key][1] != name)
@@ -142,6 +144,12 @@ def index_of(doc: Document) -> str:
     return sealing.index(f"document:{doc.kind}", doc.number)
 
 
+def _keys(docs: Iterable[Document]) -> list[tuple[str, str]]:
+    """Return by what each document is found: its kind and the blind index of its number."""
+    index_of_kind = {kind: sealing.indexer(f"document:{kind}") for kind in DocumentKind}
+    return [(doc.kind.value, index_of_kind[doc.kind](doc.number)) for doc in docs]
+
+
 def _known(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], tuple[int, str]]:
     wanted = set(keys)
     kinds, indexes = {kind for kind, _ in wanted}, list({index for _, index in wanted})
@@ -158,7 +166,7 @@ def _known(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], tuple[int, 
 
 
 def _person(
-    row: PersonRow, name: str, doc: Document, index: str, now: datetime
+    row: PersonRow, name: str, doc: Document, index: str, now: datetime, seal: Seal
 ) -> tuple[object, ...]:
     """Return the values of `FIELDS` for a new person; what is personal is sealed to the uid."""
     uid, born = uuid.uuid4(), doc.born_on
@@ -172,9 +180,9 @@ def _person(
         identifiers.mask_phone(row.phone) if row.phone else "",
         row.is_demonstration,
         now,
-        sealing.seal(doc.number, Person.place_of(uid, "document")),
-        sealing.seal(row.phone, Person.place_of(uid, "phone")),
-        sealing.seal(born.isoformat() if born else "", Person.place_of(uid, "born")),
+        seal(doc.number, Person.place_of(uid, "document")),
+        seal(row.phone, Person.place_of(uid, "phone")),
+        seal(born.isoformat() if born else "", Person.place_of(uid, "born")),
     )
 
 

@@ -215,7 +215,8 @@ def _end_all(row: Plan, ended: Sequence[tuple[int, UUID, str]], reason: str) -> 
 
 
 def _close(row: Plan, *, actor: Actor, now: datetime, how: str) -> None:
-    closes_at = min(row.registration_closes_at, now)
+    began = now > row.registration_opens_at
+    closes_at = min(row.registration_closes_at, now) if began else row.registration_closes_at
     verb = Verb.CLOSE_REGISTRATION
     moved = moves.move(row, rules.PLAN, verb, registration_closes_at=closes_at)
     left = row.registrations.filter(state=registration.State.INELIGIBLE)

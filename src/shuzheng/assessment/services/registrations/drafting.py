@@ -159,12 +159,13 @@ def write(row: Plan, candidates: Sequence[Candidate], *, actor: Actor, now: date
     new = {one.person_id: one for one in candidates if one.person_id not in known}
     places.take(row.pk, len(new))
     last = Registration.objects.aggregate(last=Max("pk"))["last"] or 0
+    since = _rule_since(now)
     try:
         with transaction.atomic():
             bulk.insert(
                 Registration,
                 FIELDS,
-                (_values(row, one, actor.organisation_id, now) for one in new.values()),
+                (_values(row, one, actor.organisation_id, now, since) for one in new.values()),
             )
     except IntegrityError:
         raise moves.MovedMeanwhile from None
@@ -273,12 +274,12 @@ def _entered(row: Plan, actor: Actor, now: datetime) -> Registration:
 
 
 def _drafted(row: Plan, one: Candidate, institution_id: int | None, now: datetime) -> Registration:
-    values = _values(row, one, institution_id, now)
+    values = _values(row, one, institution_id, now, _rule_since(now))
     return Registration(**dict(zip(FIELDS, values, strict=True)))
 
 
 def _values(
-    row: Plan, one: Candidate, institution_id: int | None, now: datetime
+    row: Plan, one: Candidate, institution_id: int | None, now: datetime, since: date
 ) -> tuple[object, ...]:
     """Return the values of `FIELDS` for a new registration."""
     return (
@@ -294,8 +295,13 @@ def _values(
         one.needs_accessible_seat,
         State.DRAFTED,
         now,
-        rulebooks.current().on(periods.day(now), "R-034").since,
+        since,
     )
+
+
+def _rule_since(now: datetime) -> date:
+    """Return since when the rule is as it is: a registration keeps under which it was drafted."""
+    return rulebooks.current().on(periods.day(now), "R-034").since
 
 
 def _require_open(row: Plan, now: datetime) -> None:

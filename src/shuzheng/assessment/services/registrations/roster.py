@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from shuzheng.kernel.actor import Actor
 
 BATCH = 5_000
+KINDS = {kind.value: kind for kind in DocumentKind}
 
 OTHER_NAME = Finding(
     Severity.ERROR,
@@ -187,7 +188,7 @@ def _batches(rows: Iterator[list[Row]]) -> Iterator[list[Row]]:
 
 
 def _paper(row: Row) -> tuple[DocumentKind, str]:
-    return DocumentKind(row.values["document"]), row.values["number"]
+    return KINDS[row.values["document"]], row.values["number"]
 
 
 def _person(row: Row) -> PersonRow:
