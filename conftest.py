@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core.cache import cache
 from django.utils import translation
 
 from shuzheng.foundation import append_only
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
 def _own_log(tmp_path: Path, settings: LazySettings) -> None:
     """Give each test a log folder of its own: a folder that is ahead of its database is refused."""
     settings.LOG_DIR = tmp_path / "log"
+
+
+@pytest.fixture(autouse=True)
+def _own_cache() -> None:
+    """Give each test an empty cache: another test's rows had the same keys."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

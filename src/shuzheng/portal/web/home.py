@@ -6,9 +6,9 @@ figures to the last digit; where there is no cut yet, none are shown.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from django.core.cache import cache
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext, pgettext
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from shuzheng.foundation.web.request import Request
 
 OPEN_SHOWN = 6
+KEPT = 3600
+"""How long the figures of a cut are kept, in seconds."""
 
 
 @never_cache
@@ -45,7 +47,7 @@ def home(request: Request) -> HttpResponse:
     head = heads.newest()
     context = {
         "province": rulebooks.province().name,
-        "figures": _figures(cut.id, get_language() or "") if cut else [],
+        "figures": _figures_of(cut) if cut else [],
         "as_of": cut.taken_at if cut else None,
         "open_plans": [
             (plan, _(levels.LABELS[plan.level]))
@@ -59,10 +61,14 @@ def home(request: Request) -> HttpResponse:
     return render(request, "portal/home.html", context)
 
 
-@lru_cache(maxsize=8)
-def _figures(cut_id: int, language: str) -> list[Figure]:
-    """Return six figures of a cut, as anybody may see them; a cut never changes."""
-    del cut_id, language
+def _figures_of(cut: cuts.CutBrief) -> list[Figure]:
+    """Return the figures of a cut in the reader's language, counted once; a cut never changes."""
+    key = f"portal.home.{cut.id}.{cut.taken_at.isoformat()}.{get_language()}"
+    return cache.get_or_set(key, _figures, KEPT) or []
+
+
+def _figures() -> list[Figure]:
+    """Return six figures of the newest cut, as anybody may see them."""
     shown = dashboard.open_dashboard(reach.province(own=False))
     if shown is None:
         return []
