@@ -136,6 +136,9 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "shuzheng.identity.adapters.sign_in.AccountAdapter"
+# A school's computer room has one address, so a whole class may sign in, and mistype, at once. What
+# locks a name after five failures from one place is axes; allauth only slows guessing from many.
+ACCOUNT_RATE_LIMITS = {"login": "200/m/ip", "login_failed": "60/m/ip,30/300s/key"}
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
@@ -143,6 +146,8 @@ MFA_TOTP_ISSUER = "书证通"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "shuzheng.foundation.web.limiter.visitor_of"
+AXES_USERNAME_CALLABLE = "shuzheng.identity.adapters.sign_in.name_of"
 AXES_LOCKOUT_TEMPLATE = "identity/locked_out.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_SENSITIVE_PARAMETERS = ["password", "login", "username"]

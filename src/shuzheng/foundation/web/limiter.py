@@ -120,7 +120,7 @@ def check(
     address = address_of(request)
     limit = loopback if address.is_loopback else per_minute
     table = _table(str(settings.DATA_DIR))
-    seconds = table.spend(f"{name} {_network(address)}", limit, now.timestamp(), cost)
+    seconds = table.spend(f"{name} {_visitor(address)}", limit, now.timestamp(), cost)
     if seconds:
         raise TooMany(seconds=seconds)
 
@@ -137,6 +137,21 @@ def address_of(request: HttpRequest) -> ipaddress.IPv4Address | ipaddress.IPv6Ad
     return peer
 
 
+def visitor_of(request: HttpRequest) -> str:
+    """Return what counts as one visitor: an IPv4 address, or the first one of an IPv6 network.
+
+    The lock on guessed passwords and the telling apart of devices go by it too.
+    """
+    return _visitor(address_of(request))
+
+
+def _visitor(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> str:
+    if address.version == 4:  # noqa: PLR2004 - the versions are their names
+        return str(address)
+    network = ipaddress.ip_network((address, LOCAL_NETWORK), strict=False)
+    return str(network.network_address)
+
+
 def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
     """Return an address; whatever is none counts as one unknown visitor."""
     try:
@@ -145,13 +160,6 @@ def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
         return ipaddress.IPv4Address(0)
     mapped = getattr(address, "ipv4_mapped", None)
     return mapped or address
-
-
-def _network(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> str:
-    """Return what counts as one visitor: an IPv4 address, or the network of an IPv6 one."""
-    if address.version == 4:  # noqa: PLR2004 - the versions are their names
-        return str(address)
-    return str(ipaddress.ip_network((address, LOCAL_NETWORK), strict=False))
 
 
 def _wait(left: int, before: int, within: float) -> int:

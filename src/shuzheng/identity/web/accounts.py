@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from shuzheng.foundation.ui import forms as ui
 from shuzheng.foundation.ui.parts import Term
-from shuzheng.foundation.web import gate
+from shuzheng.foundation.web import gate, limiter
 from shuzheng.foundation.web.refusals import sentence
 from shuzheng.identity.queries import accounts, persons
 from shuzheng.identity.services import activation
@@ -172,4 +172,4 @@ def _next(request: Request) -> str:
 
 def _device(request: Request) -> str:
     """Return what tells one device from another; only a keyed hash of it is ever stored."""
-    return f"{request.META.get('REMOTE_ADDR', '')}\n{request.headers.get('User-Agent', '')}"
+    return f"{limiter.visitor_of(request)}\n{request.headers.get('User-Agent', '')}"
