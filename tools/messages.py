@@ -5,7 +5,7 @@ Python sources are read as syntax trees: calls of `_`, `N_`, `gettext*`, `ngette
 `templatize`. Each room keeps its own catalogue, so two people rarely meet in one file.
 
     python -m tools.messages            extract, merge, compile
-    python -m tools.messages --check    fail where one is missing, unused or untranslated
+    python -m tools.messages --check    fail where one is missing, unused, untranslated or disputed
     python -m tools.messages --compile  only compile
     python -m tools.messages --room fees    extract, merge and compile one room
 """
@@ -17,12 +17,17 @@ import io
 import re
 import sys
 from collections import defaultdict
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.mofile import write_mo
+from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ROOT / "src" / "shuzheng"
@@ -32,6 +37,12 @@ HOST, WITHOUT = "foundation", ("config", "kernel", "rulebooks")
 SINGULAR = {"_", "N_", "gettext", "gettext_lazy", "gettext_noop"}
 PLURAL = {"ngettext", "ngettext_lazy"}
 CONTEXT = {"pgettext", "pgettext_lazy"}
+OURS = {
+    ", ": "names in a Chinese list stand with 、 between them, also in the library's own lists",
+    "Accounts": "the library's word names its application, which no page shows",
+    "Verified": "the library's word belongs to a page of addresses, which is not served",
+}
+"""Words that we say otherwise than the libraries, whose sentences they change too, and why."""
 STRING = r"""(u?'(?:[^'\\]|\\.)*'|u?"(?:[^"\\]|\\.)*")"""
 IN_TEMPLATE = re.compile(
     rf"\b(?:(?P<n>ngettext)\({STRING}, {STRING}|(?P<p>pgettext)\({STRING}, {STRING}"
@@ -40,6 +51,8 @@ IN_TEMPLATE = re.compile(
 
 Key = tuple[str | None, str | tuple[str, str]]
 Found = dict[Key, set[str]]
+Said = dict[tuple[str | None, str, bool], str]
+"""What a catalogue says: by context, word and whether the message knows a plural."""
 
 
 def main(argv: list[str]) -> int:
@@ -61,6 +74,11 @@ def main(argv: list[str]) -> int:
     if argv != ["--check"]:
         _compile_all(rooms)
         return 0
+    for locale in LOCALES:
+        ours = {room.name: texts_of(_read(room, locale)) for room in rooms}
+        for line in disagreements(ours, _of_libraries(locale)):
+            print(f"{locale}: {line}")
+            faults += 1
     print("messages: complete" if not faults else f"messages: {faults} faults")
     return 1 if faults else 0
 
@@ -199,6 +217,58 @@ def _check(room: Path, locale: str, found: Found) -> int:
             print(f"{room.name} {locale}: no longer used: {word!r}")
             faults += 1
     return faults
+
+
+def texts_of(catalogue: Iterable[Message]) -> Said:
+    """Return what a catalogue says, its untranslated messages left out."""
+    found: Said = {}
+    for entry in catalogue:
+        word = entry.id if isinstance(entry.id, str) else entry.id[0]
+        texts = [entry.string] if isinstance(entry.string, str) else list(entry.string or ())
+        if word and all(texts):
+            found[(entry.context, word, bool(entry.pluralizable))] = " / ".join(texts)
+    return found
+
+
+def disagreements(rooms: Mapping[str, Said], libraries: Mapping[str, Said]) -> list[str]:
+    """Return a line for every message that two catalogues translate differently.
+
+    Django joins all catalogues into one, so that one of the two texts would never be shown.
+    Libraries may differ among themselves; what they say is compared with what a room says.
+    """
+    lines: list[str] = []
+    keys = {key: None for room in rooms.values() for key in room}
+    for key in sorted(keys, key=lambda key: (key[1], key[0] or "", key[2])):
+        context, word, _ = key
+        others = {} if context is None and word in OURS else libraries
+        texts: defaultdict[str, list[str]] = defaultdict(list)
+        for name, what in sorted({**rooms, **others}.items()):
+            if key in what:
+                texts[what[key]].append(name)
+        if len(texts) > 1:
+            of = f" ({context})" if context else ""
+            where = "; ".join(f"{', '.join(names)}: {text}" for text, names in texts.items())
+            lines.append(f"said in more than one way: {word!r}{of}: {where}")
+    return lines
+
+
+def _of_libraries(locale: str) -> dict[str, Said]:
+    """Return what Django itself and the installed libraries say."""
+    settings = ast.parse((ROOMS / "config" / "settings.py").read_text(encoding="utf-8"))
+    installed = next(
+        ast.literal_eval(node.value)
+        for node in settings.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "INSTALLED_APPS"
+    )
+    found: dict[str, Said] = {}
+    for name in ("django.conf", *(name for name in installed if not name.startswith("shuzheng."))):
+        spec = find_spec(name)
+        for folder in (spec and spec.submodule_search_locations) or ():
+            path = Path(folder) / "locale" / locale / "LC_MESSAGES" / "django.mo"
+            if path.exists():
+                with path.open("rb") as file:
+                    found[name] = texts_of(read_mo(file))
+    return found
 
 
 def _compile_all(rooms: list[Path]) -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -52,7 +52,7 @@ VIEWS = {
     "open": _("Open"),
     "unconfirmed": _("Not confirmed"),
     "asked": _("Ask to sit later"),
-    "ended": _("Ended"),
+    "ended": pgettext_lazy("registrations", "Ended"),
     "all": _("All"),
 }
 

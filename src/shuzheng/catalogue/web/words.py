@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 MAJOR_LEVELS = {
     "secondary": gettext_lazy("Secondary vocational"),
-    "higher_college": gettext_lazy("Higher vocational college"),
+    "higher_college": gettext_lazy("Higher vocational"),
     "higher_bachelor": gettext_lazy("Vocational bachelor"),
 }
 STATUSES = {

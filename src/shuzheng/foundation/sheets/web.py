@@ -14,7 +14,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ACCEPTED = ".xlsx,.xls,.ods,.csv"
-STEPS = (_("Prepare the file"), _("Check"), _("Import"))
+STEPS = (_("Prepare the file"), pgettext_lazy("import", "Check"), _("Import"))
 SHOWN = 50
 UNDER_WAY = frozenset({State.UPLOADED, State.CHOSEN, State.RUNNING})
 VIEWS = {

@@ -24,7 +24,7 @@ COLUMNS = (
     listing.Column("method", _("How")),
     listing.Column("at", _("When"), end=True),
 )
-METHODS = {"code": _("First account"), "recovery": _("New password")}
+METHODS = {"code": _("First account"), "recovery": _("New password by code")}
 
 
 @personal.page

@@ -45,12 +45,12 @@ VERSION_COLUMNS = (
     Column("state", _("State"), end=True),
 )
 CHANGE_COLUMNS = (
-    Column("place", _("Place"), lead=True),
+    Column("place", _("Part of the filing"), lead=True),
     Column("before", _("In force"), short=_("in force"), wide=True),
     Column("after", _("New version"), short=_("new"), wide=True),
 )
 RETURN_COLUMNS = (
-    Column("place", _("Place"), lead=True),
+    Column("place", _("Part of the filing"), lead=True),
     Column("ground", _("Ground"), short=_("ground")),
     Column("reason", _("Reason"), wide=True),
     Column("returned", _("Returned on"), short=_("returned")),

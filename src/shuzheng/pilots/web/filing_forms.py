@@ -183,7 +183,7 @@ class Return(ui.Form):
     """Why a filing goes back: there are two grounds and no third."""
 
     ground = forms.ChoiceField(label=_("Ground"), widget=forms.RadioSelect)
-    place = forms.ChoiceField(label=_("Where"))
+    place = forms.ChoiceField(label=_("Part of the filing"))
     reason = forms.CharField(
         label=_("What is missing or not true"),
         max_length=500,

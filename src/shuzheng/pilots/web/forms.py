@@ -132,7 +132,7 @@ def _points(criterion: entry.Criterion) -> forms.IntegerField:
 class Scheme(ui.Form):
     """The day, the weights, the pass mark and the minutes of an entry review."""
 
-    reviewed_on = ui.Day(label=_("Day of the review"))
+    reviewed_on = ui.Day(label=_("Day of the entry review"))
     pass_mark = forms.IntegerField(label=_("Pass mark of 100"), min_value=1, max_value=100)
     minutes = _file(_("Minutes of the review"), _("Signed by the experts. PDF, image or Word"))
     weight_industry_fit = _weight(entry.Criterion.INDUSTRY_FIT)

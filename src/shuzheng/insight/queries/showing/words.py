@@ -51,7 +51,7 @@ ALL: dict[str, StrOrPromise] = {
 }
 MEASURES: dict[str, StrOrPromise] = {
     "registered": _("Participation"),
-    "sat": _("Sat"),
+    "sat": pgettext_lazy("figures", "Sat"),
     "rate": _("Pass rate"),
     "issued": pgettext_lazy("figures", "Certificates issued"),
     "in_force": pgettext_lazy("certificates", "In force"),
@@ -77,7 +77,7 @@ OWNERS = frozenset({"in_force", "completed"})
 
 OF: dict[str, StrOrPromise] = {
     Of.REGISTERED: _("Participation"),
-    Of.SAT: _("Sat"),
+    Of.SAT: pgettext_lazy("figures", "Sat"),
     Of.PASSED: _("Passed"),
     Of.STUDENTS: _("Students ever accepted"),
     Of.HOLDERS: _("Holders"),
