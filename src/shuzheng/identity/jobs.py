@@ -19,7 +19,7 @@ from shuzheng.identity.queries import organisations as parties
 from shuzheng.identity.queries import persons as people
 from shuzheng.identity.rules import documents
 from shuzheng.identity.rules.kinds import DocumentKind, OrganisationKind
-from shuzheng.identity.services import enrolments, organisations, persons
+from shuzheng.identity.services import enrolments, organisations, persons, sessions
 from shuzheng.identity.services.enrolments import ClassRow, EnrolmentRow
 from shuzheng.identity.services.organisations import OrganisationRow
 from shuzheng.identity.services.persons import PersonRow
@@ -47,6 +47,13 @@ def begin_names(handle: jobs.Handle, on: date) -> dict[str, int]:
     """Let the names that begin today become the present ones."""
     del on
     return {"count": organisations.begin_names(actor=handle.actor, now=handle.now())}
+
+
+@jobs.daily("identity.sessions.tidy", at="03:40", title=_("Forgetting sign-ins that are over"))
+def tidy_sessions(handle: jobs.Handle, on: date) -> dict[str, int]:
+    """Remove sessions that ran out and the records of old sign-ins."""
+    del on
+    return sessions.tidy(handle.now())
 
 
 def _institutions(actor: Actor, context: Mapping[str, Any], now: datetime) -> imports.Purpose:
