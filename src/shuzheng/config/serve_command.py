@@ -17,6 +17,7 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.db import OperationalError
 
@@ -145,7 +146,7 @@ def _serve(
         family.start("web server", [*python, *web, *parent])
         if worker:
             family.start("worker", [*python, "shuzheng.config.worker_command", *parent])
-        if _answers(family, place):
+        if _answers(family, place, settings.public_url):
             _announce(place, settings)
             fallen = family.wait()
         else:
@@ -158,21 +159,24 @@ def _serve(
     return 0
 
 
-def _answers(family: processes.Family, place: Place) -> bool:
+def _answers(family: processes.Family, place: Place, url: str) -> bool:
     """Wait until the platform answers; False when a child fell or stopping was asked for."""
     until = time.monotonic() + ANSWER_SECONDS
     while not family.stopping.wait(LOOK_SECONDS) and not family.fallen():
-        if _answers_now(place):
+        if _answers_now(place, url):
             return True
         if time.monotonic() > until:
             raise CannotServe(f"nothing answered at {place.address} for {ANSWER_SECONDS:.0f} s")
     return False
 
 
-def _answers_now(place: Place) -> bool:
+def _answers_now(place: Place, url: str) -> bool:
+    """Ask as the proxy does, for the platform's own host: it answers for no other one."""
+    public = urlsplit(url)
+    headers = {"Host": public.netloc, "X-Forwarded-Proto": public.scheme}
     link = http.client.HTTPConnection(place.asked, place.port, timeout=PATIENCE_SECONDS)
     try:
-        link.request("HEAD", "/")
+        link.request("HEAD", "/healthz", headers=headers)
         link.getresponse()
     except (OSError, http.client.HTTPException):
         return False

@@ -105,13 +105,30 @@ def test_it_stops_as_a_whole_when_the_worker_falls(place: dict[str, str], port: 
         assert not listens(port)
 
 
-def until_it_answers(process: subprocess.Popen[str]) -> str:
-    """Read what the process says until it has said how to sign in."""
+def test_production_is_asked_for_by_its_own_name(place: dict[str, str], port: int) -> None:
+    production = {
+        **place,
+        "SHUZHENG_MODE": "production",
+        "PUBLIC_URL": "https://zhengshu.example",
+        "DATABASE_URL": f"sqlite://{place['SHUZHENG_DATA_DIR']}/shuzheng.sqlite3",
+    }
+    with serving(production, "--port", str(port)) as process:
+        said = until_it_answers(process, f"http://127.0.0.1:{port}/")
+        process.terminate()
+        rest, _ = process.communicate(timeout=30)
+    assert process.returncode == 0
+    assert "tally-book-42" not in said + rest
+    assert "ERROR" not in said + rest
+    assert "HTTP_HOST" not in said + rest
+
+
+def until_it_answers(process: subprocess.Popen[str], sign: str = "tally-book-42") -> str:
+    """Read what the process says until it has said where it is, or how to sign in."""
     assert process.stdout is not None
     said = ""
     for line in process.stdout:
         said += line
-        if "tally-book-42" in line:
+        if sign in line:
             return said
     raise AssertionError(said)
 
