@@ -4,7 +4,7 @@ PORT ?= 8000
 PY := .venv/bin/python
 PYTEST := .venv/bin/pytest -q -p no:cacheprovider
 .DEFAULT_GOAL := help
-.PHONY: help run test check lock messages generated env-runtime env-dev system
+.PHONY: help run test check bench lock messages generated env-runtime env-dev system
 
 help: ## say what each target does
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -30,12 +30,15 @@ test: env-dev system ## run the whole suite: SQLite, then PostgreSQL, then the b
 	$(PYTEST) -m browser
 
 check: env-dev ## format, lint, types, imports, templates, migrations, messages, house tests
-	.venv/bin/ruff format --check --quiet src tests tools
-	.venv/bin/ruff check --quiet src tests tools
+	.venv/bin/ruff format --check --quiet src tests tools bench
+	.venv/bin/ruff check --quiet src tests tools bench
 	.venv/bin/mypy src tools tests
 	.venv/bin/lint-imports --no-cache
 	@$(PY) -m tools.messages --check
 	$(PYTEST) tests/house
+
+bench: env-dev ## measure speed beside peers; ONLY=id for one of them
+	@.venv/bin/shuzheng bench $(if $(ONLY),--only $(ONLY))
 
 lock: env-dev ## resolve requirements/*.in anew into the hash-locked files
 	.tools/bin/uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 requirements/runtime.in -o requirements/runtime.txt

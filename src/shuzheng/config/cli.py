@@ -19,6 +19,7 @@ COMMANDS = {
     "rules": ("shuzheng.config.rules_command", "list the rules and where they are applied"),
     "keys": ("shuzheng.config.keys_command", "make or rotate the installation's keys"),
     "log": ("shuzheng.config.log_command", "export and check the evidence log"),
+    "bench": ("shuzheng.config.bench_command", "measure against peers"),
     "manage": ("shuzheng.config.manage_command", "Django's own commands (migrate, check, …)"),
 }
 

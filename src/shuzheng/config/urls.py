@@ -6,6 +6,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 ROOMS = (
+    "shuzheng.credentials.web.urls",  # first, for the busiest page
     "shuzheng.foundation.web.styleguide_urls",
     "shuzheng.foundation.web.rulebook_urls",
     "shuzheng.foundation.web.jobs_urls",
@@ -21,16 +22,15 @@ ROOMS = (
     "shuzheng.fees.web.urls",
     "shuzheng.assessment.web.urls",
     "shuzheng.catalogue.web.urls",
-    "shuzheng.credentials.web.urls",
     "shuzheng.portal.urls",
     "shuzheng.demo.door",
 )
 
 urlpatterns = [
+    *(path("", include(room)) for room in ROOMS),
     # Nobody's password is reset by mail: a new one-time code does it, and stands before theirs.
     path("accounts/password/reset/", RedirectView.as_view(pattern_name="identity:recover")),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
-    *(path("", include(room)) for room in ROOMS),
 ]

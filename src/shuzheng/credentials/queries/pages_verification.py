@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum, auto
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from shuzheng.catalogue.rules.levels import PRINTED, Level
 from shuzheng.credentials.core import instants, jsontext, reading
@@ -23,6 +23,7 @@ from shuzheng.credentials.core.verifying.report import STEP_NAMES
 from shuzheng.credentials.models import Certificate, StatusList
 from shuzheng.credentials.queries import papers, verification
 from shuzheng.credentials.rules.status import State
+from shuzheng.foundation.prepared import Prepared
 from shuzheng.kernel import periods
 from shuzheng.kernel.rulebook import applies
 from shuzheng.kernel.wording import N_
@@ -31,6 +32,8 @@ from shuzheng.transparency.queries import heads
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
+
+    from django.db.models import QuerySet
 
     from shuzheng.credentials.core.reading import Certificate as Said
     from shuzheng.credentials.core.verifying import Check, Report
@@ -172,21 +175,10 @@ def by_file(data: bytes, now: datetime) -> Examination:
 
 def edition(token: str, now: datetime) -> Edition | None:
     """Return by what a certificate's page is known at present, in two queries; None if unknown."""
-    rows = Certificate.objects.filter(token=token[: verification.LONGEST_TOKEN])
-    row = rows.values_list(
-        "token",
-        "state",
-        "state_since",
-        "key__valid_until",
-        "revocation_list__published_at",
-        "revocation_list__valid_until",
-        "suspension_list__published_at",
-        "suspension_list__valid_until",
-    ).first()
+    row = _edition.first(token[: verification.LONGEST_TOKEN])
     if row is None or row[0] != token:
         return None
     _, state, since, key_until, revoked_at, revoked_until, suspended_at, suspended_until = row
-    head = heads.newest()
     return Edition(
         token,
         state,
@@ -196,8 +188,24 @@ def edition(token: str, now: datetime) -> Edition | None:
             (suspended_at, suspended_until is not None and suspended_until > now),
         ),
         key_until,
-        head.note if head else "",
+        heads.newest_note(),
     )
+
+
+def _editions(token: str) -> QuerySet[Certificate, tuple[Any, ...]]:
+    return Certificate.objects.filter(token=token).values_list(
+        "token",
+        "state",
+        "state_since",
+        "key__valid_until",
+        "revocation_list__published_at",
+        "revocation_list__valid_until",
+        "suspension_list__published_at",
+        "suspension_list__valid_until",
+    )
+
+
+_edition = Prepared(_editions, asked=1)
 
 
 def sheet_of(number: str) -> Sheet:

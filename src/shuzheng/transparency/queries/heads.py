@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
+from shuzheng.foundation.prepared import Prepared
 from shuzheng.transparency.adapters import signing
 from shuzheng.transparency.core import checkpoint, note
 from shuzheng.transparency.models import Checkpoint, Entry
@@ -54,6 +55,12 @@ def newest() -> Head | None:
     return next(iter(recent(1)), None)
 
 
+def newest_note() -> str:
+    """Return the newest checkpoint as it is signed; empty while nothing was published."""
+    row = _newest_note.first()
+    return str(row[0]) if row else ""
+
+
 def recent(count: int) -> tuple[Head, ...]:
     """Return the newest `count` checkpoints, newest first."""
     return tuple(_head(row) for row in Checkpoint.objects.order_by("-size")[:count])
@@ -85,3 +92,6 @@ def verifier_key(head: Head | None = None) -> VerifierKey:
 
 def _head(row: Checkpoint) -> Head:
     return Head(row.size, row.previous_size, bytes(row.root), row.note, row.published_at)
+
+
+_newest_note = Prepared(lambda: Checkpoint.objects.order_by("-size").values_list("note"))

@@ -1,0 +1,1 @@
+"""What is measured of the platform. Each module is a program with the platform's environment."""

@@ -1,0 +1,1 @@
+"""What is measured of others. Each module is a program with the peers' environment."""

@@ -1,0 +1,47 @@
+"""How much is measured: everything, or next to nothing to see that the measurements work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """`rounds` is how often ours is measured, a peer's turn standing between two of them."""
+
+    rounds: int
+    roster: int
+    roster_part: int
+    issue: int
+    issue_few: int
+    issue_peer: int
+    papers: int
+    page_certificates: int
+    page_rate: int
+    page_seconds: int
+
+
+WHOLE = Size(
+    rounds=3,
+    roster=100_000,
+    roster_part=10_000,
+    issue=40_000,
+    issue_few=2_000,
+    issue_peer=500,
+    papers=200,
+    page_certificates=200,
+    page_rate=400,
+    page_seconds=30,
+)
+TINY = Size(
+    rounds=1,
+    roster=20,
+    roster_part=20,
+    issue=20,
+    issue_few=20,
+    issue_peer=20,
+    papers=20,
+    page_certificates=20,
+    page_rate=20,
+    page_seconds=1,
+)
