@@ -221,7 +221,7 @@ def facts() -> str:
     for room, entries in by_room.items():
         lines += ["", f"## {room}", ""]
         lines += _table(
-            ("Fact", "Sentence", "语句", "Data", "Personal"),
+            ("Fact", "Sentence", "语句", "Data", "Personal", ""),
             (_fact(room, kind) for kind in entries),
         )
     return _page(lines)
@@ -236,6 +236,7 @@ def _fact(room: str, kind: Kind) -> tuple[str, ...]:
         chinese(room, sentence),
         ", ".join(f"`{name}`" for name in sorted(kind.data)),
         ", ".join(f"`{name}`" for name in sorted(kind.personal)),
+        "nobody's news" if kind.confidential else "",
     )
 
 

@@ -1,4 +1,8 @@
-"""What fees records, as sentences. None of them says that anybody lives in hardship."""
+"""What fees records, as sentences. None of them says that anybody lives in hardship.
+
+Whatever a claim leads to is confidential besides: a verified claim settles fees again and may bring
+money back, at the same minute and by the same hand.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +43,10 @@ facts.declare(
     "fees.agreement.terminated", _("terminated the agreement: {reason}"), data=("reason",)
 )
 facts.declare(
-    "fees.settlements.computed", _("settled the fees of {count} registrations"), data=("count",)
+    "fees.settlements.computed",
+    _("settled the fees of {count} registrations"),
+    data=("count",),
+    confidential=True,
 )
 facts.declare(
     "fees.settlements.refunded",
@@ -47,12 +54,29 @@ facts.declare(
     data=("count", "reason"),
 )
 facts.declare("fees.payment.recorded", _("recorded the receipt of the fee"))
-facts.declare("fees.payment.paid_back", _("recorded that the fee was paid back"))
-facts.declare("fees.claim.lodged", _("handed in the claim"), personal=("person",))
-facts.declare("fees.claims.verified", _("verified {count} claims"), data=("count",))
-facts.declare("fees.claim.refused", _("refused the claim"))
-facts.declare("fees.claim.appealed", _("appealed against the decision"), personal=("person",))
-facts.declare("fees.claim.dismissed", _("dismissed the appeal"))
-facts.declare("fees.claims.imported", _("imported {count} entries of a list"), data=("count",))
-facts.declare("fees.claims.lapsed", _("{count} entries ran out"), data=("count",))
+facts.declare("fees.payment.paid_back", _("recorded that the fee was paid back"), confidential=True)
+facts.declare(
+    "fees.claim.lodged", _("handed in the claim"), personal=("person",), confidential=True
+)
+facts.declare("fees.claim.proof_opened", _("opened the proof"), confidential=True)
+facts.declare(
+    "fees.claims.verified", _("verified {count} claims"), data=("count",), confidential=True
+)
+facts.declare("fees.claim.refused", _("refused the claim"), confidential=True)
+facts.declare(
+    "fees.claim.appealed",
+    _("appealed against the decision"),
+    personal=("person",),
+    confidential=True,
+)
+facts.declare("fees.claim.dismissed", _("dismissed the appeal"), confidential=True)
+facts.declare(
+    "fees.claims.imported",
+    _("imported {count} entries of a list"),
+    data=("count",),
+    confidential=True,
+)
+facts.declare(
+    "fees.claims.lapsed", _("{count} entries ran out"), data=("count",), confidential=True
+)
 facts.declare("fees.agreements.exported", _("exported {count} fee agreements"), data=("count",))

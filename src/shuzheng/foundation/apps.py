@@ -22,7 +22,7 @@ class FoundationConfig(AppConfig):
         append_only.guard("foundation_fact")
         append_only.guard("foundation_factsubject")
         append_only.guard("foundation_factpayload", erasable=("salt", "body"), sealed=("body",))
-        append_only.guard("foundation_storedfile")
+        append_only.guard("foundation_storedfile", sealed=("key_sealed",))
         import_module("shuzheng.foundation.resealing")
         post_migrate.connect(_install, sender=self, dispatch_uid="shuzheng-append-only")
 

@@ -41,12 +41,16 @@ Value = str | int | bool | None
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A declared verb: its translated sentence, its data, and what of it is personal."""
+    """A declared verb: its translated sentence, its data, and what of it is personal.
+
+    A confidential one is told on its subject's own page and to the auditor, never as news.
+    """
 
     verb: str
     sentence: str | Promise
     data: frozenset[str]
     personal: frozenset[str]
+    confidential: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +66,32 @@ _kinds: dict[str, Kind] = {}
 
 
 def declare(
-    verb: str, sentence: str | Promise, *, data: Iterable[str] = (), personal: Iterable[str] = ()
+    verb: str,
+    sentence: str | Promise,
+    *,
+    data: Iterable[str] = (),
+    personal: Iterable[str] = (),
+    confidential: bool = False,
 ) -> None:
     """Declare a verb, in a room's `sentences` module.
 
     `sentence` is shown after the actor's name and may use `{data}` keys; `personal` names the keys
-    that go, sealed, to the side table and can be shredded.
+    that go, sealed, to the side table and can be shredded. That a `confidential` one happened at
+    all is nobody's news: colleagues of whoever did it are not told.
     """
     if verb in _kinds:
         raise ValueError(f"{verb} is declared twice")
-    _kinds[verb] = Kind(verb, sentence, frozenset(data), frozenset(personal))
+    _kinds[verb] = Kind(verb, sentence, frozenset(data), frozenset(personal), confidential)
 
 
 def kinds() -> Mapping[str, Kind]:
     """Return every declared verb."""
     return _kinds
+
+
+def confidential() -> frozenset[str]:
+    """Return the verbs that are nobody's news."""
+    return frozenset(verb for verb, kind in _kinds.items() if kind.confidential)
 
 
 def name_of(row: Model) -> str:

@@ -3,7 +3,7 @@
 After `shuzheng keys rotate` new values go under the new key and old ones still open under theirs;
 `shuzheng keys reseal` brings all of them under the new one, so that the old key can be dropped.
 Each value is replaced only where it is still what was read: whoever changes a row meanwhile wins.
-A workbook's bytes lie under a key of their own, so only that key is sealed anew.
+The bytes of a file lie under a key of their own, so only that key is sealed anew.
 """
 
 from __future__ import annotations
@@ -14,11 +14,18 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import BinaryField, Q
 from django.utils.translation import gettext_lazy as _
 
 from shuzheng.foundation import facts, sealing
-from shuzheng.foundation.models import FactPayload, FollowerCursor, Job, Upload, UploadPart
+from shuzheng.foundation.models import (
+    FactPayload,
+    FollowerCursor,
+    Job,
+    StoredFile,
+    Upload,
+    UploadPart,
+)
 from shuzheng.foundation.sheets import originals
 from shuzheng.kernel.actor import Actor, Reach
 
@@ -50,7 +57,8 @@ def rows(model: type[Model], places: Places, batch: int) -> int:
     """
     current = f"{settings.KEYRING.current}."
     stale = reduce(or_, (~Q(**{f"{one}__startswith": current}) & ~Q(**{one: ""}) for one in places))
-    found = list(model._default_manager.filter(stale).order_by("pk")[:batch])
+    bodies = [one.name for one in model._meta.local_fields if isinstance(one, BinaryField)]
+    found = list(model._default_manager.filter(stale).defer(*bodies).order_by("pk")[:batch])
     for row in found:
         before = {name: getattr(row, name) for name in places}
         after = {name: sealing.reseal(before[name], place(row)) for name, place in places.items()}
@@ -74,6 +82,10 @@ def _payloads(batch: int) -> int:
     return rows(FactPayload, {"body": lambda row: facts.place_of(row.pk)}, batch)
 
 
+def _files(batch: int) -> int:
+    return rows(StoredFile, {"key_sealed": StoredFile.place}, batch)
+
+
 def _jobs(batch: int) -> int:
     return rows(Job, {"refusal_sealed": Job.place}, batch)
 
@@ -93,6 +105,7 @@ def _parts(batch: int) -> int:
 
 
 sealing.resealable("foundation.payloads", _payloads)
+sealing.resealable("foundation.files", _files)
 sealing.resealable("foundation.jobs", _jobs)
 sealing.resealable("foundation.uploads", _uploads)
 sealing.resealable("foundation.uploadparts", _parts)

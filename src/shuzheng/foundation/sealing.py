@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     Reseal = Callable[[int], int]
 
 NONCE_BYTES = 12
+KEY_BITS = 256
 
 _resealable: dict[str, Reseal] = {}
 
@@ -98,6 +99,24 @@ def sealer() -> Callable[[str, Place], str]:
         return f"{key_id}.{base64.b64encode(body).decode()}"
 
     return sealed
+
+
+def enclose(data: bytes, place: Place) -> tuple[str, bytes]:
+    """Encrypt a file's bytes under a key of their own; returns that key, sealed, and the body.
+
+    Sealing anew then touches the key only, and deleting the key destroys the bytes.
+    """
+    key, nonce = AESGCM.generate_key(KEY_BITS), secrets.token_bytes(NONCE_BYTES)
+    return seal(key.hex(), place), nonce + AESGCM(key).encrypt(nonce, data, place.bound())
+
+
+def disclose(key_sealed: str, body: bytes, place: Place) -> bytes:
+    """Return the bytes that `enclose` encrypted for `place`. Raises CannotOpen."""
+    cipher = AESGCM(bytes.fromhex(unseal(key_sealed, place)))
+    try:
+        return cipher.decrypt(body[:NONCE_BYTES], body[NONCE_BYTES:], place.bound())
+    except InvalidTag as error:
+        raise CannotOpen(f"{place.table}.{place.field} does not open") from error
 
 
 def is_stale(sealed: str) -> bool:

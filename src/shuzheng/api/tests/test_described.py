@@ -26,6 +26,7 @@ from shuzheng.insight.services import cutting
 from shuzheng.insight.tests.cast import CLOCK, INTERMEDIATE, NOW, province
 
 EXAMPLES = 8
+FEES = {"fee", "fees", "owed", "paid", "ground", "exempt", "hardship", "settled", "claim"}
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
@@ -46,6 +47,16 @@ CASES = [
     # what takes nothing cannot be asked wrongly
     if mode is POSITIVE or said.get("parameters") or "requestBody" in said
 ]
+
+
+@pytest.mark.rule("R-128")
+def test_no_answer_has_a_place_for_fees_or_hardship() -> None:
+    schemas = json.loads(DESCRIPTION.read_text())["components"]["schemas"]
+
+    names = {name for one in schemas.values() for name in one.get("properties", {})}
+
+    assert names & FEES == set()
+    assert len(names) > 50
 
 
 @pytest.fixture

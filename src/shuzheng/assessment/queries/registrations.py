@@ -1,6 +1,7 @@
 """Registrations as staff see them: a plan's list, its figures, one registration.
 
-A list shows that a fee is settled, never why: the ground would show a family's hardship (R-128).
+A list shows to whoever keeps the receipts what is to be paid, never why, and nothing of fees to
+anybody else: who pays nothing, and when, would show a family's hardship (R-128).
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ TAIL = 4
 
 @dataclass(frozen=True, slots=True)
 class RegistrationLine:
-    """One registration in a plan's list; `fee` says whether it is settled and nothing else."""
+    """One registration in a plan's list; `fee` is None for whoever need not know."""
 
     id: int
     name: str
@@ -123,7 +124,7 @@ def lines(
     if state:
         rows = rows.filter(state=state)
     found = listing.cut(_wide(rows).order_by(*wish.order(FIELDS)), wish)
-    return listing.Found(_lines(found.rows), found.total, found.page)
+    return listing.Found(_lines(found.rows, actor), found.total, found.page)
 
 
 def unconfirmed(plan_id: int, actor: Actor) -> list[RegistrationLine]:
@@ -133,7 +134,7 @@ def unconfirmed(plan_id: int, actor: Actor) -> list[RegistrationLine]:
     ordered = _wide(rows).order_by(
         "institution__name", "school_class__name", F("person__name"), "pk"
     )
-    return _lines(list(ordered))
+    return _lines(list(ordered), actor)
 
 
 def counts(plan_id: int, actor: Actor) -> dict[str, int]:
@@ -159,7 +160,7 @@ def page(registration_id: int, actor: Actor) -> RegistrationPage:
     """Return one registration. Refuses out of reach."""
     row = access.registration(registration_id, actor, Permission.REGISTRATION_VIEW)
     plan = row.plan
-    line = _lines([_wide(Registration.objects.filter(pk=row.pk)).get()])[0]
+    line = _lines([_wide(Registration.objects.filter(pk=row.pk)).get()], actor)[0]
     consent = getattr(row, "guardian_consent", None)
     return RegistrationPage(
         line=line,
@@ -202,9 +203,9 @@ def _viewed(rows: QuerySet[Registration], view: str) -> QuerySet[Registration]:
     return rows.filter(VIEWED[view])
 
 
-def _lines(rows: Sequence[Registration]) -> list[RegistrationLine]:
+def _lines(rows: Sequence[Registration], actor: Actor) -> list[RegistrationLine]:
     enrolled = enrolments.current(row.person_id for row in rows)
-    fees = settlements.states(row.uid for row in rows)
+    fees = settlements.states((row.uid for row in rows), actor)
     return [
         RegistrationLine(
             id=row.pk,

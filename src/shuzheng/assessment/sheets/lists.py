@@ -5,6 +5,7 @@ They hold what the page shows: personal numbers masked, and never who pays.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from shuzheng.foundation.sheets.kinds import Date, Text, Whole
@@ -59,6 +60,12 @@ REGISTRATIONS: Final = Sheet(
         Column("state", "状态", Text()),
     ),
 )
+
+REGISTRATIONS_WITHOUT_FEES: Final = replace(
+    REGISTRATIONS,
+    columns=tuple(column for column in REGISTRATIONS.columns if column.name != "fee"),
+)
+"""For everybody who does not keep the receipts: who pays nothing is not theirs to know (R-128)."""
 
 UNCONFIRMED: Final = Sheet(
     name="assessment.unconfirmed",

@@ -19,6 +19,7 @@ from shuzheng.assessment.rules.registration import HOLDS_PLACE, State
 from shuzheng.assessment.services import registrations as services
 from shuzheng.assessment.sheets import lists, national
 from shuzheng.assessment.web import leaving, plan_frames, registration_forms, words
+from shuzheng.fees.queries import settlements
 from shuzheng.foundation.ui import formats, listing
 from shuzheng.foundation.ui.parts import Act, Crumb, Fact, Figure, Term
 from shuzheng.foundation.web import gate
@@ -64,7 +65,8 @@ def index(request: Request, pk: int) -> HttpResponse:
     actor, now = request.actor, request.now
     page = plan_queries.page(pk, actor, now)
     actor.require(Permission.REGISTRATION_VIEW)
-    wish = listing.read(request.GET, COLUMNS, sort="name", views=queries.VIEWS)
+    columns = _columns(actor)
+    wish = listing.read(request.GET, columns, sort="name", views=queries.VIEWS)
     filters = registration_forms.RegistrationFilters(
         request.GET, institutions=queries.institutions(pk, actor)
     )
@@ -79,7 +81,7 @@ def index(request: Request, pk: int) -> HttpResponse:
         "listing": listing.Listing(
             request.GET,
             wish,
-            COLUMNS,
+            columns,
             listing.Found([_row(line) for line in found.rows], found.total, found.page),
             filters=filters,
             saved=tuple(
@@ -88,6 +90,7 @@ def index(request: Request, pk: int) -> HttpResponse:
             caption=_("Registrations"),
             unit=_("people"),
         ),
+        "shows_fees": settlements.keeps_receipts(actor),
         "acts": list(_acts(page, tally, actor, now)),
         "answer_until": queries.answer_until(page.first_on),
         "unconfirmed": tally.unconfirmed + tally.waiting_guardian,
@@ -155,6 +158,12 @@ def hand_over(request: Request, pk: int) -> HttpResponse:
     rows = services.hand_over(pk, actor=request.actor, now=request.now)
     name = f"{national.REGISTRATIONS.title} {rows[0]['plan_number']}"
     return leaving.workbook(request, national.REGISTRATIONS, rows, name=name)
+
+
+def _columns(actor: Actor) -> tuple[listing.Column, ...]:
+    """Return the columns that an actor may see: fees are for whoever keeps the receipts (R-128)."""
+    shown = settlements.keeps_receipts(actor)
+    return tuple(column for column in COLUMNS if shown or column.key != "fee")
 
 
 def _figures(tally: Tally, page: PlanPage) -> list[Figure]:
@@ -295,7 +304,8 @@ def _about(page: RegistrationPage, now: datetime) -> list[Term]:
         terms.append(Term(_("Method"), method))
     if page.consented_at:
         terms.append(Term(_("Guardian's consent"), formats.instant(page.consented_at, now)))
-    terms.append(Term(_("Fee"), words.fee(line.fee)))
+    if line.fee is not None:
+        terms.append(Term(_("Fee"), words.fee(line.fee)))
     if line.needs_accessible_seat:
         terms.append(Term(_("Seat"), gettext("Needs an accessible seat")))
     if page.reason:
@@ -346,9 +356,9 @@ def _exported(
         }
         for line in found.rows
     )
-    shown = listing.Listing(request.GET, wish, COLUMNS, found, filters=filters)
+    shown = listing.Listing(request.GET, wish, _columns(request.actor), found, filters=filters)
+    with_fees = settlements.keeps_receipts(request.actor)
+    sheet = lists.REGISTRATIONS if with_fees else lists.REGISTRATIONS_WITHOUT_FEES
     said = leaving.filters_in_words(shown)
     name = f"{lists.REGISTRATIONS.title} {page.number}"
-    return leaving.workbook(
-        request, lists.REGISTRATIONS, rows, said=said, kind=wish.export, name=name
-    )
+    return leaving.workbook(request, sheet, rows, said=said, kind=wish.export, name=name)

@@ -111,8 +111,8 @@ def fee(standing: Standing | None) -> str:
     if standing is None:
         return ""
     return {
-        Standing.SETTLED: gettext("Settled"),
-        Standing.WAITING: gettext("Being settled"),
+        Standing.NOTHING_DUE: gettext("Nothing to be paid"),
+        Standing.OWED: gettext("To be paid"),
         Standing.REFUNDED: gettext("Refunded"),
     }[standing]
 

@@ -11,9 +11,13 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
+from shuzheng.fees.rules.hardship import State as ClaimState
+from shuzheng.fees.services import hardship
+from shuzheng.fees.tests import cast as fees
 from shuzheng.foundation import clock, facts, jobs, todos
 from shuzheng.foundation.todos import Todo
 from shuzheng.identity.rules.kinds import Role
+from shuzheng.identity.tests import cast as people
 from shuzheng.insight.services import cutting
 from shuzheng.insight.tests import platform
 from shuzheng.insight.tests.browsers import browser, text
@@ -138,6 +142,21 @@ def test_news_are_of_ones_own_party(made: Province) -> None:
     assert "took a data cut" in office
     theirs = text(browser(Role.LIAISON, made.a).get("/desk/"))
     assert "took a data cut" not in theirs
+
+
+@pytest.mark.rule("R-128")
+def test_what_an_aid_officer_decides_is_no_news_to_colleagues(made: Province) -> None:
+    claim = fees.claim(made.student("沈予安", made.a), made.a, ClaimState.CLAIMED)
+    admin = people.actor(Role.INSTITUTION_ADMIN, made.a, person_id=made.person("经办人"))
+    hardship.refuse(claim.pk, "证明已过期", actor=admin, now=NOW)
+
+    for role in (Role.LIAISON, Role.TEACHER, Role.INSTITUTION_ADMIN):
+        page = text(browser(role, made.a).get("/desk/"))
+        assert "refused the claim" not in page
+        assert "证明已过期" not in page
+    auditor = text(browser(Role.AUDITOR, made.office).get("/desk/facts"))
+    assert "refused the claim" in auditor
+    assert "沈予安" not in auditor
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from shuzheng.fees import access
 from shuzheng.fees.access import Permission
-from shuzheng.fees.models import HardshipClaim
 from shuzheng.fees.rules.hardship import Kind, State
 from shuzheng.foundation import rulebooks, sealing
 from shuzheng.foundation.ui import listing
@@ -20,10 +19,10 @@ from shuzheng.kernel.actor import Reach
 
 if TYPE_CHECKING:
     from datetime import date
-    from uuid import UUID
 
     from django.db.models import QuerySet
 
+    from shuzheng.fees.models import HardshipClaim
     from shuzheng.kernel.actor import Actor
 
 VIEWS = ("open", "granted", "refused", "all")
@@ -65,8 +64,7 @@ class ClaimPage:
     until: date
     lodged_on: date
     decided_on: date | None
-    proof_uid: UUID | None
-    proof_name: str
+    has_proof: bool
     answer: str
     appeal: str
 
@@ -143,11 +141,6 @@ def kinds(today: date) -> tuple[str, ...]:
     return rulebooks.current().on(today, "R-128").words("kinds")
 
 
-def reads_proof(uid: UUID, actor: Actor) -> bool:
-    """Return whether a file is the proof of a claim that the actor may see."""
-    return access.claims(actor).filter(proof__uid=uid).exists()
-
-
 def _require(actor: Actor) -> None:
     if not actor.may(Permission.HARDSHIP_HEAR):
         actor.require(Permission.HARDSHIP_VIEW)
@@ -161,8 +154,6 @@ def _viewed(rows: QuerySet[HardshipClaim], view: str) -> QuerySet[HardshipClaim]
 def _page(row: HardshipClaim) -> ClaimPage:
     person = persons.brief([row.person_id])[row.person_id]
     place = enrolments.current([row.person_id]).get(row.person_id)
-    proof = HardshipClaim.objects.filter(pk=row.pk).values_list("proof__uid", "proof__name").first()
-    uid, name = proof or (None, "")
     return ClaimPage(
         id=row.pk,
         person_id=row.person_id,
@@ -176,8 +167,7 @@ def _page(row: HardshipClaim) -> ClaimPage:
         until=row.until,
         lodged_on=row.lodged_on,
         decided_on=row.decided_on,
-        proof_uid=uid,
-        proof_name=name or "",
+        has_proof=row.proof_id is not None,
         answer=sealing.unseal(row.answer_sealed, row.place("answer")),
         appeal=sealing.unseal(row.appeal_sealed, row.place("appeal")),
     )

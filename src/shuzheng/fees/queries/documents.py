@@ -9,7 +9,6 @@ from django.db.models import Q
 from shuzheng.fees import access
 from shuzheng.fees.access import Permission
 from shuzheng.fees.models import CeilingWaiver
-from shuzheng.fees.queries import claims
 from shuzheng.foundation import files
 
 if TYPE_CHECKING:
@@ -20,9 +19,9 @@ if TYPE_CHECKING:
 
 @files.readable_with
 def readable(uid: UUID, actor: Actor) -> bool:
-    """Return whether the actor may read an agreement's papers, a waiver or a claim's proof."""
+    """Return whether the actor may read an agreement's papers or a waiver; no proof of a claim."""
     papers = access.agreements(actor).filter(Q(minutes__uid=uid) | Q(document__uid=uid))
-    if papers.exists() or claims.reads_proof(uid, actor):
+    if papers.exists():
         return True
     seen = actor.may(Permission.CEILING_VIEW)
     return seen and CeilingWaiver.objects.filter(document__uid=uid).exists()

@@ -1,7 +1,7 @@
-"""Whether fees are settled; to the candidate and the guardian alone, also why.
+"""Whether anything is to be paid; to the candidate and the guardian alone, also why.
 
-Rule: R-128. What other rooms and other people read here never tells an exempt candidate from one
-whose first certificate the institution pays.
+Rule: R-128. Whoever keeps the receipts reads what is owed. Who owes nothing looks alike, whether
+exempt, guaranteed, paid up or with a claim under check; everybody else reads nothing of fees.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from enum import StrEnum, auto
 from typing import TYPE_CHECKING
 
 from shuzheng.fees import access
+from shuzheng.fees.access import Permission
 from shuzheng.fees.models import HardshipClaim, Settlement
 from shuzheng.fees.rules import exemption, hardship
 from shuzheng.foundation import rulebooks
@@ -28,10 +29,10 @@ AT_ONCE = 2_000
 
 
 class Standing(StrEnum):
-    """How a fee stands, for anybody."""
+    """How a fee stands, for whoever keeps the receipts."""
 
-    SETTLED = auto()
-    WAITING = auto()
+    NOTHING_DUE = auto()
+    OWED = auto()
     REFUNDED = auto()
 
 
@@ -54,17 +55,23 @@ class OwnSettlement:
     paid_back_at: datetime | None
 
 
-def states(references: Iterable[UUID]) -> dict[UUID, Standing]:
-    """Return how the fees of these registrations stand; those never settled are left out."""
+@applies("R-128")
+def states(references: Iterable[UUID], actor: Actor) -> dict[UUID, Standing]:
+    """Return how the fees of these registrations stand, as far as the actor keeps the receipts.
+
+    Left out is what was never settled, and what others collect: most actors read nothing at all.
+    """
     wanted = list(set(references))
     found: dict[UUID, Standing] = {}
     for start in range(0, len(wanted), AT_ONCE):
-        rows = Settlement.objects.filter(reference__in=wanted[start : start + AT_ONCE])
-        for reference, settled_at, refunded_at in rows.values_list(
-            "reference", "settled_at", "refunded_at"
-        ):
-            found[reference] = _standing(settled_at, refunded_at)
+        rows = access.settlements(actor).filter(reference__in=wanted[start : start + AT_ONCE])
+        found.update((row.reference, _standing(row)) for row in rows)
     return found
+
+
+def keeps_receipts(actor: Actor) -> bool:
+    """Return whether an actor has to know at all what candidates owe."""
+    return actor.may(Permission.PAYMENT_RECORD)
 
 
 def references(settlement_ids: Iterable[int]) -> dict[int, UUID]:
@@ -114,10 +121,12 @@ def expected(
     return exemption.charge(case, rulebooks.current())
 
 
-def _standing(settled_at: datetime | None, refunded_at: datetime | None) -> Standing:
-    if refunded_at is not None:
+def _standing(row: Settlement) -> Standing:
+    """Return the standing; a claim under check owes nothing, like whoever has paid."""
+    if row.refunded_at is not None:
         return Standing.REFUNDED
-    return Standing.SETTLED if settled_at is not None else Standing.WAITING
+    owed = row.settled_at is None and row.owed_fen > 0
+    return Standing.OWED if owed else Standing.NOTHING_DUE
 
 
 def _own(row: Settlement) -> OwnSettlement:
@@ -131,7 +140,7 @@ def _own(row: Settlement) -> OwnSettlement:
         owed_fen=0 if row.settled_at else row.owed_fen,
         ground=ground,
         ground_label=exemption.GROUND_LABELS[ground],
-        standing=_standing(row.settled_at, row.refunded_at),
+        standing=_standing(row),
         settled_at=row.settled_at,
         receipt=row.receipt,
         pay_back_fen=row.pay_back_fen,

@@ -125,7 +125,8 @@ def refund(paid: int, case: Case, book: Rulebook) -> int:
 
 @applies("R-128")
 def shown(made: Charge) -> str:
-    """Return the marked words for pages of anybody who need not know the ground."""
-    if made.owed:
-        return N_("To be paid by the candidate")
-    return N_("Settled") if made.settled else N_("Being settled")
+    """Return the marked words for whoever keeps the receipts and need not know the ground.
+
+    A claim under check looks like a fee that was paid: nothing is to be paid.
+    """
+    return N_("To be paid") if made.owed else N_("Nothing to be paid")

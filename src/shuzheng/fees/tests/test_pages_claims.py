@@ -66,24 +66,6 @@ def test_a_claim_from_the_students_phone_to_the_aid_officers_answer(here: cast.P
     assert Settlement.objects.get().ground == "hardship"
 
 
-def test_the_proof_is_read_by_the_few_who_may(here: cast.Province) -> None:
-    pupil = cast.student(1, here.college)
-    phone = browser(Role.STUDENT, here.college, person_id=pupil)
-    sent = {"person": str(pupil), "kind": "orphan", "proof": pdf()}
-    phone.post("/fees/mine/new/", sent)
-    address = f"/files/{HardshipClaim.objects.get().proof.uid}"  # type: ignore[union-attr]
-
-    assert phone.get(address).status_code == 200
-    assert browser(Role.INSTITUTION_ADMIN, here.college).get(address).status_code == 200
-    for role, organisation in (
-        (Role.LIAISON, here.college),
-        (Role.TEACHER, here.college),
-        (Role.ORGANISATION_STAFF, here.organisation),
-        (Role.INSTITUTION_ADMIN, here.school),
-    ):
-        assert browser(role, organisation).get(address).status_code == 404
-
-
 @pytest.mark.rule("R-128")
 def test_a_refusal_is_read_and_appealed_on_the_phone(here: cast.Province) -> None:
     pupil = cast.student(1, here.college)

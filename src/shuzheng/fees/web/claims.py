@@ -19,11 +19,12 @@ from shuzheng.fees.access import Permission
 from shuzheng.fees.queries import claims as queries
 from shuzheng.fees.rules import hardship as rules
 from shuzheng.fees.rules.hardship import HARDSHIP, State, Verb
-from shuzheng.fees.services import hardship
+from shuzheng.fees.services import hardship, proofs
 from shuzheng.fees.web import acting, forms, words
 from shuzheng.foundation.ui import listing, parts
 from shuzheng.foundation.ui.parts import Act, Crumb, Fact, Line, Step, Term
 from shuzheng.foundation.web import gate
+from shuzheng.foundation.web.files import attached
 from shuzheng.identity.queries import feed
 from shuzheng.identity.rules.kinds import LABELS, LEARNER_ROLES
 
@@ -101,6 +102,14 @@ def show(request: Request, pk: int) -> HttpResponse:
         "lines": _happened(page),
     }
     return render(request, "fees/claims/detail.html", context)
+
+
+@never_cache
+@require_POST
+@gate.signed_in
+def proof(request: Request, pk: int) -> HttpResponse:
+    """Open the proof of a claim; a button, because opening it is recorded."""
+    return attached(proofs.open_proof(pk, actor=request.actor, now=request.now))
 
 
 @require_POST
@@ -212,7 +221,7 @@ def _frame(page: ClaimPage, last: Any) -> dict[str, Any]:  # noqa: ANN401 - lazy
 def _life(page: ClaimPage) -> list[Step]:
     """Draw the way of a claim; one that came by a list begins as imported."""
     labels = {state: gettext(HARDSHIP.labels[state]) for state in State}
-    if page.proof_uid is None:
+    if not page.has_proof:
         labels[State.CLAIMED] = labels[State.IMPORTED]
     state = State.CLAIMED if page.state is State.IMPORTED else page.state
     return parts.life(
@@ -239,14 +248,16 @@ def _acts(page: ClaimPage, actor: Actor) -> list[Act]:
     def url(act: str) -> str:
         return reverse(f"fees:claim-{act}", args=[page.id])
 
-    acts = []
+    acts: list[Act] = []
+    if page.has_proof:
+        acts.append(Act(_("Open the proof"), url("proof"), "download", post=True))
     if actor.may(Permission.HARDSHIP_DECIDE) and HARDSHIP.allows(page.state, Verb.REFUSE):
-        acts = [
+        acts += [
             Act(_("Verify the claim"), url("verify"), "check", "primary", post=True),
             Act(_("Refuse the claim"), url("refuse"), "ban", "danger", dialog=True),
         ]
     if actor.may(Permission.HARDSHIP_HEAR) and HARDSHIP.allows(page.state, Verb.DISMISS):
-        acts = [
+        acts += [
             Act(_("Grant the appeal"), url("uphold"), "check", "primary", post=True),
             Act(_("Dismiss the appeal"), url("dismiss"), "ban", "danger", dialog=True),
         ]
@@ -264,9 +275,8 @@ def _terms(page: ClaimPage) -> list[Term]:
             gettext("{since} to {until}").format(since=page.since, until=page.until),
         ),
     ]
-    if page.proof_uid:
-        url = reverse("files:download", args=[page.proof_uid])
-        terms.append(Term(_("Proof"), page.proof_name, url))
+    if page.has_proof:
+        terms.append(Term(_("Proof"), gettext("Sealed; opening it is recorded")))
     if page.answer:
         terms.append(Term(_("Answer"), page.answer))
     if page.appeal:

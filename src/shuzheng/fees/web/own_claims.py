@@ -16,12 +16,12 @@ from shuzheng.fees.access import Permission
 from shuzheng.fees.queries import claims as queries
 from shuzheng.fees.rules import hardship as rules
 from shuzheng.fees.rules.hardship import HARDSHIP, Verb
-from shuzheng.fees.services import hardship
+from shuzheng.fees.services import hardship, proofs
 from shuzheng.fees.web import acting, forms, words
 from shuzheng.foundation import files
 from shuzheng.foundation.web import gate
+from shuzheng.foundation.web.files import attached
 from shuzheng.kernel import periods
-from shuzheng.kernel.actor import Actor
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,10 +57,11 @@ def lodge(request: Request) -> HttpResponse:
         people=queries.claimants(request.actor),
         kinds=queries.kinds(periods.day(request.now)),
     )
-    alone = _alone(request.actor)
 
     def act(data: Mapping[str, Any]) -> None:
-        proof = files.store(data["proof"], actor=alone, now=request.now, kinds=PROOFS)
+        proof = files.store(
+            data["proof"], actor=request.actor, now=request.now, kinds=PROOFS, sealed=True
+        )
         hardship.lodge(data["person"], data["kind"], proof.pk, actor=request.actor, now=request.now)
 
     if acting.done(request, form, act):
@@ -71,6 +72,14 @@ def lodge(request: Request) -> HttpResponse:
     return acting.page(
         request, "fees/mine/claim.html", form, {"cancel_url": reverse("fees:own-claims")}
     )
+
+
+@never_cache
+@require_safe
+@gate.signed_in
+def proof(request: Request, pk: int) -> HttpResponse:
+    """Give back what one handed in oneself."""
+    return attached(proofs.own_proof(pk, request.actor))
 
 
 @never_cache
@@ -97,15 +106,6 @@ def appeal(request: Request, pk: int) -> HttpResponse:
     return acting.page(request, "fees/mine/appeal.html", form, context)
 
 
-def _alone(actor: Actor) -> Actor:
-    """Return the learner as of no organisation, for storing a proof.
-
-    A school's staff may not read what a family proves to its aid office, and stored files are open
-    to colleagues.
-    """
-    return Actor(actor.user_id, actor.person_id, 0, actor.role, actor.permissions, actor.reach)
-
-
 def _card(page: ClaimPage) -> dict[str, Any]:
     return {
         "title": gettext("{name}, school year {since}–{until}").format(
@@ -118,6 +118,5 @@ def _card(page: ClaimPage) -> dict[str, Any]:
         "appeal_url": reverse("fees:own-claim-appeal", args=[page.id])
         if HARDSHIP.allows(page.state, Verb.APPEAL)
         else "",
-        "proof_url": reverse("files:download", args=[page.proof_uid]) if page.proof_uid else "",
-        "proof_name": page.proof_name,
+        "proof_url": reverse("fees:own-proof", args=[page.id]) if page.has_proof else "",
     }

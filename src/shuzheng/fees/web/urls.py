@@ -36,11 +36,13 @@ urlpatterns = [
     path("fees/claims/import/", include(sheets.paths(jobs.LIST))),
     path("fees/claims/verify/", claims.verify_all, name="claims-verify"),
     path("fees/claims/<int:pk>/", claims.show, name="claim"),
+    path("fees/claims/<int:pk>/proof/", claims.proof, name="claim-proof"),
     path("fees/claims/<int:pk>/verify/", claims.verify, name="claim-verify"),
     path("fees/claims/<int:pk>/refuse/", claims.refuse, name="claim-refuse"),
     path("fees/claims/<int:pk>/uphold/", claims.uphold, name="claim-uphold"),
     path("fees/claims/<int:pk>/dismiss/", claims.dismiss, name="claim-dismiss"),
     path("fees/mine/", own_claims.index, name="own-claims"),
     path("fees/mine/new/", own_claims.lodge, name="own-claim-new"),
+    path("fees/mine/<int:pk>/proof/", own_claims.proof, name="own-proof"),
     path("fees/mine/<int:pk>/appeal/", own_claims.appeal, name="own-claim-appeal"),
 ]

@@ -2,6 +2,9 @@
 
 kept = files.store(form.cleaned_data["document"], actor=actor, now=now, kinds=("pdf",))
 reverse("files:download", args=[kept.uid])
+
+What a family or a person proves about itself is stored `sealed`: it lies encrypted, has no address
+under `/files/`, and is opened by the act of the room that it was handed to (`files.unsealed`).
 """
 
 from shuzheng.foundation.files.storing import (
@@ -11,6 +14,7 @@ from shuzheng.foundation.files.storing import (
     open_file,
     readable_with,
     store,
+    unsealed,
 )
 
-__all__ = ["EVERY_KIND", "NoSuchFile", "Opened", "open_file", "readable_with", "store"]
+__all__ = ["EVERY_KIND", "NoSuchFile", "Opened", "open_file", "readable_with", "store", "unsealed"]

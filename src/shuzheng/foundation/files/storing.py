@@ -3,6 +3,7 @@
 A stored file is never changed. `store` belongs to the act that the document backs: it writes in
 that act's transaction and records no fact of its own. Who may read a file is its organisation, the
 province, and whomever a room vouches for (`readable_with`): the room knows whose record it backs.
+A sealed file none of them reads: only an act of the room that took it opens it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
+from shuzheng.foundation import sealing
 from shuzheng.foundation.files import kinds as known
 from shuzheng.foundation.files import naming
 from shuzheng.foundation.files.kinds import Fault
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
 EVERY_KIND = ("pdf", "png", "jpeg", "docx", "xlsx")
 MEBIBYTE = 1024 * 1024
+UNNAMED = "proof"
 
 
 class FileEmpty(Refusal):
@@ -135,8 +138,9 @@ def store(
     actor: Actor,
     now: datetime,
     kinds: Iterable[str] = EVERY_KIND,
+    sealed: bool = False,
 ) -> StoredFile:
-    """Store one uploaded document of one of `kinds`.
+    """Store one uploaded document of one of `kinds`; `sealed`, if it tells of somebody's life.
 
     Refuses an empty or too large file, one of another type, one whose content is not what its name
     says or is cut off, and one that is locked, carries macros or unpacks without end.
@@ -147,16 +151,21 @@ def store(
     fault = kind.examine(body)
     if fault is not None:
         raise REFUSALS[fault](name=name, kind=kind.name.upper())
-    return StoredFile.objects.create(
+    row = StoredFile(
         name=name,
         media_type=kind.media_type,
         size=len(body),
-        digest=hashlib.sha256(body).hexdigest(),
-        body=body,
         organisation_id=actor.organisation_id,
         user_id=actor.user_id,
         stored_at=now,
     )
+    if sealed:
+        # The name of a scan says as much as the scan: only its ending is kept.
+        row.name = f"{UNNAMED}.{kind.endings[0]}"
+        row.key_sealed, body = sealing.enclose(body, row.place())
+    row.body, row.digest = body, hashlib.sha256(body).hexdigest()
+    row.save(force_insert=True)
+    return row
 
 
 def _kind(name: str, taken: tuple[str, ...]) -> known.Kind:
@@ -184,13 +193,26 @@ def _body(upload: UploadedFile[bytes], name: str) -> bytes:
 
 def open_file(uid: UUID, actor: Actor) -> Opened:
     """Return the file `uid` for `actor` to read. Refuses with NoSuchFile (404) out of reach."""
-    owner = StoredFile.objects.filter(uid=uid).values("organisation_id", "user_id").first()
+    plain = StoredFile.objects.filter(uid=uid, key_sealed="")
+    owner = plain.values("organisation_id", "user_id").first()
     if owner is None or not _reads(actor, uid, owner["organisation_id"], owner["user_id"]):
         raise NoSuchFile
     file = StoredFile.objects.get(uid=uid)
     return Opened(
         file.uid, file.name, file.media_type, file.digest, bytes(file.body), file.stored_at
     )
+
+
+def unsealed(file_id: int) -> Opened:
+    """Return a sealed file, opened, for an act that has asked whether its actor may read it.
+
+    Refuses with NoSuchFile (404) where there is none: a file that is not sealed has an address.
+    """
+    file = StoredFile.objects.filter(pk=file_id).exclude(key_sealed="").first()
+    if file is None:
+        raise NoSuchFile
+    body = sealing.disclose(file.key_sealed, bytes(file.body), file.place())
+    return Opened(file.uid, file.name, file.media_type, file.digest, body, file.stored_at)
 
 
 def _reads(actor: Actor, uid: UUID, organisation_id: int, user_id: int) -> bool:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING
-
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from shuzheng.foundation import sealing
 from shuzheng.foundation.sheets.models import UploadPart
@@ -13,21 +10,12 @@ from shuzheng.foundation.sheets.models import UploadPart
 if TYPE_CHECKING:
     from shuzheng.foundation.sheets.models import Upload
 
-KEY_BITS = 256
-NONCE_BYTES = 12
-
 
 def keep(upload: Upload, part: str, data: bytes) -> None:
     """Store bytes as a part of an upload, in place of what was there."""
-    key, nonce = AESGCM.generate_key(KEY_BITS), secrets.token_bytes(NONCE_BYTES)
-    place = place_of(upload, part)
+    key_sealed, body = sealing.enclose(data, place_of(upload, part))
     UploadPart.objects.update_or_create(
-        upload=upload,
-        part=part,
-        defaults={
-            "key_sealed": sealing.seal(key.hex(), place),
-            "body": nonce + AESGCM(key).encrypt(nonce, data, place.bound()),
-        },
+        upload=upload, part=part, defaults={"key_sealed": key_sealed, "body": body}
     )
 
 
@@ -36,10 +24,7 @@ def fetch(upload: Upload, part: str = "original") -> bytes | None:
     row = UploadPart.objects.filter(upload=upload, part=part).first()
     if row is None:
         return None
-    place = place_of(upload, part)
-    key = bytes.fromhex(sealing.unseal(row.key_sealed, place))
-    body = bytes(row.body)
-    return AESGCM(key).decrypt(body[:NONCE_BYTES], body[NONCE_BYTES:], place.bound())
+    return sealing.disclose(row.key_sealed, bytes(row.body), place_of(upload, part))
 
 
 def destroy(upload: Upload) -> None:

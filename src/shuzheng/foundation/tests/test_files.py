@@ -7,7 +7,7 @@ import io
 import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
@@ -15,16 +15,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shuzheng.foundation import files
+from shuzheng.foundation import files, sealing
 from shuzheng.foundation.files import kinds, naming, storing
 from shuzheng.foundation.files.receiving import BoundedUpload
+from shuzheng.foundation.models import StoredFile
 from shuzheng.kernel.actor import CLOCK, PUBLIC, Actor, Reach
 from shuzheng.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
     from pytest_django import Settings
-
-    from shuzheng.foundation.models import StoredFile
 
 NOW = datetime(2026, 11, 24, 2, 30, tzinfo=UTC)
 SCHOOL = Actor(7, 17, 3, "institution_admin", frozenset(), Reach.ORGANISATION)
@@ -52,7 +51,7 @@ DOCX = office("word/document.xml")
 XLSX = office("xl/workbook.xml")
 
 
-def store(name: str, body: bytes, actor: Actor = SCHOOL, **options: tuple[str, ...]) -> StoredFile:
+def store(name: str, body: bytes, actor: Actor = SCHOOL, **options: Any) -> StoredFile:  # noqa: ANN401 - of `files.store`
     return files.store(SimpleUploadedFile(name, body), actor=actor, now=NOW, **options)
 
 
@@ -231,6 +230,43 @@ def test_a_room_may_vouch_for_a_reader(monkeypatch: pytest.MonkeyPatch) -> None:
     files.readable_with(lambda uid, actor: uid == kept.uid and actor.area == "3401")
     assert _reads(kept, CITY)
     assert not _reads(kept, replace(CITY, area="3402"))
+
+
+@pytest.mark.django_db
+def test_a_sealed_file_lies_encrypted_and_keeps_no_name() -> None:
+    kept = StoredFile.objects.get(pk=store("低保证明.JPG", JPEG, actor=STUDENT, sealed=True).pk)
+
+    assert (kept.name, kept.media_type, kept.size) == ("proof.jpg", "image/jpeg", 46)
+    assert JPEG[:4] not in bytes(kept.body)
+    assert kept.digest not in {hashlib.sha256(JPEG).hexdigest(), ""}
+    opened = files.unsealed(kept.pk)
+    assert (opened.name, opened.body) == ("proof.jpg", JPEG)
+
+
+@pytest.mark.django_db
+def test_nobody_reads_a_sealed_file_by_its_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(storing, "_readable", [lambda *_: True])
+    kept = store("证明.pdf", PDF, actor=STUDENT, sealed=True)
+
+    for actor in (STUDENT, SCHOOL, COLLEAGUE, OFFICE, CITY, CLOCK, PUBLIC):
+        with pytest.raises(files.NoSuchFile):
+            files.open_file(kept.uid, actor)
+
+
+@pytest.mark.django_db
+def test_a_sealed_file_moved_to_another_row_does_not_open() -> None:
+    hers, his = (store("证明.pdf", PDF, actor=STUDENT, sealed=True) for _ in range(2))
+    swapped = StoredFile(
+        name="x", media_type="x", size=1, organisation_id=0, user_id=0, stored_at=NOW
+    )
+    swapped.body, swapped.key_sealed = hers.body, hers.key_sealed
+    swapped.save()
+
+    with pytest.raises(sealing.CannotOpen):
+        files.unsealed(swapped.pk)
+    assert files.unsealed(his.pk).body == PDF
+    with pytest.raises(files.NoSuchFile):
+        files.unsealed(store("协议.pdf", PDF).pk)
 
 
 def _reads(file: StoredFile, actor: Actor) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 
-from shuzheng.foundation import clock, facts, keyring, resealing, sealing
+from shuzheng.foundation import clock, facts, files, keyring, resealing, sealing
 from shuzheng.foundation.models import Fact, FactPayload, FollowerCursor, Job, Upload, UploadPart
 from shuzheng.foundation.sheets import originals
 from shuzheng.kernel.actor import CLOCK
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 
 NOW = clock.now()
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 facts.declare("tests.secret.kept", "kept a secret", personal=("name",))
 
 
@@ -81,8 +83,11 @@ def test_what_the_plumbing_keeps_opens_without_the_old_key(keys: Path, settings:
     job.enqueued_at = job.run_after = NOW
     job.refusal_sealed = sealing.seal("words", job.place())
     job.save()
+    proof = files.store(
+        SimpleUploadedFile("低保证.pdf", PDF), actor=CLOCK, now=NOW, kinds=("pdf",), sealed=True
+    )
 
-    assert renew(keys, settings) == 4
+    assert renew(keys, settings) == 5
 
     assert facts.personal_of(fact) == {"name": "沈予桉"}
     assert facts.check_chain() == []
@@ -90,6 +95,7 @@ def test_what_the_plumbing_keeps_opens_without_the_old_key(keys: Path, settings:
     job.refresh_from_db()
     assert sealing.unseal(file.preview_sealed, file.place("preview")) == "沈予安"
     assert originals.fetch(file) == b"workbook"
+    assert files.unsealed(proof.pk).body == PDF
     assert sealing.unseal(job.refusal_sealed, job.place()) == "words"
     assert {sealing.key_of(one.key_sealed) for one in UploadPart.objects.all()} == {"k2"}
 

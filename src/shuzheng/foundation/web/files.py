@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 @login_required
 def download(request: Request, uid: UUID) -> HttpResponse:
     """Answer with the file `uid`, to be saved."""
-    opened = files.open_file(uid, request.actor)
+    return attached(files.open_file(uid, request.actor))
+
+
+def attached(opened: files.Opened) -> HttpResponse:
+    """Return an opened file as an attachment that no cache keeps."""
     disposition = content_disposition_header(as_attachment=True, filename=opened.name)
     return HttpResponse(
         opened.body,

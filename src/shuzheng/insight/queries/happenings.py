@@ -78,7 +78,8 @@ class Chain:
 def news(actor: Actor, now: datetime, limit: int) -> list[Line]:
     """Return what happened lately to the actor's party, newest first.
 
-    What its own people did, and what others did to its filings, plans and reports.
+    What its own people did, and what others did to its filings, plans and reports; never what is
+    confidential, which colleagues do not hear of either (R-128).
     """
     if not actor.organisation_id:
         return []
@@ -89,6 +90,7 @@ def news(actor: Actor, now: datetime, limit: int) -> list[Line]:
         | Q(seq__in=of_ours),
         at__gte=now - NEWS_DAYS,
     )
+    rows = rows.exclude(verb__in=facts.confidential())
     shown = _rows(list(rows.order_by("-seq")[:limit]))
     return [
         Line(
