@@ -2,7 +2,8 @@
 
 The thread takes back the jobs of lost workers, queues scheduled work and lets followers read on.
 Nothing here ever forks: a process that has used typst would hang. A database that goes away is
-waited for; the job that it broke is tried again.
+waited for; the job that it broke is tried again. Where a long transaction has SQLite for itself,
+both wait for its end without a word.
 """
 
 from __future__ import annotations
@@ -61,23 +62,26 @@ class Upkeep(threading.Thread):
         """Go round until stopped; a round that found much to do is followed by the next at once."""
         pause = 0.0
         while not self._over.wait(pause):
-            pause = self._round()
+            pause = go_round()
         connection.close()
 
-    def _round(self) -> float:
-        """Take every step once; returns how many seconds to wait before the next round."""
-        done = 0
-        sound = True
-        for step in STEPS:
-            try:
-                done += step(clock.now())
-            except Exception as error:  # noqa: BLE001 - the top of the worker's other loop
-                log.error("upkeep %s: %s", step.__name__, jobs.frames(error))  # noqa: TRY400 - no words
-                connection.close()
-                sound = False
-        if not sound:
-            return AFTER_FAULT_SECONDS
-        return 0.0 if done else UPKEEP_SECONDS
+
+def go_round() -> float:
+    """Take every step once; returns how many seconds to wait before the next round."""
+    done = 0
+    sound = True
+    for step in STEPS:
+        try:
+            done += step(clock.now())
+        except Exception as error:  # noqa: BLE001 - the top of the worker's other loop
+            if jobs.kept_out(error):
+                return UPKEEP_SECONDS
+            log.error("upkeep %s: %s", step.__name__, jobs.frames(error))  # noqa: TRY400 - no words
+            connection.close()
+            sound = False
+    if not sound:
+        return AFTER_FAULT_SECONDS
+    return 0.0 if done else UPKEEP_SECONDS
 
 
 def _tick(now: datetime) -> int:
@@ -133,6 +137,7 @@ def _keep_running(loop: Loop) -> None:
         try:
             loop.run()
         except DatabaseError as error:
-            log.warning("the database does not answer (%s)", type(error).__name__)
+            if not jobs.kept_out(error):
+                log.warning("the database does not answer (%s)", type(error).__name__)
             connections.close_all()
             patience.wait(DATABASE_SECONDS)

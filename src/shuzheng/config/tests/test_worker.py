@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import threading
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import connection, transaction
 
+from shuzheng.config import worker as upkeep
 from shuzheng.config.tests import processes
 from shuzheng.foundation import clock, jobs
 from shuzheng.foundation.jobs.tests.work import XU
@@ -98,3 +100,31 @@ def cut_connections() -> None:
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                 " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
+
+
+def test_upkeep_waits_for_a_long_transaction_without_a_word(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    options = connection.settings_dict["OPTIONS"]
+    patience = options.get("timeout")
+    pauses: list[float] = []
+    try:
+        if patience is not None:
+            options["timeout"] = 0.05
+        with transaction.atomic():
+            jobs.enqueue("foundation.test.count", {"rows": 1}, actor=XU, now=clock.now())
+            round_ = threading.Thread(target=lambda: pauses.append(one_round()))
+            round_.start()
+            round_.join(processes.LIMIT_SECONDS)
+    finally:
+        if patience is not None:
+            options["timeout"] = patience
+    assert [pause <= upkeep.UPKEEP_SECONDS for pause in pauses] == [True]
+    assert caplog.text == ""
+
+
+def one_round() -> float:
+    try:
+        return upkeep.go_round()
+    finally:
+        connection.close()

@@ -13,6 +13,7 @@ job's own row (`foundation.models.Job`) is what counts.
 from shuzheng.foundation.jobs.access import NoSuchJob, Permission
 from shuzheng.foundation.jobs.actors import CapacityEnded, resolve_actor_with
 from shuzheng.foundation.jobs.handle import Cancelled, Handle, MustStop, shut_down
+from shuzheng.foundation.jobs.leases import kept_out
 from shuzheng.foundation.jobs.lifecycle import JOB, State, Verb
 from shuzheng.foundation.jobs.queueing import cancel, enqueue, retry
 from shuzheng.foundation.jobs.registry import Kind, discover, job, kinds
@@ -45,6 +46,7 @@ __all__ = [
     "frames",
     "hourly",
     "job",
+    "kept_out",
     "kinds",
     "monthly",
     "reclaim",

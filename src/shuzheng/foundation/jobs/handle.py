@@ -2,13 +2,17 @@
 
 `progress` only notes where the work stands; the pulse writes it, about once a second, together with
 the lease. In a worker the pulse beats in a thread with a connection of its own, so that progress is
-seen, and the lease renewed, while the job is inside a transaction. (On SQLite it must wait for the
-end of a transaction that writes.)
+seen, and the lease renewed, while the job is inside a transaction.
+
+SQLite has one writer at a time: a long transaction of the job keeps its own pulse out. Nobody else
+can write either, so nobody takes the job; and so that nobody is quicker afterwards, the job renews
+the lease inside that transaction, whose end is then itself a beat.
 """
 
 from __future__ import annotations
 
 import logging
+import math
 import threading
 import time
 from typing import TYPE_CHECKING, Self
@@ -88,19 +92,24 @@ class Pulse:
         self._beat_at = time.monotonic()
         standing = self._standing
         if standing != self._written or self._beat_at - self._renewed_at >= RENEW_SECONDS:
-            done, total, words = standing
-            written = leases.held(self._job).update(
+            self.lost = not self._write(standing)
+            self._written, self._renewed_at = standing, self._beat_at
+        state = leases.held(self._job).values_list("state", flat=True).first()
+        self.lost = self.lost or state is None
+        self.cancelled = state == State.STOPPING
+
+    def _write(self, standing: tuple[int, int, str]) -> bool:
+        """Write progress and lease in this thread's connection; False if the run lost its job."""
+        done, total, words = standing
+        return bool(
+            leases.held(self._job).update(
                 done=done,
                 total=total,
                 note=words,
                 leased_until=self._clock() + leases.LEASE,
                 doubted_at=None,
             )
-            self._written, self._renewed_at = standing, self._beat_at
-            self.lost = not written
-        state = leases.held(self._job).values_list("state", flat=True).first()
-        self.lost = self.lost or state is None
-        self.cancelled = state == State.STOPPING
+        )
 
     def standing(self) -> tuple[int, int, str]:
         """Return where the work stands: done, total, words."""
@@ -125,9 +134,16 @@ class Heartbeat(Pulse):
         super().__init__(job, clock, every)
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._keep_beating, name=f"pulse-{job.uid}")
+        self._kept_out = False
+        self._inside_at = -math.inf
 
     def look(self) -> None:
-        """Leave it to the thread."""
+        """Leave it to the thread, unless the job's own transaction keeps that out."""
+        if not self._kept_out or not connection.in_atomic_block:
+            return
+        if time.monotonic() - self._inside_at >= self._every:
+            self._inside_at = time.monotonic()
+            self.lost = not self._write(self.standing())
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -146,7 +162,11 @@ class Heartbeat(Pulse):
         while not self._over.wait(self._every):
             try:
                 self.beat()
+                self._kept_out = False
             except DatabaseError as error:
+                self._kept_out = leases.kept_out(error)
+                if self._kept_out:
+                    continue
                 log.warning("job %s: a heartbeat failed: %s", self._job.uid, type(error).__name__)
                 connection.close()
         connection.close()

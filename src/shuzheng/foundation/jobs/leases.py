@@ -12,7 +12,9 @@ import secrets
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.db import OperationalError
 from django.db.models import F
+from django_tasks_db.utils import is_locked_database_exception
 
 from shuzheng.foundation import moves
 from shuzheng.foundation.jobs.lifecycle import JOB, UNDER_WAY, State, Verb
@@ -73,6 +75,11 @@ def silent(now: datetime) -> QuerySet[Job]:
 def still_silent(job: Job, now: datetime) -> bool:
     """Return whether nothing was heard of the run since `job` was read; locks the row if so."""
     return bool(held(job).filter(leased_until=job.leased_until).update(doubted_at=now))
+
+
+def kept_out(error: Exception) -> bool:
+    """Return whether SQLite only did not let us write, because a transaction of another writes."""
+    return isinstance(error, OperationalError) and is_locked_database_exception(error)
 
 
 def back_off(attempt: int) -> timedelta:
