@@ -158,3 +158,18 @@ def test_the_workbook_for_the_national_platform_has_no_column_of_fees(
         "reference",
         "external_id",
     }
+
+
+def test_everybody_who_could_claim_finds_the_way_and_nobody_else(here: Province, plan: int) -> None:
+    rows = Registration.objects.filter(plan=plan).order_by("pk")
+    exempt, paid = (browser(Role.STUDENT, here.college, row.person_id) for row in rows[:2])
+    parent = browser(Role.GUARDIAN, None, cast.guardian(rows[1].person_id))
+    social = browser(Role.SOCIAL_LEARNER, None, cast.person(41))
+    way = 'href="/fees/mine/"'
+
+    for phone in (exempt, paid):
+        assert way in text(phone.get("/assessment/mine/"))
+    assert way in text(exempt.get(f"/assessment/mine/{rows[0].pk}/"))
+    assert way in text(parent.get("/assessment/mine/wards/"))
+    assert way not in text(social.get("/assessment/mine/"))
+    assert social.get("/fees/mine/").status_code == 403

@@ -20,6 +20,7 @@ from shuzheng.assessment.rules.plan import State as PlanState
 from shuzheng.assessment.rules.registration import HOLDS_PLACE, State
 from shuzheng.assessment.services import registrations as services
 from shuzheng.assessment.web import acting, learner_words, registration_forms
+from shuzheng.fees.access import Permission as FeePermission
 from shuzheng.foundation.ui import formats
 from shuzheng.foundation.ui.parts import Door
 from shuzheng.foundation.web import gate
@@ -263,6 +264,7 @@ def wards(request: Request) -> HttpResponse:
             if not own.waits_for_consent
         ],
         "none": not found,
+        "doors": _exemption(request),
     }
     return render(request, "assessment/mine/wards.html", context)
 
@@ -307,7 +309,21 @@ def _doors(found: list[Own], wards: list[Own], request: Request) -> list[Door]:
                 _("Your rights for the next assessment"),
             )
         )
-    return doors
+    return [*doors, *_exemption(request)]
+
+
+def _exemption(request: Request) -> list[Door]:
+    """Return the way to one's claim of hardship: the same for everybody who could claim (R-128)."""
+    if not request.actor.may(FeePermission.HARDSHIP_CLAIM):
+        return []
+    return [
+        Door(
+            _("Exemption from fees"),
+            reverse("fees:own-claims"),
+            "coins",
+            _("For families in hardship; others do not see it"),
+        )
+    ]
 
 
 def _rights(own: Own, request: Request) -> list[Door]:
@@ -342,7 +358,7 @@ def _rights(own: Own, request: Request) -> list[Door]:
                 _("Ill or in trouble: ask to sit at a later assessment"),
             )
         )
-    return doors
+    return [*doors, *_exemption(request)]
 
 
 def _do(
