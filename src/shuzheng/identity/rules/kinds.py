@@ -136,7 +136,7 @@ LABELS: Final = {
     Role.OFFICE_OFFICER: N_("Officer of the coordination office"),
     Role.CITY_OFFICER: N_("Officer of the city bureau"),
     Role.INSTITUTION_ADMIN: N_("Administrator of the institution"),
-    Role.LIAISON: N_("Pilot liaison"),
+    Role.LIAISON: N_("Liaison"),
     Role.TEACHER: N_("Teacher"),
     Role.ORGANISATION_STAFF: N_("Staff of the evaluation organisation"),
     Role.ORGANISATION_ISSUER: N_("Certificate issuer"),

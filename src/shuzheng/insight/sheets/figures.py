@@ -12,7 +12,7 @@ from shuzheng.foundation.sheets.kinds import Choice, Code, Date, Number, Text, W
 from shuzheng.foundation.sheets.schema import Column, Sheet
 
 LEVEL: Final = Choice({level.value: word for level, word in PRINTED.items()})
-KIND: Final = Choice({"student": "在校学生", "social_learner": "社会成员"})
+KIND: Final = Choice({"student": "在校学生", "social_learner": "社会学习者"})
 
 BREAKDOWN: Final = Sheet(
     name="insight.breakdown",
