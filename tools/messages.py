@@ -75,7 +75,7 @@ def main(argv: list[str]) -> int:
         _compile_all(rooms)
         return 0
     for locale in LOCALES:
-        ours = {room.name: texts_of(_read(room, locale)) for room in rooms}
+        ours = {room.name: texts_of(read(room, locale)) for room in rooms}
         for line in disagreements(ours, _of_libraries(locale)):
             print(f"{locale}: {line}")
             faults += 1
@@ -158,7 +158,8 @@ def _po(room: Path, locale: str) -> Path:
     return room / "locale" / locale / "LC_MESSAGES" / "django.po"
 
 
-def _read(room: Path, locale: str) -> Catalog:
+def read(room: Path, locale: str) -> Catalog:
+    """Return a room's catalogue, an empty one where it has none."""
     path = _po(room, locale)
     if not path.exists():
         return Catalog(locale=locale)
@@ -167,7 +168,7 @@ def _read(room: Path, locale: str) -> Catalog:
 
 
 def _merge(room: Path, locale: str, found: Found) -> int:
-    old = _read(room, locale)
+    old = read(room, locale)
     if not found and not len(old):
         return 0
     new = Catalog(locale=locale, project="shuzheng", version="", fuzzy=False, revision_date=None)
@@ -202,7 +203,7 @@ def _kept(
 
 
 def _check(room: Path, locale: str, found: Found) -> int:
-    catalogue, faults = _read(room, locale), 0
+    catalogue, faults = read(room, locale), 0
     for (context, words), places in sorted(found.items(), key=lambda item: str(item[0])):
         entry = catalogue.get(words if isinstance(words, str) else words[0], context)
         said = entry.string if entry else None
@@ -277,7 +278,7 @@ def _compile_all(rooms: list[Path]) -> int:
             path = _po(room, locale)
             if path.exists():
                 with path.with_suffix(".mo").open("wb") as file:
-                    write_mo(file, _read(room, locale))
+                    write_mo(file, read(room, locale))
     return 0
 
 

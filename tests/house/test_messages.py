@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
+import pytest
 from babel.messages.catalog import Catalog
 from tools import messages
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ROOMS = sorted(path.parents[2].parent for path in messages.ROOMS.glob("*/locale/zh_Hans/*/*.po"))
+HALF_WIDTH = re.compile(r"[一-鿿）」”][,;:!?()]|[,;:!?()][一-鿿]|！|[一-鿿，。；：、] +[一-鿿]")
+PARAMETER = re.compile(r"%\(\w+\)s|\{\w*\}")
 
 
 def catalogue(*entries: tuple[str | None, str, str]) -> messages.Said:
@@ -78,3 +89,18 @@ def test_plural_forms_are_compared_and_a_plural_is_another_message_than_its_sing
     assert messages.disagreements({**told, "desk": messages.texts_of(other)}, {}) == [
         "said in more than one way: '{n} site': desk: {n}处站点; pilots: {n}个站点"
     ]
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.name)
+def test_chinese_texts_are_punctuated_and_filled_like_their_english(room: Path) -> None:
+    faults: list[str] = []
+    for (_context, word, _plural), text in messages.texts_of(
+        messages.read(room, "zh_Hans")
+    ).items():
+        if HALF_WIDTH.search(text):
+            faults.append(f"half-width or spaced: {text}")
+        if len(word) > len(". ") and word.endswith(".") != text.endswith("。"):
+            faults.append(f"full stop: {text}")
+        if set(PARAMETER.findall(text)) - set(PARAMETER.findall(word)):
+            faults.append(f"parameters: {text}")
+    assert faults == []

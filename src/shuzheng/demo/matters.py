@@ -29,7 +29,7 @@ def _certificates(world: World) -> None:
     issued = numbers.newest(holder.issuer, 3)
     status.suspend(issued[0], "收到替考举报，正在核实。", actor=holder.issuer, now=world.at(6))
     for number, ground, reason in (
-        (issued[1], Ground.ISSUING_ERROR, "等级印制有误，已听取持证人意见。"),
+        (issued[1], Ground.ISSUING_ERROR, "等级印制有误，已听取持有人意见。"),
         (issued[2], Ground.MISCONDUCT, "违纪成立，申诉期已过。"),
     ):
         proposal = status.propose_revocation(

@@ -80,12 +80,12 @@ _CHECKS = {
     "Under enquiry, according to the list of {date}.": "{date}的状态名单载明正在核查。",
     "Not under enquiry, according to the list of {date}.": "{date}的状态名单中没有核查记录。",
     "The certificate does not say where its status is published.": "证书没有写明在哪里公布状态。",
-    "No signed status list is at hand ({url}).": "手头没有经签名的状态名单（{url}）。",
+    "No signed status list is at hand ({url}).": "没有可用的签名状态名单（{url}）。",
     "The newest status list at hand, of {date}, has run out.": (
-        "手头最新的状态名单是{date}的，已经过期。"
+        "现有最新的状态名单是{date}的，已经过期。"
     ),
     "The status lists at hand are dated later than the day asked about.": (
-        "手头的状态名单都晚于所问的日期。"
+        "现有的状态名单都晚于所问的日期。"
     ),
     "It is dated {date}, which is still to come.": "日期是{date}，还没有到。",
     "Its term ended on {date}.": "有效期至{date}，已经届满。",

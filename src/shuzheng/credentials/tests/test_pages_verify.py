@@ -237,7 +237,7 @@ def test_a_file_too_large_is_refused_by_its_size(client: Client) -> None:
     answer = hand_in(client, b"%PDF-" + b"x" * (11 * 1024 * 1024), "大.pdf")
 
     assert answer.status_code == 413
-    assert "文件有11.0MB，证书文件最多10MB" in answer.content.decode()
+    assert "文件有11.0 MB，证书文件最多10 MB" in answer.content.decode()
 
 
 def test_no_file_at_all_is_said(client: Client) -> None:

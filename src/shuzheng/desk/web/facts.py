@@ -51,7 +51,7 @@ SHEET: Final = Sheet(
         Column("who", "办理人", Text()),
         Column("role", "身份", Text()),
         Column("party", "单位", Text()),
-        Column("verb", "动作代码", Code()),
+        Column("verb", "事项代码", Code()),
         Column("sentence", "办理事项", Text()),
         Column("subject", "对象", Text()),
         Column("subjects", "批量对象数", Whole()),

@@ -183,7 +183,7 @@ def _terms(page: ReportPage) -> list[Term]:
         Term(_("Evaluation organisation"), page.organisation),
         Term(_("Alliance"), page.alliance),
         Term(_("Lead"), page.lead),
-        Term(_("Venue"), page.place),
+        Term(_("Where it is held"), page.place),
         Term(_("People expected"), str(page.headcount) if page.headcount else ""),
     ]
     if page.asked_proof:

@@ -191,7 +191,7 @@ class Event(ui.Form):
     certificate = forms.TypedChoiceField(label=_("Certificate"), coerce=int)
     kind = forms.ChoiceField(label=_("Kind of event"))
     title = forms.CharField(label=_("Title"), max_length=150)
-    place = forms.CharField(label=_("Venue"), max_length=150)
+    place = forms.CharField(label=_("Where it is held"), max_length=150)
     levels = forms.MultipleChoiceField(label=_("Levels"), widget=forms.CheckboxSelectMultiple)
     starts_on = ui.Day(label=_("First day"))
     ends_on = ui.Day(label=_("Last day"))

@@ -135,7 +135,7 @@ class Verdict(enum.Enum):
     """What a verification found; the value is how the report says it."""
 
     GENUINE = "证书真实有效"
-    STATUS_UNKNOWN = "签名有效，状态未知"
+    STATUS_UNKNOWN = "签名有效，状态不明"
     SUSPENDED = "证书正在核查，暂停使用"
     REVOKED = "证书已撤销，不再有效"
     REPLACED = "证书已换发，以新证书为准"

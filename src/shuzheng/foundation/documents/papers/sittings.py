@@ -29,9 +29,7 @@ CUSTOMARY_NOTICE = (
     "替考、抄袭、传递答案的，成绩无效。",
     "身体不适请告诉考评员。",
 )
-CUSTOMARY_HELP = (
-    "考试当天有问题，找考点服务台。对组织工作有意见，可在书证通提交，会给您一个回执号。"
-)
+CUSTOMARY_HELP = "考核当天有问题，找考点服务台。对考核组织工作有意见，可向评价组织或省试点办反映。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
