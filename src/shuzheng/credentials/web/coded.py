@@ -111,10 +111,8 @@ def bundle(request: Request, token: str) -> HttpResponse:
 def report(request: Request, token: str) -> HttpResponse:
     """Hand out the dated report on this certificate."""
     verify.limit(request, verify.REPORT_COST)
-    answer = reports.of_found(pages.by_code(token, request.now))
-    if answer is None:
-        raise verification.UnknownCode
-    return answer
+    with translation.override(_language(request)):
+        return reports.of_found(pages.by_code(token, request.now))
 
 
 class Kept(Generic[Drawn]):
@@ -149,13 +147,12 @@ def _draw(token: str, language: str, now: datetime) -> tuple[bytes, bytes]:
     shell.urls["language"] = ""
     with translation.override(language):
         found = pages.by_code(token, now)
-        report_url = reverse("credentials:code-report", args=[token])
         context = {
             **verify.context_of(found),
             "shell": shell,
             "now": now,
             "checked": CUT,
-            "report_url": report_url if found.verdict in reports.PRINTED else "",
+            "report_url": f"{reverse('credentials:code-report', args=[token])}?lang={language}",
         }
         text = render_to_string("credentials/verify/code.html", context)
     before, _, after = text.partition(CUT)

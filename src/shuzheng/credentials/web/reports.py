@@ -2,7 +2,7 @@
 
 A result page carries what was found, signed by us, in a hidden field; whoever wants the report
 posts it back. So the report says exactly what the page said, with the page's own time, and nothing
-of what was typed or handed in has to be stored. The report is Chinese in every language.
+of what was typed or handed in has to be stored. It is in the language in which the page was.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from django.core import signing
-from django.utils import translation
+from django.utils.translation import get_language
 
 from shuzheng.credentials.core import instants
 from shuzheng.credentials.core.verifying import Outcome, Verdict
 from shuzheng.credentials.web import answers, words
 from shuzheng.foundation.documents.papers import credentials as paper
+from shuzheng.foundation.documents.papers import printing
 from shuzheng.kernel import periods
 from shuzheng.kernel.refusals import Refusal
 
@@ -32,19 +33,19 @@ if TYPE_CHECKING:
 
 SALT = "credentials.verification.report"
 KEPT_SECONDS = 24 * 60 * 60
-PRINTED = {
-    Verdict.VALID: paper.Verdict.GENUINE,
-    Verdict.STATUS_UNKNOWN: paper.Verdict.STATUS_UNKNOWN,
-    Verdict.SUSPENDED: paper.Verdict.SUSPENDED,
-    Verdict.REVOKED: paper.Verdict.REVOKED,
-    Verdict.ALTERED: paper.Verdict.ALTERED,
+TONES = {
+    "ok": paper.Tone.GOOD,
+    "wait": paper.Tone.WAIT,
+    "bad": paper.Tone.BAD,
+    "off": paper.Tone.BAD,
 }
-"""The verdicts that the paper has words for; of the others the page itself can be printed."""
+"""Of the kinds of result that the page knows."""
 OUTCOMES = {
-    Outcome.HELD: paper.Outcome.HELD,
-    Outcome.FAILED: paper.Outcome.FAILED,
-    Outcome.UNDECIDABLE: paper.Outcome.UNDECIDED,
+    Outcome.HELD: paper.Tone.GOOD,
+    Outcome.FAILED: paper.Tone.BAD,
+    Outcome.UNDECIDABLE: paper.Tone.WAIT,
 }
+NAMES = {printing.CHINESE: "证书查验单", printing.ENGLISH: "verification-report"}
 
 
 class ReportUnknown(Refusal):
@@ -55,12 +56,10 @@ class ReportUnknown(Refusal):
 
 
 def seal(found: Examination, file: tuple[str, str] | None = None) -> str:
-    """Return what was found, signed, to be posted back; "" where the paper has no word for it.
+    """Return what was found, signed, to be posted back.
 
     `file` is the name and SHA-256 of what was handed in.
     """
-    if found.verdict not in PRINTED:
-        return ""
     return signing.dumps(_content(found, file), salt=SALT, compress=True)
 
 
@@ -73,26 +72,28 @@ def of_sealed(text: str) -> HttpResponse:
     return _answer(content)
 
 
-def of_found(found: Examination) -> HttpResponse | None:
-    """Answer with the report on what was just found; None where the paper has no word for it."""
-    return _answer(_content(found, None)) if found.verdict in PRINTED else None
+def of_found(found: Examination) -> HttpResponse:
+    """Answer with the report on what was just found."""
+    return _answer(_content(found, None))
 
 
 def _content(found: Examination, file: tuple[str, str] | None) -> dict[str, Any]:
-    with translation.override("zh-hans"):
-        return {
-            "verdict": PRINTED[found.verdict].name,
-            "summary": words.head(found).text,
-            "checks": [
-                (check.title, OUTCOMES[line.outcome].name, check.reason)
-                for line, check in zip(found.lines, words.checks(found.lines), strict=True)
-            ],
-            "fields": [(str(one.label), str(one.value)) for one in _fields(found)],
-            "at": instants.write(found.checked_at),
-            "url": found.sheet.url if found.sheet else "",
-            "demo": bool(found.sheet and found.sheet.is_demonstration),
-            "file": file,
-        }
+    head = words.head(found)
+    return {
+        "language": printing.ENGLISH if get_language() == "en" else printing.CHINESE,
+        "verdict": head.title,
+        "tone": TONES[head.kind],
+        "summary": head.text,
+        "checks": [
+            (check.title, OUTCOMES[line.outcome], check.reason)
+            for line, check in zip(found.lines, words.checks(found.lines), strict=True)
+        ],
+        "fields": [(str(one.label), str(one.value)) for one in _fields(found)],
+        "at": instants.write(found.checked_at),
+        "url": found.sheet.url if found.sheet else "",
+        "demo": bool(found.sheet and found.sheet.is_demonstration),
+        "file": file,
+    }
 
 
 def _fields(found: Examination) -> list[Term]:
@@ -108,11 +109,12 @@ def _answer(content: dict[str, Any]) -> HttpResponse:
     reference = _reference(content, at)
     body = paper.verification_report(
         paper.VerificationReport(
-            verdict=paper.Verdict[content["verdict"]],
+            verdict=content["verdict"],
+            tone=paper.Tone(content["tone"]),
             summary=content["summary"],
             checks=tuple(
-                paper.Check(name=name, outcome=paper.Outcome[outcome], detail=detail)
-                for name, outcome, detail in content["checks"]
+                paper.Check(name=name, tone=paper.Tone(tone), detail=detail)
+                for name, tone, detail in content["checks"]
             ),
             checked_at=at,
             fields=tuple((label, value) for label, value in content["fields"]),
@@ -122,9 +124,10 @@ def _answer(content: dict[str, Any]) -> HttpResponse:
             if content["file"]
             else None,
             demo=content["demo"],
+            language=content["language"],
         )
     )
-    return answers.file(f"证书查验单-{reference}.pdf", body, answers.PDF)
+    return answers.file(f"{NAMES[content['language']]}-{reference}.pdf", body, answers.PDF)
 
 
 def _reference(content: dict[str, Any], at: datetime) -> str:

@@ -1,7 +1,7 @@
 """What a verification found, in the reader's words.
 
 The same examination is told three ways: on a page, as JSON, on a printed report. All of them take
-their sentences from here. The printed report is Chinese in every language, as papers are.
+their sentences from here.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Days and times as Chinese papers write them, in the province's time.
+"""Days and times as papers write them, in the province's time: in Chinese, but for one paper.
 
 Spaces between figures and characters are made by the typesetter, never typed here.
 """
@@ -13,6 +13,20 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
 WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 def day(on: date) -> str:
@@ -38,6 +52,12 @@ def time_of(at: datetime) -> str:
 def instant(at: datetime) -> str:
     """Return day and time of an aware instant, such as 2026年11月24日 10:32."""
     return f"{day_of(at)} {time_of(at)}"
+
+
+def instant_in_english(at: datetime) -> str:
+    """Return day and time of an aware instant, such as 24 November 2026, 10:32."""
+    on = periods.day(at)
+    return f"{on.day} {MONTHS[on.month - 1]} {on.year}, {time_of(at)} (Beijing time)"
 
 
 def span(starts_at: datetime, ends_at: datetime, beside: date) -> str:

@@ -23,6 +23,7 @@ CREDENTIAL_NAME = "credential.json"
 EVIDENCE_NAME = "evidence.tlog-proof"
 TAIL = 8
 LONGEST_NAME = 48
+REPORT_TITLES = {printing.CHINESE: "证书查验单", printing.ENGLISH: "Verification report"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,44 +132,20 @@ def _facts(paper: Certificate) -> list[tuple[str, str]]:
     return [(name, value) for name, value in facts if value]
 
 
-class Verdict(enum.Enum):
-    """What a verification found; the value is how the report says it."""
+class Tone(enum.StrEnum):
+    """How a verdict, or the outcome of a check, is to be taken: shown by a sign and a colour."""
 
-    GENUINE = "证书真实有效"
-    STATUS_UNKNOWN = "签名有效，状态不明"
-    SUSPENDED = "证书正在核查，暂停使用"
-    REVOKED = "证书已撤销，不再有效"
-    REPLACED = "证书已换发，以新证书为准"
-    ALTERED = "文件被改动过，不能采信"
-    NOT_FOUND = "没有查到这张证书"
-
-
-class Outcome(enum.Enum):
-    """What one check found."""
-
-    HELD = "通过"
-    FAILED = "未通过"
-    UNDECIDED = "无法判断"
-
-
-VERDICT_TONES = {
-    Verdict.GENUINE: "good",
-    Verdict.STATUS_UNKNOWN: "wait",
-    Verdict.SUSPENDED: "wait",
-    Verdict.REVOKED: "bad",
-    Verdict.REPLACED: "bad",
-    Verdict.ALTERED: "bad",
-    Verdict.NOT_FOUND: "bad",
-}
-OUTCOME_TONES = {Outcome.HELD: "good", Outcome.FAILED: "bad", Outcome.UNDECIDED: "wait"}
+    GOOD = enum.auto()
+    BAD = enum.auto()
+    WAIT = enum.auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """One check of a verification: its name, what it found, and the particulars in a sentence."""
+    """One check: its name, whether it held (bad: it failed; wait: nobody can say), a sentence."""
 
     name: str
-    outcome: Outcome
+    tone: Tone
     detail: str
 
 
@@ -182,14 +159,16 @@ class CheckedFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerificationReport:
-    """A dated verification.
+    """A dated verification, in the reader's language.
 
-    `fields` are label and value of the certificate as registered (no identity number, photo or
-    score); `verify_url` is where the same verification can be asked for again, "" where there is
-    none; `file` is given when a file was verified rather than a number.
+    `verdict` is a headline and `summary` the sentence under it; `fields` are label and value of the
+    certificate as registered (no identity number, photo or score); `verify_url` is where the same
+    verification can be asked for again, "" where there is none; `file` is given when a file was
+    verified rather than a number. `language`, Chinese or English, is that of all these words.
     """
 
-    verdict: Verdict
+    verdict: str
+    tone: Tone
     summary: str
     checks: tuple[Check, ...]
     checked_at: datetime
@@ -198,34 +177,30 @@ class VerificationReport:
     verify_url: str = ""
     file: CheckedFile | None = None
     demo: bool = False
+    language: str = printing.CHINESE
 
 
-def verification_report(report: VerificationReport, printed_by: str = "") -> bytes:
+def verification_report(report: VerificationReport) -> bytes:
     """Return a verification report, A4: verdict, numbered checks, fields, how to repeat it."""
     file = report.file
     data = {
-        "verdict": report.verdict.value,
-        "tone": VERDICT_TONES[report.verdict],
+        "verdict": report.verdict,
+        "tone": report.tone,
         "summary": report.summary,
         "checks": [
-            {
-                "name": check.name,
-                "outcome": check.outcome.value,
-                "tone": OUTCOME_TONES[check.outcome],
-                "detail": check.detail,
-            }
+            {"name": check.name, "tone": check.tone, "detail": check.detail}
             for check in report.checks
         ],
         "fields": report.fields,
         "reference": report.reference,
-        "checked_at": dates.instant(report.checked_at),
+        "checked_at": printing.instant(report.checked_at, report.language),
         "code": code.qr(report.verify_url) if report.verify_url else "",
         "file": {"name": _shortened(file.name), "sha256": file.sha256} if file else None,
     }
     imprint = printing.Imprint(
-        printed_at=report.checked_at, printed_by=printed_by, demo=report.demo
+        printed_at=report.checked_at, demo=report.demo, language=report.language
     )
-    title = f"证书查验单 {report.reference}".rstrip()
+    title = f"{REPORT_TITLES[report.language]} {report.reference}".rstrip()
     return printing.set_paper("report", title, [data], imprint, tagged=True)
 
 

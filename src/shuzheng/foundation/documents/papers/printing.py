@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 Thing = TypeVar("Thing")
 
 PLATFORM = "书证通"
+CHINESE, ENGLISH = "zh", "en"
 MOST_PAPERS = 2_000
 MOST_LABELS = 10_000
 MOST_ROWS = 2_000
@@ -53,11 +54,15 @@ class TextTooLong(refusals.Refusal):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imprint:
-    """When a paper was printed (aware), by whom, and whether what it shows is invented."""
+    """When a paper was printed (aware), by whom, and whether what it shows is invented.
+
+    `language` is of the paper's own words; only the verification report knows any but Chinese.
+    """
 
     printed_at: datetime
     printed_by: str = ""
     demo: bool = False
+    language: str = CHINESE
 
 
 def masked_name(name: str) -> str:
@@ -75,6 +80,11 @@ def counted(count: int, most: int = MOST_PAPERS) -> None:
         raise TooManyPapers(most=most, count=count)
 
 
+def instant(at: datetime, language: str) -> str:
+    """Return day and time of an aware instant as a paper in this language writes them."""
+    return dates.instant_in_english(at) if language == ENGLISH else dates.instant(at)
+
+
 def set_paper(
     template: str,
     title: str,
@@ -89,7 +99,8 @@ def set_paper(
     """
     shared: dict[str, object] = {
         "meta": {"title": title, "author": PLATFORM, "keywords": [f"template {template}"]},
-        "printed_at": dates.instant(imprint.printed_at),
+        "language": imprint.language,
+        "printed_at": instant(imprint.printed_at, imprint.language),
         "printed_by": imprint.printed_by,
         "demo": imprint.demo,
     }

@@ -156,11 +156,11 @@ def report(**changes: object) -> papers.VerificationReport:
         ("状态", "有效。没有暂停、撤销或换发记录。"),
     )
     base = papers.VerificationReport(
-        verdict=papers.Verdict.GENUINE,
+        verdict="证书真实有效",
+        tone=papers.Tone.GOOD,
         summary="6项核对全部通过。",
         checks=tuple(
-            papers.Check(name=name, outcome=papers.Outcome.HELD, detail=detail)
-            for name, detail in names
+            papers.Check(name=name, tone=papers.Tone.GOOD, detail=detail) for name, detail in names
         ),
         checked_at=PRINTED_AT,
         fields=(

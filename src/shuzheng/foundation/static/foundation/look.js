@@ -163,7 +163,6 @@
     copies(root);
     dialogs(root);
     all(root, "[data-focus]")[0]?.focus();
-    for (const button of all(root, "[data-print]")) { button.hidden = false; button.addEventListener("click", () => window.print()); }
     for (const field of all(root, "[data-submit-on-change]")) field.addEventListener("change", () => field.form.requestSubmit());
   };
 
