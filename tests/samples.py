@@ -78,6 +78,7 @@ BY_NOUN: dict[str, type[Model]] = {
     "activity": ActivityReport,
     "alliance": Alliance,
     "agreement": FeeAgreement,
+    "class": SchoolClass,
     "claim": HardshipClaim,
     "own": HardshipClaim,
     "site": Site,

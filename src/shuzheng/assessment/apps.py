@@ -35,6 +35,7 @@ class AssessmentConfig(AppConfig):
         permission = import_module("shuzheng.assessment.access").Permission
         plans = import_module("shuzheng.assessment.queries.plans")
         sites = import_module("shuzheng.assessment.queries.sites")
+        classes = import_module("shuzheng.assessment.queries.classes")
         nav.add(
             nav.Entry(
                 nav.Section.ASSESSMENT,
@@ -53,6 +54,15 @@ class AssessmentConfig(AppConfig):
                 permission=permission.SITE_VIEW,
                 order=20,
                 count=sites.waiting,
+            ),
+            nav.Entry(
+                nav.Section.ASSESSMENT,
+                _("My classes"),
+                "cap",
+                "assessment:classes",
+                permission=permission.CLASS_VIEW,
+                order=5,
+                count=classes.waiting,
             ),
             nav.PocketTab(_("Registrations"), "clipboard", "assessment:my-registrations", order=10),
         )

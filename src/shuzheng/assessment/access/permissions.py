@@ -33,6 +33,7 @@ class Permission(StrEnum):
     REGISTRATION_CONSENT = "assessment:registration:consent"
     REGISTRATION_DEFER = "assessment:registration:defer"
     REGISTRATION_REPORT = "assessment:registration:report"
+    CLASS_VIEW = "assessment:class:view"
 
     SEATING_VIEW = "assessment:seating:view"
     SEATING_PLAN = "assessment:seating:plan"
@@ -113,7 +114,7 @@ GRANTS: Final = {
     Role.LIAISON: _SCHOOL,
     Role.TEACHER: {
         Permission.PLAN_VIEW,
-        Permission.REGISTRATION_VIEW,
+        Permission.CLASS_VIEW,
     },
     Role.ALLIANCE_LEAD: {
         Permission.SITE_VIEW,

@@ -16,6 +16,7 @@ from shuzheng.assessment.rules.registration import OPEN, State
 from shuzheng.catalogue.rules.levels import Level
 from shuzheng.fees.rules.exemption import CandidateKind
 from shuzheng.foundation.models import NationalRecord
+from shuzheng.identity.rules.kinds import Role
 from shuzheng.kernel.actor import Reach
 
 if TYPE_CHECKING:
@@ -26,11 +27,20 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     """Registrations, narrowed by who is asking."""
 
     def within(self, actor: Actor) -> Self:
-        """Keep those of the actor's area, organisation (as school, holder or host), or self."""
+        """Keep those of the actor's area, organisation (as school, holder or host), or self.
+
+        A teacher reaches the classes he or she teaches, not the school (handbook 6.3).
+        """
         if actor.reach is Reach.PROVINCE:
             return self
         if actor.reach is Reach.AREA:
             return self.filter(institution__division__code__startswith=actor.area)
+        if actor.role == Role.TEACHER:
+            return self.filter(
+                institution_id=actor.organisation_id,
+                school_class__teachers__person_id=actor.person_id,
+                school_class__teachers__until=None,
+            )
         if actor.reach is Reach.ORGANISATION:
             here = actor.organisation_id
             return self.filter(

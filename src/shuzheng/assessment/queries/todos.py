@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shuzheng.assessment.access import Permission
 from shuzheng.assessment.models import Plan, Registration
-from shuzheng.assessment.queries import learners, registrations, sites
+from shuzheng.assessment.queries import classes, learners, registrations, sites
 from shuzheng.assessment.rules import registration
 from shuzheng.assessment.rules.plan import State
 from shuzheng.assessment.rules.registration import State as Registered
@@ -47,6 +47,14 @@ def todos_for(actor: Actor, now: datetime) -> Iterator[Todo]:
         yield from _plans(actor)
     if actor.may(Permission.REGISTRATION_DRAFT):
         yield from _school(actor, now)
+    waiting = classes.waiting(actor)
+    if waiting:
+        yield Todo(
+            _("Remind your students to answer"),
+            reverse("assessment:classes"),
+            count=waiting,
+            rule="R-034",
+        )
 
 
 def _sites(actor: Actor) -> Iterator[Todo]:

@@ -8,6 +8,7 @@ from django.urls import include, path
 
 from shuzheng.assessment import jobs
 from shuzheng.assessment.web import (
+    classes,
     incidents,
     marking,
     mine,
@@ -182,6 +183,8 @@ urlpatterns = [
     path("assessment/sites/", include(SITES)),
     path("assessment/plans/", include(PLANS)),
     path("assessment/registrations/", include(REGISTRATIONS)),
+    path("assessment/classes/", classes.index, name="classes"),
+    path("assessment/classes/<int:pk>/", classes.show, name="class"),
     path("assessment/mine/", include(OWN)),
     path("assessment/mine/", include(MINE)),
     path("assessment/plans/", include(SIDES)),

@@ -154,6 +154,17 @@ def persons_within(actor: Actor) -> QuerySet[Person]:
     return Person.objects.none()
 
 
+def classes_taught(actor: Actor) -> QuerySet[SchoolClass]:
+    """Return the classes of the actor's own institution that the actor teaches at present."""
+    if actor.role != Role.TEACHER:
+        return SchoolClass.objects.none()
+    return SchoolClass.objects.filter(
+        organisation_id=actor.organisation_id,
+        teachers__person_id=actor.person_id,
+        teachers__until=None,
+    )
+
+
 def school_class(class_id: int, actor: Actor, permission: Permission) -> SchoolClass:
     """Fetch a class of an organisation within the actor's reach."""
     reachable = Organisation.objects.within(actor)

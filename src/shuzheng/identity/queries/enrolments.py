@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Count
+
+from shuzheng.identity import access
 from shuzheng.identity.models import ClassTeacher, Enrolment, SchoolClass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from shuzheng.kernel.actor import Actor
 
 AT_ONCE = 10_000
 
@@ -37,6 +42,15 @@ class ClassBrief:
     department: str
 
 
+@dataclass(frozen=True, slots=True)
+class StudentBrief:
+    """A student of a class."""
+
+    person_id: int
+    name: str
+    student_number: str
+
+
 def current(person_ids: Iterable[int], organisation_id: int = 0) -> dict[int, EnrolmentBrief]:
     """Return each person's present enrolment (at one institution, if given), newest first wins."""
     wanted, found = list(set(person_ids)), {}
@@ -52,16 +66,38 @@ def current(person_ids: Iterable[int], organisation_id: int = 0) -> dict[int, En
 def classes(organisation_id: int) -> list[ClassBrief]:
     """Return an institution's classes, newest intake first."""
     rows = SchoolClass.objects.filter(organisation_id=organisation_id)
+    wide = rows.select_related("department").order_by("-entry_year", "name")
+    return [_class_brief(row) for row in wide]
+
+
+def taught(actor: Actor) -> list[ClassBrief]:
+    """Return the classes that the actor teaches, newest intake first."""
+    rows = access.classes_taught(actor).select_related("department")
+    return [_class_brief(row) for row in rows.order_by("-entry_year", "name")]
+
+
+def taught_class(class_id: int, actor: Actor) -> ClassBrief:
+    """Return a class that the actor teaches. Refuses any other as not there."""
+    row = access.classes_taught(actor).select_related("department").filter(pk=class_id).first()
+    if row is None:
+        raise access.NoSuchClass
+    return _class_brief(row)
+
+
+def students(class_id: int) -> list[StudentBrief]:
+    """Return who is enrolled in a class, by student number."""
+    rows = Enrolment.objects.filter(school_class_id=class_id, until=None)
+    named = rows.order_by("student_number", "person__name", "pk")
     return [
-        ClassBrief(
-            row.pk,
-            row.name,
-            row.entry_year,
-            row.major_code,
-            row.department.name if row.department else "",
-        )
-        for row in rows.select_related("department").order_by("-entry_year", "name")
+        StudentBrief(*one)
+        for one in named.values_list("person_id", "person__name", "student_number")
     ]
+
+
+def sizes(class_ids: Iterable[int]) -> dict[int, int]:
+    """Return how many students are enrolled in each class."""
+    rows = Enrolment.objects.filter(school_class_id__in=list(class_ids), until=None)
+    return dict(rows.order_by().values_list("school_class_id").annotate(Count("pk")))
 
 
 def members(class_id: int) -> list[int]:
@@ -82,6 +118,16 @@ def teaches(teacher_ids: Iterable[int], candidate_ids: Iterable[int]) -> set[tup
         for person, class_id in rows.values_list("person_id", "school_class_id")
         for teacher in of_class[class_id]
     }
+
+
+def _class_brief(row: SchoolClass) -> ClassBrief:
+    return ClassBrief(
+        row.pk,
+        row.name,
+        row.entry_year,
+        row.major_code,
+        row.department.name if row.department else "",
+    )
 
 
 def _brief(row: Enrolment) -> EnrolmentBrief:
