@@ -1,7 +1,10 @@
-"""`shuzheng log export DIR`: the evidence log as files that any web server can hand out.
+"""`shuzheng log export DIR` and `shuzheng log check`.
 
-The folder can be exported to again and again; it goes on where it stopped. The last line printed is
-the verifier key, by which checkpoints are judged: publish it somewhere else than beside the log.
+`export` writes the evidence log as files that any web server can hand out. The folder can be
+exported to again and again; it goes on where it stopped. The last line printed is the verifier key,
+by which checkpoints are judged: publish it somewhere else than beside the log.
+
+`check` computes the chain of facts and the evidence log again, entry by entry.
 """
 
 from __future__ import annotations
@@ -16,13 +19,19 @@ from shuzheng.kernel.refusals import Refusal
 
 
 def main(argv: list[str]) -> int:
-    """Export the log; returns 0, or 1 with a sentence on stderr where it is refused."""
+    """Export or check the log; returns 0, or 1 with sentences on stderr where it is refused."""
     parser = argparse.ArgumentParser(prog="shuzheng log", description=__doc__)
     deeds = parser.add_subparsers(dest="deed", required=True)
-    export = deeds.add_parser("export", help="write the log, or what is new of it, into a folder")
-    export.add_argument("folder", type=Path, metavar="DIR")
-    folder: Path = parser.parse_args(argv).folder
+    exports = deeds.add_parser("export", help="write the log, or what is new of it, into a folder")
+    exports.add_argument("folder", type=Path, metavar="DIR")
+    deeds.add_parser("check", help="compute the chain of facts and the log again")
+    given = parser.parse_args(argv)
     preparing.start_django()
+    return check() if given.deed == "check" else export(given.folder)
+
+
+def export(folder: Path) -> int:
+    """Write the log into `folder`, or what is new of it; say the verifier key."""
     # Imported only now: it stands on the models, which need the rooms to be loaded.
     exporting = importlib.import_module("shuzheng.transparency.services.export")
     try:
@@ -35,4 +44,17 @@ def main(argv: list[str]) -> int:
         sys.stderr.write(f"shuzheng log: {folder} cannot be written: {error.strerror}\n")
         return 1
     sys.stdout.write(f"the evidence log is in {folder}; its verifier key is\n{key}\n")
+    return 0
+
+
+def check() -> int:
+    """Say every fault of the facts and of the log; returns 1 if there is one."""
+    # Imported only now: they stand on the models, which need the rooms to be loaded.
+    facts = importlib.import_module("shuzheng.foundation.facts")
+    checking = importlib.import_module("shuzheng.transparency.queries.checking")
+    faults: list[str] = [*facts.check_chain(), *checking.check_log()]
+    if faults:
+        sys.stderr.writelines(f"shuzheng log: {fault}\n" for fault in faults)
+        return 1
+    sys.stdout.write("the record of acts and the evidence log are whole\n")
     return 0
