@@ -136,6 +136,7 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "shuzheng.identity.adapters.sign_in.AccountAdapter"
+ACCOUNT_FORMS = {"login": "shuzheng.identity.web.sign_in.SignIn"}
 # A school's computer room has one address, so a whole class may sign in, and mistype, at once. What
 # locks a name after five failures from one place is axes; allauth only slows guessing from many.
 ACCOUNT_RATE_LIMITS = {"login": "200/m/ip", "login_failed": "60/m/ip,30/300s/key"}

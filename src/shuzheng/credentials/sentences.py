@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from shuzheng.credentials.rules.status import LABELS, Ground
 from shuzheng.foundation import facts
-from shuzheng.kernel.wording import N_
+from shuzheng.identity.queries import feed
 
 facts.declare("credentials.key.made", _("made a signing key of the organisation"))
 facts.declare("credentials.certificates.issued", _("issued {count} certificates"), data=("count",))
@@ -31,5 +32,5 @@ facts.declare(
     data=("count",),
 )
 
-GROUNDS = (N_("fraud"), N_("misconduct"), N_("issuing_error"))
-"""The codes that facts hold, marked so that a sentence shows them as words."""
+for _verb in ("credentials.revocation.proposed", "credentials.certificate.revoked"):
+    feed.spell(_verb, "ground", {ground.value: LABELS[ground] for ground in Ground})

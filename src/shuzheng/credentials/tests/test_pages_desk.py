@@ -240,6 +240,7 @@ def test_a_revocation_goes_from_the_organisation_to_the_office(register: Registe
     assert register.of("沈予安").state == State.REVOKED
     assert officer.post(f"/certificates/revocations/{key}/confirm").status_code == 404
     assert "Revoked" in text(officer.get(url))
+    assert "revoked the certificate: Fraud, decision" in text(officer.get(url))
     assert "Propose to revoke" not in text(someone.get(url))
     assert facts.check_chain() == []
 

@@ -42,6 +42,19 @@ CITIES = (
     ("341800", "宣城", 88.9),
     ("341000", "黄山", 100.0),
 )
+HALL = (
+    (
+        ("01", "", "沈予安", "软件2401", ""),
+        ("02", "free", "", "", pgettext_lazy("specimen", "free")),
+        ("03", "bad", "许文澜", "财税2402", pgettext_lazy("specimen", "beside a classmate")),
+    ),
+    (
+        ("04", "off", "", "", pgettext_lazy("specimen", "not used")),
+        ("05", "free", "", "", pgettext_lazy("specimen", "free")),
+        ("06", "bad", "周知微", "财税2402", pgettext_lazy("specimen", "beside a classmate")),
+    ),
+)
+"""Two rows of a room: number, state, who sits there, the class, and what is to be said."""
 
 
 def course(today: date) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from shuzheng.foundation.ui import listing, parts
 from shuzheng.foundation.ui.cartogram import Tile
 from shuzheng.foundation.ui.parts import Kind
 from shuzheng.foundation.web import specimens
-from shuzheng.foundation.web.specimens import CITIES, PALETTE
+from shuzheng.foundation.web.specimens import CITIES, HALL, PALETTE
 from shuzheng.kernel import periods
 
 if TYPE_CHECKING:
@@ -125,6 +125,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "wrong": _wrong(),
         "listing": _listing(request, now),
         "found_none": _found_none(request),
+        "hall": HALL,
         "palette": [(name, step) for name, steps in PALETTE for step in steps],
         "months": _months(),
         "month_columns": MONTHS,

@@ -144,3 +144,9 @@ def test_without_a_proxy_a_forged_header_makes_no_new_device(settings: Settings)
     first, second, third = devices(STRANGER, "192.0.2.1", "192.0.2.2", "192.0.2.3")
 
     assert first == second == third
+
+
+def test_the_sign_in_page_asks_for_the_sign_in_name_in_the_words_of_the_other_pages() -> None:
+    page = Client(headers={"Accept-Language": "en"}).get("/accounts/login/").content.decode()
+    assert "Sign-in name" in page
+    assert "Username" not in page
