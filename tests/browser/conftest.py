@@ -1,16 +1,22 @@
-"""A browser, and a small province served to it."""
+"""A browser, and a small province or an installation just founded, served to it."""
 
 from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import ViewportSize, sync_playwright
 
 from shuzheng.demo import builder, sign_ins
+from shuzheng.foundation import rulebooks
+from shuzheng.identity.rules.kinds import DocumentKind
+from shuzheng.identity.services import founding, persons
+from shuzheng.identity.tests.cast import identity_number
 from tests import province
+from tests.browser.thread.people import Installation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,3 +92,28 @@ def visit(
     builder.publish(built.world)
     assert sign_ins.read(tmp_path)
     return Visit(live_server.url, built, chromium)
+
+
+FOUNDED_AT = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+"""Nine o'clock on Monday 2 March 2026 in the province."""
+
+
+@pytest.fixture
+def founded(
+    several_at_once: None,  # noqa: ARG001 - ordered before it
+    live_server: LiveServer,
+    chromium: Browser,
+    tmp_path: Path,
+    settings: LazySettings,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Installation:
+    """Serve an installation that was founded a moment ago, as `shuzheng found` does it."""
+    settings.DATA_DIR = tmp_path
+    settings.PUBLIC_URL = live_server.url
+    book = rulebooks.province()
+    card = DocumentKind.RESIDENT_IDENTITY_CARD
+    first = persons.PersonRow("安维明", card, identity_number(1, "19800101"))
+    begun = founding.begin(book.name, book.division, first, now=FOUNDED_AT, is_demonstration=False)
+    here = Installation(live_server.url, chromium, tmp_path, begun.code.code, FOUNDED_AT)
+    here.follow_clock(monkeypatch)
+    return here

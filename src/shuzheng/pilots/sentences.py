@@ -46,6 +46,9 @@ facts.declare("pilots.alliance.formed", _("recorded the alliance and its lead"))
 facts.declare(
     "pilots.activity.drafted", _("drafted the activity report {number}"), data=("number",)
 )
+facts.declare(
+    "pilots.activity.revised", _("changed the activity report {number}"), data=("number",)
+)
 facts.declare("pilots.activity.signed", _("signed the activity report"), data=("as_party",))
 facts.declare("pilots.activity.asked", _("asked the alliance to sign"))
 facts.declare(

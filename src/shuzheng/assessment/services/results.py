@@ -19,6 +19,7 @@ from shuzheng.assessment.rules import plan as plan_rules
 from shuzheng.assessment.rules import result as rules
 from shuzheng.assessment.rules import review
 from shuzheng.assessment.rules.result import RESULT, Outcome, State, Verb
+from shuzheng.assessment.services.plans import running
 from shuzheng.foundation import facts, moves, rulebooks
 from shuzheng.kernel import periods
 from shuzheng.kernel.refusals import Refusal
@@ -163,7 +164,7 @@ def publish(plan_id: int, *, actor: Actor, now: datetime) -> int:
     keys = rows.filter(state=State.REVIEWED).order_by("registration_id")
     published = list(keys.values_list("registration_id", flat=True))
     moves.move_all(rows, RESULT, State.REVIEWED, Verb.PUBLISH, published_at=now, review_until=until)
-    Registration.objects.filter(plan=row).update(plan_over=True)
+    running.end_registrations(row.pk)
     late = rules.days_late(row.results_due_on, periods.day(now), None) if row.results_due_on else 0
     facts.record(
         "assessment.results.published",

@@ -163,7 +163,7 @@ class Approval(ui.Form):
         required=False,
         widget=forms.RadioSelect,
     )
-    visited_on = ui.Day(label=_("Day of the review"))
+    visited_on = ui.Day(label=_("Day of the site review"))
     until = ui.Day(label=_("Approved until"))
     document = file_field(_("Record of the review"), _("Signed. PDF, image or Word"))
 

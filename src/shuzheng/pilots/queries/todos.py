@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from shuzheng.foundation import todos
 from shuzheng.foundation.todos import Todo
 from shuzheng.pilots.access import Permission
-from shuzheng.pilots.queries import pages_activities, pages_entries, pages_filings
+from shuzheng.pilots.queries import next_steps, pages_activities, pages_entries, pages_filings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,15 +25,40 @@ def todos_for(actor: Actor, now: datetime) -> Iterator[Todo]:
     """Yield the filings, reviews and reports that wait for the actor."""
     if actor.may(Permission.FILING_VIEW):
         yield from _filings(actor, now)
-    count = pages_entries.to_review(actor)
-    if count:
-        url = f"{reverse('pilots:entries')}?view=open"
-        yield Todo(_("Certificates wait for your entry review"), url, count=count, rule="R-051")
+    yield from _entries(actor)
     if actor.may(Permission.ACTIVITY_VIEW):
         yield from _reports(actor, now)
 
 
+def _entries(actor: Actor) -> Iterator[Todo]:
+    count = pages_entries.to_review(actor)
+    if count:
+        url = f"{reverse('pilots:entries')}?view=open"
+        yield Todo(_("Certificates wait for your entry review"), url, count=count, rule="R-051")
+    filed = next_steps.unreviewed(actor)
+    if filed:
+        url = reverse("pilots:entry-new")
+        yield Todo(_("Filed certificates without an entry review"), url, count=filed, rule="R-050")
+    leaderless = (
+        len(pages_activities.without_alliance()) if actor.may(Permission.ALLIANCE_NAME) else 0
+    )
+    if leaderless:
+        url = reverse("pilots:alliances")
+        yield Todo(
+            _("Certificates in use that no alliance leads"), url, count=leaderless, rule="R-253"
+        )
+
+
 def _filings(actor: Actor, now: datetime) -> Iterator[Todo]:
+    begins = next_steps.round_to_begin(actor, now)
+    if begins:
+        year, closes_on = begins
+        yield Todo(
+            gettext("File for {year}").format(year=year),
+            reverse("pilots:filings"),
+            due_on=closes_on,
+            rule="R-032",
+        )
     count = pages_filings.waiting(actor, now)
     if count:
         writes = actor.may(Permission.FILING_WRITE)

@@ -7,7 +7,7 @@ office that does not answer in time has noted it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -73,26 +73,34 @@ class Event:
 def draft(event: Event, *, actor: Actor, now: datetime) -> int:
     """Draft an activity report for a certificate of the actor's organisation; returns its id."""
     actor.require(Permission.ACTIVITY_REPORT)
-    certificate = certificates.brief([event.certificate_type_id]).get(event.certificate_type_id)
-    if certificate is None or certificate.organisation_id != actor.organisation_id:
-        raise NotYourCertificate
-    if event.ends_on < event.starts_on:
-        raise EndsBeforeStart
     row = ActivityReport.objects.create(
         organisation_id=actor.organisation_id,
-        certificate_type_id=event.certificate_type_id,
         number=_number(now),
-        kind=event.kind,
-        title=event.title,
-        place=event.place,
-        levels=list(event.levels),
-        headcount=event.headcount,
-        starts_on=event.starts_on,
-        ends_on=event.ends_on,
         state=State.DRAFT,
+        **_columns(event, actor),
     )
     facts.record("pilots.activity.drafted", row, actor=actor, now=now, number=row.number)
     return row.pk
+
+
+@applies("R-056")
+@transaction.atomic
+def revise(report_id: int, event: Event, *, actor: Actor, now: datetime) -> None:
+    """Change a draft, or put right what the office objected to.
+
+    Whoever signed, or was asked to, saw something else: both parties sign anew.
+    """
+    row = access.activity_report(report_id, actor, Permission.ACTIVITY_REPORT)
+    _require_draft(row)
+    _set(
+        row,
+        **_columns(event, actor),
+        organisation_signed_on=None,
+        alliance_signed_on=None,
+        alliance_asked_on=None,
+        asked_proof_id=None,
+    )
+    facts.record("pilots.activity.revised", row, actor=actor, now=now, number=row.number)
 
 
 @applies("R-056")
@@ -218,6 +226,25 @@ def _note(row: ActivityReport, *, actor: Actor, now: datetime, by_silence: bool)
         number=row.number,
         how="silence" if by_silence else "office",
     )
+
+
+def _columns(event: Event, actor: Actor) -> dict[str, Any]:
+    """Return a report's columns from what is to be held, or refuse by what is wrong."""
+    certificate = certificates.brief([event.certificate_type_id]).get(event.certificate_type_id)
+    if certificate is None or certificate.organisation_id != actor.organisation_id:
+        raise NotYourCertificate
+    if event.ends_on < event.starts_on:
+        raise EndsBeforeStart
+    return {
+        "certificate_type_id": event.certificate_type_id,
+        "kind": event.kind,
+        "title": event.title,
+        "place": event.place,
+        "levels": list(event.levels),
+        "headcount": event.headcount,
+        "starts_on": event.starts_on,
+        "ends_on": event.ends_on,
+    }
 
 
 def _number(now: datetime) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from shuzheng.catalogue.models import CertificateType
 from shuzheng.foundation import facts
-from shuzheng.foundation.models import StoredFile
+from shuzheng.foundation.models import Fact, StoredFile
 from shuzheng.identity.rules.kinds import OrganisationKind, Role
 from shuzheng.identity.tests.cast import NOON, actor, organisation
 from shuzheng.kernel.lifecycle import IllegalStep
@@ -160,6 +160,46 @@ def test_an_objection_is_put_right_or_the_event_is_cancelled(
 
     with pytest.raises(IllegalStep):
         activities.note(report, actor=OFFICE, now=NOON)
+
+
+@pytest.mark.rule("R-056")
+def test_what_is_put_right_is_signed_anew_by_both(
+    certificate: int, staff: Actor, lead: Actor
+) -> None:
+    report = drafted(certificate, staff)
+    for party in (staff, lead):
+        activities.sign(report, actor=party, now=NOON)
+    activities.submit(report, actor=staff, now=NOON)
+    activities.object_to(report, "地点不明", actor=OFFICE, now=NOON)
+    day = date(2026, 4, 12)
+    moved = activities.Event(
+        certificate, EventKind.ASSESSMENT, "4月考核", "合肥市演示路1号", ("elementary",), day, day
+    )
+    activities.revise(report, moved, actor=staff, now=NOON)
+
+    row = ActivityReport.objects.get()
+    assert (row.place, row.starts_on, row.state) == ("合肥市演示路1号", day, "objected")
+    assert (row.organisation_signed_on, row.alliance_signed_on) == (None, None)
+    with pytest.raises(OrganisationNotSigned):
+        activities.submit(report, actor=staff, now=NOON)
+    for party in (staff, lead):
+        activities.sign(report, actor=party, now=NOON)
+    activities.submit(report, actor=staff, now=NOON)
+    with pytest.raises(IllegalStep):
+        activities.revise(report, moved, actor=staff, now=NOON)
+    assert Fact.objects.filter(verb="pilots.activity.revised").count() == 1
+
+
+def test_a_report_is_changed_by_its_organisation_only(certificate: int, staff: Actor) -> None:
+    report = drafted(certificate, staff)
+    day = date(2026, 4, 12)
+    other = activities.Event(certificate, EventKind.OTHER, "别的", "合肥", (), day, day)
+    stranger = actor(
+        Role.ORGANISATION_STAFF, organisation("E2", OrganisationKind.EVALUATION_ORGANISATION)
+    )
+    with pytest.raises(NoSuchReport):
+        activities.revise(report, other, actor=stranger, now=NOON)
+    assert ActivityReport.objects.get().title == "4月考核"
 
 
 def test_strangers_neither_see_nor_sign_it(certificate: int, staff: Actor) -> None:

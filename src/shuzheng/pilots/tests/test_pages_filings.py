@@ -14,7 +14,7 @@ from shuzheng.foundation import clock
 from shuzheng.foundation.models import Fact
 from shuzheng.identity.rules.kinds import OrganisationKind, Role
 from shuzheng.identity.tests.cast import NOON, actor, organisation
-from shuzheng.pilots.models import Filing, FilingReturn, LeadingGroupMember
+from shuzheng.pilots.models import Filing, FilingItem, FilingReturn, LeadingGroupMember
 from shuzheng.pilots.rules.completeness import GroupRole
 from shuzheng.pilots.services import filings, rounds
 from shuzheng.pilots.tests.visitors import browser, text
@@ -159,7 +159,7 @@ def test_submitting_an_incomplete_filing_names_every_place_with_its_anchor(schoo
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"items-0-certificate": "X99999 没有"}, "no certificate with the code X99999"),
+        ({"items-0-certificate": "X99999 没有"}, "no certificate “X99999 没有”"),
         ({"items-0-certificate": ""}, "Say which certificate this line is about"),
         ({"items-0-majors": "财会"}, "财会 is not a code of six digits"),
         ({"items-0-planned_headcount": "-3"}, "whole number"),
@@ -179,6 +179,29 @@ def test_what_cannot_be_saved_is_said_at_its_place_and_nothing_is_kept(
     answer = liaison.post(f"/pilots/filings/{pk}/edit/", whole(**changes))
     assert sentence in text(answer, 422)
     assert Filing.objects.get().versions.get().self_assessment == {}
+
+
+@pytest.mark.usefixtures("_round", "certificate")
+def test_a_certificate_is_known_by_its_name_or_by_a_part_that_only_it_has(school: int) -> None:
+    liaison = browser(Role.LIAISON, school)
+    liaison.post("/pilots/filings/begin/", {"year": "2026"})
+    url = f"/pilots/filings/{Filing.objects.get().pk}/edit/"
+    assert 'name="group-3-name"' in text(liaison.get(url))
+    for said, code in (("演示证书", "D10001"), ("第二", "D10002"), ("d10001", "D10001")):
+        liaison.post(url, whole(**{"items-0-certificate": said}))
+        assert FilingItem.objects.get().certificate_type.code == code
+    shown = text(liaison.post(f"{url}?check", whole(**{"items-0-certificate": "演示"})), 422)
+    assert "2 certificates are named like this" in shown
+
+
+@pytest.mark.usefixtures("_round")
+def test_what_was_missing_is_not_said_of_what_was_just_sent(school: int) -> None:
+    liaison = browser(Role.LIAISON, school)
+    liaison.post("/pilots/filings/begin/", {"year": "2026"})
+    url = f"/pilots/filings/{Filing.objects.get().pk}/edit/?check"
+    assert "items are missing" in text(liaison.get(url))
+    shown = text(liaison.post(url, whole(**{"items-0-certificate": "没有"})), 422)
+    assert "items are missing" not in shown
 
 
 @pytest.mark.usefixtures("_round")

@@ -13,7 +13,16 @@ from shuzheng.foundation import clock, todos
 from shuzheng.foundation.models import StoredFile
 from shuzheng.identity.rules.kinds import OrganisationKind, Role
 from shuzheng.identity.tests.cast import NOON, actor, organisation
-from shuzheng.pilots.models import ActivityReport, Alliance, EntryReview, InstitutionCertificate
+from shuzheng.pilots.models import (
+    ActivityReport,
+    Alliance,
+    EntryReview,
+    Filing,
+    FilingItem,
+    FilingVersion,
+    InstitutionCertificate,
+)
+from shuzheng.pilots.services import rounds
 from shuzheng.pilots.tests.visitors import browser, pdf, text
 
 if TYPE_CHECKING:
@@ -192,7 +201,12 @@ def test_an_event_is_reported_signed_by_both_and_noted(
     staff.post("/pilots/activities/new/", event(certificate))
     url = f"/pilots/activities/{ActivityReport.objects.get().pk}/"
     assert "Not yet." in text(staff.get(url))
+    assert "Not met: The organisation has signed" in text(staff.get(url))
+    assert "4月初级考核" in text(staff.get(f"{url}edit/"))
+    assert staff.post(f"{url}edit/", event(certificate, place="芜湖")).status_code == 302
+    assert "芜湖" in text(staff.get(url))
     staff.post(f"{url}sign/")
+    assert "both parties sign anew" in text(staff.get(f"{url}edit/"))
     assert "Sign for the alliance" in text(lead.get(url))
     lead.post(f"{url}sign/")
     staff.post(f"{url}submit/")
@@ -299,3 +313,34 @@ def test_duties_say_what_waits_and_until_when(
         Role.OFFICE_OFFICER, office
     )
     assert duties(Role.TEACHER, school) == []
+
+
+def test_the_desk_says_what_an_institution_does_next(
+    school: int, office: int, certificate: int
+) -> None:
+    rounds.open_round(
+        2026, date(2026, 2, 1), date(2026, 3, 31), actor=actor(Role.OFFICE_OFFICER), now=NOON
+    )
+
+    def duties(role: Role, organisation_id: int) -> list[tuple[str, int | None, date | None]]:
+        found = todos.waiting_for(actor(role, organisation_id), NOON)
+        return [(str(one.title), one.count, one.due_on) for one in found]
+
+    to_file = ("File for 2026", None, date(2026, 3, 31))
+    assert to_file in duties(Role.LIAISON, school)
+    filing = Filing.objects.create(institution_id=school, year=2026, state="filed", number="BA1")
+    assert to_file not in duties(Role.LIAISON, school)
+
+    version = FilingVersion.objects.create(filing=filing, number=1, state="in_force")
+    FilingItem.objects.create(
+        version=version, certificate_type_id=certificate, levels=["elementary"], majors=["530302"]
+    )
+    unreviewed = ("Filed certificates without an entry review", 1, None)
+    assert unreviewed in duties(Role.LIAISON, school)
+    InstitutionCertificate.objects.create(
+        institution_id=school, certificate_type_id=certificate, state="active"
+    )
+    assert unreviewed not in duties(Role.LIAISON, school)
+    assert ("Certificates in use that no alliance leads", 1, None) in duties(
+        Role.OFFICE_OFFICER, office
+    )

@@ -224,9 +224,12 @@ def _organisation(page: ReportPage, today: date) -> Iterator[Act]:
             "send",
             "primary" if page.organisation_signed_on else "",
             post=True,
-            barred=failed[0].reason if failed else "",
+            barred=gettext("Not met: {condition}").format(condition=failed[0].title)
+            if failed
+            else "",
             rule="R-056" if failed else "",
         )
+        yield Act(_("Change the report"), _url("edit", page), "edit")
         if page.alliance_signed_on is None and page.alliance_asked_on is None:
             yield Act(_("Ask the alliance to sign"), _url("ask", page), "chat")
     if ACTIVITY.allows(page.state, Verb.CANCEL):

@@ -45,17 +45,7 @@ def draft(request: Request) -> HttpResponse:
     made: list[int] = []
 
     def act(data: Mapping[str, Any]) -> None:
-        event = activities.Event(
-            certificate_type_id=data["certificate"],
-            kind=EventKind(data["kind"]),
-            title=data["title"],
-            place=data["place"],
-            levels=tuple(data["levels"]),
-            starts_on=data["starts_on"],
-            ends_on=data["ends_on"],
-            headcount=data["headcount"],
-        )
-        made.append(activities.draft(event, actor=request.actor, now=request.now))
+        made.append(activities.draft(_event(data), actor=request.actor, now=request.now))
 
     if acting.done(request, form, act):
         messages.success(request, gettext("The draft is saved. Both parties sign it now."))
@@ -68,6 +58,57 @@ def draft(request: Request) -> HttpResponse:
         "rule": "R-056",
     }
     return acting.page(request, "pilots/form.html", form, context)
+
+
+@form_methods
+@gate.signed_in
+def revise(request: Request, pk: int) -> HttpResponse:
+    """Change a draft, or put right what the office objected to."""
+    page = pages_activities.detail(pk, request.actor, request.now, Permission.ACTIVITY_REPORT)
+    ACTIVITY.after(page.state, Verb.SUBMIT if page.objection else Verb.SIGN)
+    form = forms.Event(
+        acting.posted(request),
+        certificates=pages_activities.own_certificates(request.actor),
+        initial={
+            "certificate": page.certificate_type_id,
+            "kind": page.kind.value,
+            "title": page.title,
+            "place": page.place,
+            "levels": list(page.levels),
+            "starts_on": page.starts_on,
+            "ends_on": page.ends_on,
+            "headcount": page.headcount,
+        },
+    )
+
+    def act(data: Mapping[str, Any]) -> None:
+        activities.revise(pk, _event(data), actor=request.actor, now=request.now)
+
+    if acting.done(request, form, act):
+        messages.success(request, gettext("The report is changed. Both parties sign it anew."))
+        return redirect("pilots:activity", pk)
+    signed = page.organisation_signed_on or page.alliance_signed_on or page.alliance_asked_on
+    context = {
+        **_frame(page, _("Change the report")),
+        "heading": _("Change the report"),
+        "consequence": _("Signatures given so far end: both parties sign anew.") if signed else "",
+        "submit": _("Save the changes"),
+        "rule": "R-056",
+    }
+    return acting.page(request, "pilots/form.html", form, context)
+
+
+def _event(data: Mapping[str, Any]) -> activities.Event:
+    return activities.Event(
+        certificate_type_id=data["certificate"],
+        kind=EventKind(data["kind"]),
+        title=data["title"],
+        place=data["place"],
+        levels=tuple(data["levels"]),
+        starts_on=data["starts_on"],
+        ends_on=data["ends_on"],
+        headcount=data["headcount"],
+    )
 
 
 @require_POST

@@ -44,12 +44,15 @@ def edit(request: Request, pk: int) -> HttpResponse:
         sent, topics=pages_filing.topics(request.now), initial=_initial(page)
     )
     codes = {one.code: one.id for one in catalogue}
+    names = {one.code: one.name for one in catalogue}
     # Without initial values for what was sent: a line that equals them would count as untouched.
     written = _items(page) if sent is None else None
-    lines = filing_forms.Items(sent, prefix="items", initial=written, form_kwargs={"codes": codes})
+    lines = filing_forms.Items(sent, prefix="items", initial=written, form_kwargs={"codes": names})
     group = filing_forms.Members(
         sent, prefix="group", initial=_members(page) if sent is None else None
     )
+    if sent is None and not page.group:
+        group.extra = len(GroupRole)
 
     def act(data: Mapping[str, Any]) -> None:
         _save(request, page, form, lines, group, codes, data["confirmed_by_group_on"])
@@ -66,7 +69,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
         "name": filing.title(page),
         "group": group,
         "catalogue": [(f"{one.code} {one.name}", one.organisation_name) for one in catalogue],
-        "missing": filing.missing_of(page) if "check" in request.GET else [],
+        "missing": filing.missing_of(page) if "check" in request.GET and sent is None else [],
         "returns": [one for one in page.returns if not one.is_answered],
         "wrong": sent is not None,
     }

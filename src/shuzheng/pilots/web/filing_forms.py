@@ -111,22 +111,31 @@ class Item(ui.Form):
     trainers = forms.CharField(label=_("Trainers"), required=False, max_length=200)
     dates = forms.CharField(label=_("Dates"), required=False, max_length=200)
 
-    def __init__(self, *args: Any, codes: Mapping[str, int], **more: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, codes: Mapping[str, str], **more: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **more)
         self.codes = codes
         _choose(self, "levels", words.level_choices())
         self.fields["certificate"].widget.attrs["list"] = "certificates"
 
     def clean_certificate(self) -> str:
-        """Return the code that the text begins with."""
+        """Return the code that the text begins with, or that of the one certificate it names."""
         text = str(self.cleaned_data["certificate"]).strip()
         code = SEPARATORS.split(text)[0].upper() if text else ""
-        if code and code not in self.codes:
+        if not code or code in self.codes:
+            return code
+        named = [code for code, name in self.codes.items() if text == name] or [
+            code for code, name in self.codes.items() if text in name
+        ]
+        if not named:
             raise forms.ValidationError(
-                _("The catalogue has no certificate with the code %(code)s"),
-                params={"code": code},
+                _("The catalogue has no certificate “%(text)s”"), params={"text": text}
             )
-        return code
+        if len(named) > 1:
+            raise forms.ValidationError(
+                _("%(count)s certificates are named like this: choose one from the list"),
+                params={"count": len(named)},
+            )
+        return named[0]
 
     def clean_majors(self) -> tuple[str, ...]:
         """Return the codes."""

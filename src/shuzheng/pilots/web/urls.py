@@ -43,6 +43,7 @@ urlpatterns = [
     path("pilots/activities/", activities.index, name="activities"),
     path("pilots/activities/new/", activity_acts.draft, name="activity-new"),
     path("pilots/activities/<int:pk>/", activities.show, name="activity"),
+    path("pilots/activities/<int:pk>/edit/", activity_acts.revise, name="activity-edit"),
     path("pilots/activities/<int:pk>/sign/", activity_acts.sign, name="activity-sign"),
     path("pilots/activities/<int:pk>/ask/", activity_acts.ask, name="activity-ask"),
     path("pilots/activities/<int:pk>/submit/", activity_acts.submit, name="activity-submit"),

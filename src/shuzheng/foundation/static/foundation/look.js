@@ -147,12 +147,13 @@
     if (event.target.closest("[aria-disabled=true]")) event.preventDefault();
   });
 
-  /* A page that a button leads to must not be asked for twice. */
+  /* A page that a button leads to must not be asked for twice; another button's page may be. */
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.method !== "post" || event.defaultPrevented) return;
-    if (form.dataset.sent) { event.preventDefault(); return; }
-    form.dataset.sent = "1";
+    const leads = event.submitter?.formAction ?? form.action;
+    if (form.dataset.sent === leads) { event.preventDefault(); return; }
+    form.dataset.sent = leads;
     setTimeout(() => { delete form.dataset.sent; }, 5000);
   });
 
