@@ -48,7 +48,7 @@ def open_the_plan(here: Installation) -> None:
     staff.follows("关联活动报备")
     staff.presses("关联报备")
     for at, name in enumerate(ASSESSORS, start=1):
-        staff.follows("考评人员")
+        staff.follows("考评员")
         staff.follows("聘任考评员")
         staff.chooses("person", f"{name}　KP202600{at}")
         if at == len(ASSESSORS):
@@ -75,7 +75,7 @@ def register_candidates(here: Installation) -> None:
     here.works()
     liaison.page.reload()
     assert "已导入4行" in liaison.reads()
-    liaison.follows("看报名")
+    liaison.follows("查看报名")
     assert "4人未确认" in liaison.reads()
 
 
@@ -202,7 +202,7 @@ def mark(here: Installation) -> None:
     staff = here["staff"]
     staff.opens("考核计划")
     staff.follows(PLAN)
-    staff.follows("到评分")
+    staff.follows("前往评分")
     staff.follows("录入机考成绩")
     staff.page.locator("main input[type=text], main input[inputmode]").first.focus()
     for value in ("75", "66", "58"):
@@ -217,5 +217,5 @@ def mark(here: Installation) -> None:
     third.follows("作出决定")
     third.fills(mark="80")
     third.presses("确定分数")
-    third.presses("锁定已合分数")
-    assert "已合的分数已锁定" in third.reads()
+    third.presses("锁定合分结果")
+    assert "合分结果已锁定" in third.reads()

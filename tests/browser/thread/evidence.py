@@ -79,8 +79,8 @@ def report_the_event(here: Installation) -> None:
 def agree_on_the_fee(here: Installation) -> None:
     """The ceiling is loaded, experts appraise the fee, both parties sign (R-121, R-122)."""
     department = here.hires("department", "蒋厅管", 14, DEPARTMENT, "provincial_admin")
-    department.opens("成本上限与豁免")
-    department.follows("载入上限")
+    department.opens("成本上限与书面豁免")
+    department.follows("导入上限")
     template = department.takes("模板", "link")
     row = (CODE, CERTIFICATE, "中级", "300", "2026-01-01", "演示〔2026〕1号")
     department.fills(file=here.filled(template, [row]))

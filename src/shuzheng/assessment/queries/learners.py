@@ -178,7 +178,7 @@ def _expected(row: Plan, actor: Actor, institution_id: int | None, now: datetime
         actor,
         kind=CandidateKind.STUDENT if student else CandidateKind.SOCIAL_LEARNER,
         pilot_student=institution_id in filed,
-        price_fen=agreement.price_fen if agreement else row.price_fen,
+        price_fen=min(row.price_fen, agreement.price_fen) if agreement else row.price_fen,
         on=today,
     )
 

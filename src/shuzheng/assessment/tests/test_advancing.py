@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from shuzheng.assessment.queries import learners
 from shuzheng.assessment.queries import registrations as queries
 from shuzheng.assessment.rules.registration import State
 from shuzheng.assessment.services import registrations
@@ -51,6 +52,21 @@ def test_the_first_is_free_and_the_second_waits_for_a_receipt(here: Province) ->
 
     assert state_of(again) == State.ACCEPTED
     assert again.accepted_at == at(1)
+
+
+@pytest.mark.rule("R-120")
+@pytest.mark.rule("R-121")
+def test_a_plan_that_asks_less_than_was_agreed_charges_what_it_asks(here: Province) -> None:
+    plan = here.opened(price_fen=20_000)
+    person = cast.person(7)
+    me = cast.learner(person, Role.SOCIAL_LEARNER)
+    [offered] = learners.open_plans(me, NOON)
+    assert offered.expected.owed == 20_000
+    registrations.enter(plan, actor=me, now=NOON)
+    assert Settlement.objects.get().owed_fen == 20_000
+    FeeAgreement.objects.update(price_fen=18_000, items=[["考核费", 18_000]])
+    [offered] = learners.open_plans(me, NOON)
+    assert offered.expected.owed == 18_000
 
 
 @pytest.mark.rule("R-128")

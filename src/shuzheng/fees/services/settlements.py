@@ -94,15 +94,17 @@ def settle_all(
     *,
     certificate_type_id: int,
     level: str,
+    asked_fen: int,
     on: date,
     actor: Actor,
     now: datetime,
 ) -> dict[UUID, Settled]:
     """Settle the fees of these registrations, made on the day `on`; part of a larger act.
 
-    A registration that is settled keeps its terms for ever; one that waits is computed again. A
-    fixed number of statements for each 2 000 rows. Refuses without an agreement that governs `on`,
-    and what was refunded. The caller has checked that the actor may register these candidates.
+    Charged is what the plan asks (`asked_fen`), and never more than was agreed. A registration that
+    is settled keeps its terms for ever; one that waits is computed again. A fixed number of
+    statements for each 2 000 rows. Refuses without an agreement that governs `on`, and what was
+    refunded. The caller has checked that the actor may register these candidates.
     """
     if not rows:
         return {}
@@ -111,7 +113,11 @@ def settle_all(
     if refunded:
         raise RefundedAlready(count=refunded)
     agreement = _governing(certificate_type_id, level, on)
-    fresh = {row.reference: _fresh(row, agreement, on) for row in rows if row.reference not in made}
+    fresh = {
+        row.reference: _fresh(row, agreement, asked_fen, on)
+        for row in rows
+        if row.reference not in made
+    }
     waiting = [one for one in made.values() if one.settled_at is None]
     before = {one.pk: _terms(one) for one in waiting}
     _charge([*waiting, *fresh.values()], now)
@@ -236,7 +242,7 @@ def _governing(certificate_type_id: int, level: str, on: date) -> FeeAgreement:
     return FeeAgreement.objects.get(number=chosen.document)
 
 
-def _fresh(row: SettlementRow, agreement: FeeAgreement, on: date) -> Settlement:
+def _fresh(row: SettlementRow, agreement: FeeAgreement, asked_fen: int, on: date) -> Settlement:
     return Settlement(
         reference=row.reference,
         person_id=row.person_id,
@@ -245,7 +251,7 @@ def _fresh(row: SettlementRow, agreement: FeeAgreement, on: date) -> Settlement:
         candidate_kind=row.candidate_kind,
         pilot_student=row.pilot_student,
         registered_on=on,
-        price_fen=agreement.price_fen,
+        price_fen=min(asked_fen, agreement.price_fen),
         rule_since=rulebooks.current().on(on, "R-128").since,
     )
 

@@ -207,6 +207,7 @@ def settle(cast_: Province, *rows: SettlementRow) -> dict[UUID, settlements.Sett
         rows,
         certificate_type_id=cast_.certificate,
         level=LEVEL,
+        asked_fen=100_000,
         on=TODAY,
         actor=cast_.admin(),
         now=NOON,

@@ -190,6 +190,7 @@ def _settle(
             wanted,
             certificate_type_id=plan.certificate_type_id,
             level=plan.level,
+            asked_fen=plan.price_fen,
             on=today,
             actor=CLOCK,
             now=now,
