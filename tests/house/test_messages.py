@@ -94,13 +94,14 @@ def test_plural_forms_are_compared_and_a_plural_is_another_message_than_its_sing
 @pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.name)
 def test_chinese_texts_are_punctuated_and_filled_like_their_english(room: Path) -> None:
     faults: list[str] = []
-    for (_context, word, _plural), text in messages.texts_of(
-        messages.read(room, "zh_Hans")
-    ).items():
-        if HALF_WIDTH.search(text):
-            faults.append(f"half-width or spaced: {text}")
-        if len(word) > len(". ") and word.endswith(".") != text.endswith("。"):
-            faults.append(f"full stop: {text}")
-        if set(PARAMETER.findall(text)) - set(PARAMETER.findall(word)):
-            faults.append(f"parameters: {text}")
+    for entry in messages.read(room, "zh_Hans"):
+        words = [entry.id] if isinstance(entry.id, str) else list(entry.id)
+        texts = [entry.string] if isinstance(entry.string, str) else list(entry.string or ())
+        for text in texts if words[0] else []:
+            if HALF_WIDTH.search(text):
+                faults.append(f"half-width or spaced: {text}")
+            if len(words[0]) > len(". ") and words[0].endswith(".") != text.endswith("。"):
+                faults.append(f"full stop: {text}")
+            if set(PARAMETER.findall(text)) - set(PARAMETER.findall(" ".join(words))):
+                faults.append(f"parameters: {text}")
     assert faults == []

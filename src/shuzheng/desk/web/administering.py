@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from shuzheng.desk import jobs as desk_jobs
 from shuzheng.foundation import jobs
@@ -100,8 +100,9 @@ def last_check() -> Checked | None:
 def _outcome(state: State, result: Mapping[str, Any]) -> Chip:
     if state is not State.SUCCEEDED:
         return _chip(state)
-    if result.get("faults"):
-        return Chip(Kind.BAD, _("%(count)s faults") % {"count": result["faults"]})
+    if faults := result.get("faults"):
+        words = ngettext("%(count)s fault", "%(count)s faults", faults) % {"count": faults}
+        return Chip(Kind.BAD, words)
     return Chip(Kind.OK, _("Whole"))
 
 
