@@ -17,11 +17,11 @@ from shuzheng.assessment.queries import heads
 from shuzheng.assessment.queries import sittings as queries
 from shuzheng.assessment.rules import sitting as rules
 from shuzheng.assessment.services import sittings
-from shuzheng.assessment.web import acting, signs
+from shuzheng.assessment.web import signs
 from shuzheng.assessment.web import sittings as door
 from shuzheng.foundation.ui import forms as ui
 from shuzheng.foundation.ui import listing
-from shuzheng.foundation.web import gate
+from shuzheng.foundation.web import acting, gate
 from shuzheng.kernel import periods
 
 if TYPE_CHECKING:

@@ -22,11 +22,11 @@ from shuzheng.assessment.queries import plans as plan_queries
 from shuzheng.assessment.queries.marking import Stage
 from shuzheng.assessment.rules import marking as rules
 from shuzheng.assessment.services import marking
-from shuzheng.assessment.web import acting, plan_frames, signs, words
+from shuzheng.assessment.web import plan_frames, signs, words
 from shuzheng.foundation.ui import forms as ui
 from shuzheng.foundation.ui import listing
 from shuzheng.foundation.ui.parts import Act, Crumb, Tab
-from shuzheng.foundation.web import gate, refusals
+from shuzheng.foundation.web import acting, gate, refusals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -19,11 +19,11 @@ from shuzheng.assessment.queries import learners as queries
 from shuzheng.assessment.rules.plan import State as PlanState
 from shuzheng.assessment.rules.registration import HOLDS_PLACE, State
 from shuzheng.assessment.services import registrations as services
-from shuzheng.assessment.web import acting, learner_words, registration_forms
+from shuzheng.assessment.web import learner_words, registration_forms
 from shuzheng.fees.access import Permission as FeePermission
 from shuzheng.foundation.ui import formats
 from shuzheng.foundation.ui.parts import Door
-from shuzheng.foundation.web import gate
+from shuzheng.foundation.web import acting, gate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -16,12 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from shuzheng.assessment.queries import own_results, tickets
 from shuzheng.assessment.rules.result import Outcome
 from shuzheng.assessment.services import appeals, papers, reviews
-from shuzheng.assessment.web import acting, signs, words
+from shuzheng.assessment.web import signs, words
 from shuzheng.assessment.web.seating import pdf
 from shuzheng.foundation.documents import code
 from shuzheng.foundation.ui import formats
 from shuzheng.foundation.ui import forms as ui
-from shuzheng.foundation.web import gate
+from shuzheng.foundation.web import acting, gate
 from shuzheng.kernel import periods
 
 if TYPE_CHECKING:

@@ -15,10 +15,10 @@ from shuzheng.assessment.access import Permission
 from shuzheng.assessment.queries import planning
 from shuzheng.assessment.queries import plans as queries
 from shuzheng.assessment.services import plans as services
-from shuzheng.assessment.web import acting, plan_forms, words
+from shuzheng.assessment.web import plan_forms, words
 from shuzheng.foundation.ui import formats
 from shuzheng.foundation.ui.parts import Crumb
-from shuzheng.foundation.web import gate
+from shuzheng.foundation.web import acting, gate
 from shuzheng.kernel import periods
 
 if TYPE_CHECKING:

@@ -15,10 +15,10 @@ from shuzheng.assessment.access import Permission
 from shuzheng.assessment.queries import plans as plan_queries
 from shuzheng.assessment.queries import registrations as queries
 from shuzheng.assessment.services import registrations as services
-from shuzheng.assessment.web import acting, registration_forms, words
+from shuzheng.assessment.web import registration_forms, words
 from shuzheng.foundation.ui import formats
 from shuzheng.foundation.ui.parts import Crumb
-from shuzheng.foundation.web import gate
+from shuzheng.foundation.web import acting, gate
 from shuzheng.identity.queries import enrolments
 
 if TYPE_CHECKING:

@@ -15,11 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from shuzheng.assessment.queries import reviews as queries
 from shuzheng.assessment.rules import review as rules
 from shuzheng.assessment.services import appeals, reviews
-from shuzheng.assessment.web import acting, signs, words
+from shuzheng.assessment.web import signs, words
 from shuzheng.foundation.ui import formats, listing
 from shuzheng.foundation.ui import forms as ui
 from shuzheng.foundation.ui.parts import Act, Crumb, life
-from shuzheng.foundation.web import gate
+from shuzheng.foundation.web import acting, gate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

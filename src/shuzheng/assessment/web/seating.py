@@ -22,11 +22,11 @@ from shuzheng.assessment.rules import plan as plan_rules
 from shuzheng.assessment.rules import seating as rules
 from shuzheng.assessment.services import papers, seating
 from shuzheng.assessment.services import tickets as ticket_acts
-from shuzheng.assessment.web import acting, plan_frames, signs, words
+from shuzheng.assessment.web import plan_frames, signs, words
 from shuzheng.foundation import jobs
 from shuzheng.foundation.ui import forms as ui
 from shuzheng.foundation.ui.parts import Act, Term, failed_first
-from shuzheng.foundation.web import gate
+from shuzheng.foundation.web import acting, gate
 from shuzheng.kernel.refusals import Refusal
 
 if TYPE_CHECKING:

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from shuzheng.assessment.access import Permission
 from shuzheng.assessment.queries import sites as queries
 from shuzheng.assessment.services import sites as services
-from shuzheng.assessment.web import acting, site_forms, words
+from shuzheng.assessment.web import site_forms, words
 from shuzheng.catalogue.queries import certificates
 from shuzheng.catalogue.rules.levels import Level
 from shuzheng.foundation import files, rulebooks
 from shuzheng.foundation.ui.parts import Crumb
-from shuzheng.foundation.web import gate
+from shuzheng.foundation.web import acting, gate
 from shuzheng.kernel import periods
 from shuzheng.pilots.queries import filings
 

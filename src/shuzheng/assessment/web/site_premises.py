@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods
 from shuzheng.assessment.access import Permission
 from shuzheng.assessment.queries import sites as queries
 from shuzheng.assessment.services import sites as services
-from shuzheng.assessment.web import acting, site_forms
+from shuzheng.assessment.web import site_forms
 from shuzheng.assessment.web.site_acts import FORM, FORMS, frame
 from shuzheng.foundation import files, rulebooks
-from shuzheng.foundation.web import gate
+from shuzheng.foundation.web import acting, gate
 from shuzheng.kernel import periods
 
 if TYPE_CHECKING:

@@ -18,11 +18,11 @@ from shuzheng.assessment.queries import sittings as queries
 from shuzheng.assessment.rules import plan as plan_rules
 from shuzheng.assessment.rules import sitting as rules
 from shuzheng.assessment.services import sittings
-from shuzheng.assessment.web import acting, plan_frames, signs, words
+from shuzheng.assessment.web import plan_frames, signs, words
 from shuzheng.foundation.ui import formats, listing
 from shuzheng.foundation.ui import forms as ui
 from shuzheng.foundation.ui.parts import Act, Fact, Tab
-from shuzheng.foundation.web import gate
+from shuzheng.foundation.web import acting, gate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -17,11 +17,11 @@ from shuzheng.fees.rules import agreement as rules
 from shuzheng.fees.rules.agreement import AGREEMENT, Verb
 from shuzheng.fees.services import agreements
 from shuzheng.fees.services.agreements import Offer
-from shuzheng.fees.web import acting, forms, words
+from shuzheng.fees.web import forms, words
 from shuzheng.fees.web.agreements import crumbs
 from shuzheng.foundation import files
 from shuzheng.foundation.ui.parts import Crumb
-from shuzheng.foundation.web import gate
+from shuzheng.foundation.web import acting, gate
 from shuzheng.kernel import periods
 
 if TYPE_CHECKING:

@@ -15,11 +15,11 @@ from shuzheng.catalogue.queries import certificates
 from shuzheng.fees.access import Permission
 from shuzheng.fees.queries import ceilings as queries
 from shuzheng.fees.services import ceilings
-from shuzheng.fees.web import acting, forms, words
+from shuzheng.fees.web import forms, words
 from shuzheng.foundation import files
 from shuzheng.foundation.ui import listing
 from shuzheng.foundation.ui.parts import Chip, Crumb, Kind, Tab
-from shuzheng.foundation.web import gate
+from shuzheng.foundation.web import acting, gate
 from shuzheng.kernel import periods
 
 if TYPE_CHECKING:

@@ -20,10 +20,10 @@ from shuzheng.fees.queries import claims as queries
 from shuzheng.fees.rules import hardship as rules
 from shuzheng.fees.rules.hardship import HARDSHIP, State, Verb
 from shuzheng.fees.services import hardship, proofs
-from shuzheng.fees.web import acting, forms, words
+from shuzheng.fees.web import forms, words
 from shuzheng.foundation.ui import listing, parts
 from shuzheng.foundation.ui.parts import Act, Crumb, Fact, Line, Step, Term
-from shuzheng.foundation.web import gate
+from shuzheng.foundation.web import acting, gate
 from shuzheng.foundation.web.files import attached
 from shuzheng.identity.queries import feed
 from shuzheng.identity.rules.kinds import LABELS, LEARNER_ROLES

@@ -17,9 +17,9 @@ from shuzheng.fees.queries import claims as queries
 from shuzheng.fees.rules import hardship as rules
 from shuzheng.fees.rules.hardship import HARDSHIP, Verb
 from shuzheng.fees.services import hardship, proofs
-from shuzheng.fees.web import acting, forms, words
+from shuzheng.fees.web import forms, words
 from shuzheng.foundation import files
-from shuzheng.foundation.web import gate
+from shuzheng.foundation.web import acting, gate
 from shuzheng.foundation.web.files import attached
 from shuzheng.kernel import periods
 

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from shuzheng.fees.access import Permission
 from shuzheng.fees.queries import payments as queries
 from shuzheng.fees.services import settlements
-from shuzheng.fees.web import acting, forms, words
+from shuzheng.fees.web import forms, words
 from shuzheng.foundation.ui import formats, listing
 from shuzheng.foundation.ui.parts import Crumb
-from shuzheng.foundation.web import gate
+from shuzheng.foundation.web import acting, gate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

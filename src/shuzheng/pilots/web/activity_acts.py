@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from shuzheng.foundation import files
 from shuzheng.foundation.ui.parts import Crumb
-from shuzheng.foundation.web import gate
+from shuzheng.foundation.web import acting, gate
 from shuzheng.pilots.access import Permission
 from shuzheng.pilots.queries import pages_activities
 from shuzheng.pilots.rules.activity import ACTIVITY, EventKind, Verb
 from shuzheng.pilots.services import activities
-from shuzheng.pilots.web import acting, forms
+from shuzheng.pilots.web import forms
 from shuzheng.pilots.web.activities import crumbs
 
 if TYPE_CHECKING:

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from shuzheng.foundation.ui import listing
 from shuzheng.foundation.ui.parts import Crumb
-from shuzheng.foundation.web import gate
+from shuzheng.foundation.web import acting, gate
 from shuzheng.pilots.access import Permission
 from shuzheng.pilots.queries import pages_activities as queries
 from shuzheng.pilots.services import alliances
-from shuzheng.pilots.web import acting, forms, words
+from shuzheng.pilots.web import forms, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

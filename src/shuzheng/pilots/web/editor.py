@@ -14,14 +14,14 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from shuzheng.catalogue.queries import certificates
-from shuzheng.foundation.web import gate
+from shuzheng.foundation.web import acting, gate
 from shuzheng.pilots.access import Permission
 from shuzheng.pilots.queries import pages_filing
 from shuzheng.pilots.rules.completeness import GroupRole
 from shuzheng.pilots.rules.filing import FILING, Verb, VersionState
 from shuzheng.pilots.services import filings
 from shuzheng.pilots.services.filings import Draft, Item
-from shuzheng.pilots.web import acting, filing, filing_acts, filing_forms
+from shuzheng.pilots.web import filing, filing_acts, filing_forms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

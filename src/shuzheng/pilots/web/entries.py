@@ -15,7 +15,7 @@ from shuzheng.catalogue.queries import certificates
 from shuzheng.foundation import files
 from shuzheng.foundation.ui import listing
 from shuzheng.foundation.ui.parts import Act, Chip, Crumb, Fact, Kind
-from shuzheng.foundation.web import gate
+from shuzheng.foundation.web import acting, gate
 from shuzheng.kernel import periods
 from shuzheng.kernel.actor import Reach
 from shuzheng.pilots.access import Permission
@@ -23,7 +23,7 @@ from shuzheng.pilots.queries import pages_entries
 from shuzheng.pilots.rules import entry as rules
 from shuzheng.pilots.rules.entry import ENTRY, State, Verb
 from shuzheng.pilots.services import entries
-from shuzheng.pilots.web import acting, forms, words
+from shuzheng.pilots.web import forms, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

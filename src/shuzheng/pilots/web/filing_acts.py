@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from shuzheng.foundation.ui.parts import Crumb
-from shuzheng.foundation.web import gate
+from shuzheng.foundation.web import acting, gate
 from shuzheng.pilots.access import Permission
 from shuzheng.pilots.queries import pages_filing
 from shuzheng.pilots.rules.completeness import GroupRole, Incomplete
 from shuzheng.pilots.rules.filing import FILING, Verb
 from shuzheng.pilots.services import filings
-from shuzheng.pilots.web import acting, filing_forms, forms
+from shuzheng.pilots.web import filing_forms, forms
 from shuzheng.pilots.web.filing import crumbs, title
 
 if TYPE_CHECKING:

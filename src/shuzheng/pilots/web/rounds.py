@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from shuzheng.foundation.ui import listing
 from shuzheng.foundation.ui.parts import Chip, Crumb, Kind
-from shuzheng.foundation.web import gate
+from shuzheng.foundation.web import acting, gate
 from shuzheng.kernel import periods
 from shuzheng.pilots.access import Permission
 from shuzheng.pilots.queries import pages_filings
 from shuzheng.pilots.services import rounds
-from shuzheng.pilots.web import acting, forms
+from shuzheng.pilots.web import forms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""A form that calls one act: a foreseen refusal stands above it, with what was typed."""
+"""A form or a button that calls one act: a foreseen refusal stands where it was asked for."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from shuzheng.kernel.refusals import Refusal
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from django.forms import BaseForm
+    from django.core.files.uploadedfile import UploadedFile
+    from django.forms import BaseForm, BaseFormSet
     from django.http import HttpResponse, QueryDict
     from django.utils.datastructures import MultiValueDict
     from django_stubs_ext import StrOrPromise
@@ -32,14 +33,19 @@ def posted(request: Request) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def uploaded(request: Request) -> MultiValueDict[str, Any] | None:
-    """Return the files that came with a form, or None for a form that is only shown."""
+def uploaded(request: Request) -> MultiValueDict[str, UploadedFile[bytes]] | None:
+    """Return the files that came with a post, or None for a form that is only shown."""
     return request.FILES if request.method == "POST" else None
 
 
-def done(request: Request, form: BaseForm, act: Callable[[Mapping[str, Any]], object]) -> bool:
-    """Return whether a form was sent, valid, and its act not refused."""
-    if request.method != "POST" or not form.is_valid():
+def done(
+    request: Request,
+    form: BaseForm,
+    act: Callable[[Mapping[str, Any]], object],
+    lines: BaseFormSet[Any] | None = None,
+) -> bool:
+    """Return whether a form (with its `lines`) was sent, valid, and its act not refused."""
+    if request.method != "POST" or not all([form.is_valid(), lines is None or lines.is_valid()]):
         return False
     try:
         with transaction.atomic():
@@ -53,11 +59,16 @@ def done(request: Request, form: BaseForm, act: Callable[[Mapping[str, Any]], ob
 
 
 def page(
-    request: Request, template: str, form: BaseForm, context: Mapping[str, Any]
+    request: Request,
+    template: str,
+    form: BaseForm,
+    context: Mapping[str, Any],
+    lines: BaseFormSet[Any] | None = None,
 ) -> HttpResponse:
     """Show a form's page, with status 422 where something has to be changed."""
-    wrong = form.is_bound and not form.is_valid()
-    return render(request, template, {"form": form, **context}, status=422 if wrong else 200)
+    wrong = any(one is not None and one.is_bound and not one.is_valid() for one in (form, lines))
+    shown = {"form": form, "lines": lines, **context}
+    return render(request, template, shown, status=422 if wrong else 200)
 
 
 def key(text: str) -> int:
