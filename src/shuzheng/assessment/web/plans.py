@@ -15,11 +15,11 @@ from shuzheng.assessment.queries import plans as queries
 from shuzheng.assessment.queries.plans import OPENING, SEATING
 from shuzheng.assessment.rules.plan import State
 from shuzheng.assessment.sheets import lists
-from shuzheng.assessment.web import leaving, plan_actions, plan_forms, plan_frames, words
+from shuzheng.assessment.web import plan_actions, plan_forms, plan_frames, words
 from shuzheng.assessment.web.sites import room_chip
 from shuzheng.foundation.ui import formats, listing
 from shuzheng.foundation.ui.parts import Chip, Crumb, Kind, Term, failed_first
-from shuzheng.foundation.web import gate
+from shuzheng.foundation.web import gate, leaving
 from shuzheng.kernel import periods
 from shuzheng.kernel.actor import Reach
 from shuzheng.workforce.rules import qualifications

@@ -18,11 +18,11 @@ from shuzheng.assessment.rules.plan import State as PlanState
 from shuzheng.assessment.rules.registration import HOLDS_PLACE, State
 from shuzheng.assessment.services import registrations as services
 from shuzheng.assessment.sheets import lists, national
-from shuzheng.assessment.web import leaving, plan_frames, registration_forms, words
+from shuzheng.assessment.web import plan_frames, registration_forms, words
 from shuzheng.fees.queries import settlements
 from shuzheng.foundation.ui import formats, listing
 from shuzheng.foundation.ui.parts import Act, Crumb, Fact, Figure, Term
-from shuzheng.foundation.web import gate
+from shuzheng.foundation.web import gate, leaving
 from shuzheng.kernel import periods
 
 if TYPE_CHECKING:

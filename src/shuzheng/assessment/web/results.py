@@ -21,11 +21,11 @@ from shuzheng.assessment.rules import result as rules
 from shuzheng.assessment.rules.result import Outcome, State
 from shuzheng.assessment.services import reporting, results
 from shuzheng.assessment.sheets import national_results
-from shuzheng.assessment.web import leaving, plan_frames, signs, words
+from shuzheng.assessment.web import plan_frames, signs, words
 from shuzheng.foundation.ui import formats, listing
 from shuzheng.foundation.ui import forms as ui
 from shuzheng.foundation.ui.parts import Act, Fact, Figure
-from shuzheng.foundation.web import acting, gate
+from shuzheng.foundation.web import acting, gate, leaving
 from shuzheng.kernel import periods
 
 if TYPE_CHECKING:

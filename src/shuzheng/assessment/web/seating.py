@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -26,7 +25,7 @@ from shuzheng.assessment.web import plan_frames, signs, words
 from shuzheng.foundation import jobs
 from shuzheng.foundation.ui import forms as ui
 from shuzheng.foundation.ui.parts import Act, Term, failed_first
-from shuzheng.foundation.web import acting, gate
+from shuzheng.foundation.web import acting, gate, leaving
 from shuzheng.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -218,15 +217,7 @@ def printed(request: Request, pk: int, kind: str) -> HttpResponse:
 
 def pdf(paper: Paper) -> HttpResponse:
     """Answer with a paper, to be saved."""
-    disposition = content_disposition_header(as_attachment=True, filename=paper.name)
-    return HttpResponse(
-        paper.body,
-        content_type="application/pdf",
-        headers={
-            "Content-Disposition": str(disposition),
-            "Cache-Control": "private, no-store",
-        },
-    )
+    return leaving.file(paper.name, paper.body, leaving.PDF)
 
 
 def _checks(row: PlanHead, request: Request) -> list[Any]:

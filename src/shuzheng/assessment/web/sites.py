@@ -15,10 +15,10 @@ from shuzheng.assessment.queries import sites as queries
 from shuzheng.assessment.rules import site as rules
 from shuzheng.assessment.rules.site import SITE, State, Verb
 from shuzheng.assessment.sheets import lists
-from shuzheng.assessment.web import leaving, site_forms, words
+from shuzheng.assessment.web import site_forms, words
 from shuzheng.foundation.ui import formats, listing
 from shuzheng.foundation.ui.parts import Act, Chip, Crumb, Fact, Kind, Term, life
-from shuzheng.foundation.web import gate
+from shuzheng.foundation.web import gate, leaving
 from shuzheng.identity.rules.kinds import Role
 from shuzheng.kernel import periods
 from shuzheng.kernel.actor import Reach

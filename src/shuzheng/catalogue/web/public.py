@@ -5,15 +5,12 @@ Who administers the catalogue sees besides where each row came from and how sure
 
 from __future__ import annotations
 
-import io
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.decorators.http import require_safe
@@ -23,15 +20,16 @@ from shuzheng.catalogue.queries import pages, pages_majors, pages_standards
 from shuzheng.catalogue.rules import levels
 from shuzheng.catalogue.sheets import CATALOGUE
 from shuzheng.catalogue.web import words
-from shuzheng.foundation.sheets import writing
 from shuzheng.foundation.ui import listing
 from shuzheng.foundation.ui.parts import Crumb, Fact, Term
+from shuzheng.foundation.web import leaving
 
 if TYPE_CHECKING:
+    from django.http import HttpResponse
+
     from shuzheng.catalogue.queries.pages import Kind, Line
     from shuzheng.foundation.web.request import Request
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COLUMNS = (
     listing.Column("name", gettext_lazy("Certificate"), sortable=True, lead=True),
     listing.Column("batch", gettext_lazy("Batch"), sortable=True),
@@ -332,8 +330,6 @@ def _of_standard(found: pages_standards.Standard) -> dict[str, Any]:
 
 
 def _workbook(request: Request, lines: list[Line]) -> HttpResponse:
-    target = io.BytesIO()
-    heading = writing.Heading(CATALOGUE.title, request.actor_label, request.now)
     rows = (
         {
             "code": line.code,
@@ -344,8 +340,4 @@ def _workbook(request: Request, lines: list[Line]) -> HttpResponse:
         }
         for line in lines
     )
-    writing.workbook(CATALOGUE, rows, target, heading)
-    disposition = content_disposition_header(as_attachment=True, filename=f"{CATALOGUE.title}.xlsx")
-    return HttpResponse(
-        target.getvalue(), content_type=XLSX, headers={"Content-Disposition": str(disposition)}
-    )
+    return leaving.workbook(request, CATALOGUE, rows)

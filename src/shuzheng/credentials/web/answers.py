@@ -2,60 +2,29 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
-from shuzheng.foundation.sheets import writing
 from shuzheng.foundation.ui import navigation
 from shuzheng.foundation.ui.parts import Crumb
 from shuzheng.foundation.web.refusals import sentence
 from shuzheng.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable
 
     from django.forms import BaseForm
+    from django.http import HttpResponse
     from django_stubs_ext import StrOrPromise
 
-    from shuzheng.foundation.sheets.schema import Sheet
     from shuzheng.foundation.web.request import Request
 
     Act = Callable[[dict[str, Any]], HttpResponse]
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-PDF = "application/pdf"
-JSON = "application/json"
 BEYOND = frozenset({403, 404})
 """A refusal of this kind is no matter of what was typed: it gets its own page."""
-
-
-def file(name: str, body: bytes, media_type: str) -> HttpResponse:
-    """Answer with a file to be saved, that nobody on the way may keep."""
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    return HttpResponse(
-        body,
-        content_type=media_type,
-        headers={
-            "Content-Disposition": str(disposition),
-            "Cache-Control": "private, no-store",
-            "X-Robots-Tag": "noindex, nofollow",
-        },
-    )
-
-
-def workbook(
-    request: Request, sheet: Sheet, rows: Iterable[Mapping[str, Any]], name: str
-) -> HttpResponse:
-    """Answer with rows as a workbook, headed by who took them out when."""
-    target = io.BytesIO()
-    heading = writing.Heading(sheet.title, request.actor_label, request.now)
-    writing.workbook(sheet, rows, target, heading)
-    return file(f"{name}.xlsx", target.getvalue(), XLSX)
 
 
 def form(

@@ -25,7 +25,7 @@ from shuzheng.credentials.web import answers, words
 from shuzheng.foundation import jobs
 from shuzheng.foundation.ui import formats, listing
 from shuzheng.foundation.ui.parts import Check, Chip, Figure, Kind, Term
-from shuzheng.foundation.web import gate
+from shuzheng.foundation.web import gate, leaving
 from shuzheng.kernel import periods
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def taken_out(request: Request) -> HttpResponse:
         raise national.NoSuchBatch
     rows = national.take_out(at, actor=request.actor, now=request.now)
     name = f"{CERTIFICATES.title}-{at.astimezone(periods.SHANGHAI):%Y%m%d%H%M}"
-    return answers.workbook(request, CERTIFICATES, rows, name)
+    return leaving.workbook(request, CERTIFICATES, rows, name=name)
 
 
 def _start(request: Request, found: Page) -> HttpResponse:

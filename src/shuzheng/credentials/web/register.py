@@ -24,7 +24,7 @@ from shuzheng.foundation.ui import forms as ui
 from shuzheng.foundation.ui import listing
 from shuzheng.foundation.ui.parts import Act, Fact, Step, Term
 from shuzheng.foundation.ui.parts import Line as FactShown
-from shuzheng.foundation.web import gate
+from shuzheng.foundation.web import gate, leaving
 from shuzheng.identity.services import exporting
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def register(request: Request) -> HttpResponse:
             actor=actor,
             now=request.now,
         )
-        return answers.file(f"{REGISTER.title}.xlsx", body, answers.XLSX)
+        return leaving.file(f"{REGISTER.title}.xlsx", body, leaving.XLSX)
     context = {
         "crumbs": answers.trail(),
         "listing": shown,
@@ -165,7 +165,7 @@ def detail(request: Request, number: str) -> HttpResponse:
 def paper(request: Request, number: str) -> HttpResponse:
     """Hand out a certificate's PDF, with its signed credential inside."""
     body = papers.certificate(number, request.actor)
-    return answers.file(f"{number}.pdf", body, answers.PDF)
+    return leaving.file(f"{number}.pdf", body, leaving.PDF)
 
 
 @never_cache
@@ -174,7 +174,7 @@ def paper(request: Request, number: str) -> HttpResponse:
 def credential(request: Request, number: str) -> HttpResponse:
     """Hand out a certificate's signed credential."""
     body = papers.credential(number, request.actor)
-    return answers.file(f"{number}.json", body, answers.JSON)
+    return leaving.file(f"{number}.json", body, leaving.JSON)
 
 
 def _row(line: Line) -> dict[str, Any]:

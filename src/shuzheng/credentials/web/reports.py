@@ -17,9 +17,10 @@ from django.utils.translation import get_language
 
 from shuzheng.credentials.core import instants
 from shuzheng.credentials.core.verifying import Outcome, Verdict
-from shuzheng.credentials.web import answers, words
+from shuzheng.credentials.web import words
 from shuzheng.foundation.documents.papers import credentials as paper
 from shuzheng.foundation.documents.papers import printing
+from shuzheng.foundation.web import leaving
 from shuzheng.kernel import periods
 from shuzheng.kernel.refusals import Refusal
 
@@ -127,7 +128,7 @@ def _answer(content: dict[str, Any]) -> HttpResponse:
             language=content["language"],
         )
     )
-    return answers.file(f"{NAMES[content['language']]}-{reference}.pdf", body, answers.PDF)
+    return leaving.file(f"{NAMES[content['language']]}-{reference}.pdf", body, leaving.PDF)
 
 
 def _reference(content: dict[str, Any], at: datetime) -> str:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_POST, require_safe
@@ -19,21 +16,21 @@ from shuzheng.desk.access import Permission
 from shuzheng.desk.services import exporting
 from shuzheng.desk.web import administering
 from shuzheng.foundation import jobs
-from shuzheng.foundation.sheets import writing
 from shuzheng.foundation.sheets.kinds import Code, Text, Whole
 from shuzheng.foundation.sheets.schema import Column, Sheet
 from shuzheng.foundation.ui import forms as ui
 from shuzheng.foundation.ui import listing
 from shuzheng.foundation.ui.parts import Crumb
-from shuzheng.foundation.web import gate
+from shuzheng.foundation.web import gate, leaving
 from shuzheng.insight.queries import happenings
 from shuzheng.kernel import periods
 
 if TYPE_CHECKING:
+    from django.http import HttpResponse
+
     from shuzheng.foundation.web.request import Request
     from shuzheng.insight.queries.happenings import FactRow
 
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COLUMNS: Final = (
     listing.Column("seq", gettext_lazy("Sequence number"), sortable=True, lead=True),
     listing.Column("sentence", gettext_lazy("What was done"), wide=True, fixed=True),
@@ -118,14 +115,10 @@ def _exported(request: Request, wish: listing.Wish, filters: Filters) -> HttpRes
     shown: listing.Listing[FactRow] = listing.Listing(
         request.GET, wish, COLUMNS, listing.Found([], count), filters=filters
     )
-    said = "，".join(f"{one.label}：{one.value}" for one in shown.active)
-    heading = writing.Heading(SHEET.title, request.actor_label, request.now, said)
-    target = io.BytesIO()
-    writing.workbook(SHEET, map(_row, rows), target, heading)
+    said = leaving.filters_in_words(shown)
+    answer = leaving.workbook(request, SHEET, map(_row, rows), said=said)
     exporting.facts_exported(count, actor=request.actor, now=request.now)
-    disposition = content_disposition_header(as_attachment=True, filename=f"{SHEET.title}.xlsx")
-    headers = {"Content-Disposition": str(disposition)}
-    return HttpResponse(target.getvalue(), content_type=XLSX, headers=headers)
+    return answer
 
 
 def _row(row: FactRow) -> dict[str, object]:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -20,17 +17,17 @@ from shuzheng.fees.rules.agreement import State
 from shuzheng.fees.services import exporting
 from shuzheng.fees.sheets.agreements import AGREEMENTS
 from shuzheng.fees.web import acts, forms, words
-from shuzheng.foundation.sheets import writing
 from shuzheng.foundation.ui import formats, listing, parts
 from shuzheng.foundation.ui.parts import Check, Crumb, Fact, Step, Term
-from shuzheng.foundation.web import gate, refusals
+from shuzheng.foundation.web import gate, leaving, refusals
 from shuzheng.kernel import money
 
 if TYPE_CHECKING:
+    from django.http import HttpResponse
+
     from shuzheng.fees.queries.agreement_pages import AgreementLine, AgreementPage
     from shuzheng.foundation.web.request import Request
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COLUMNS = (
     listing.Column("certificate", _("Certificate"), sortable=True, lead=True),
     listing.Column("level", _("Level"), short=_("level")),
@@ -277,17 +274,6 @@ def _exported(
         for line in found.rows
     ]
     exporting.agreements(len(rows), actor=request.actor, now=request.now)
-    if wish.export == "csv":
-        body, media = b"".join(writing.text(AGREEMENTS, rows)), "text/csv; charset=utf-8"
-    else:
-        chosen = listing.Listing(request.GET, wish, COLUMNS, found, filters=filters)
-        said = gettext(", ").join(f"{one.label}：{one.value}" for one in chosen.active)
-        heading = writing.Heading(
-            AGREEMENTS.title, str(getattr(request, "actor_label", "")), request.now, said
-        )
-        target = io.BytesIO()
-        writing.workbook(AGREEMENTS, rows, target, heading)
-        body, media = target.getvalue(), XLSX
-    name = f"{AGREEMENTS.title}.{wish.export}"
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    return HttpResponse(body, content_type=media, headers={"Content-Disposition": str(disposition)})
+    shown = listing.Listing(request.GET, wish, COLUMNS, found, filters=filters)
+    said = leaving.filters_in_words(shown)
+    return leaving.workbook(request, AGREEMENTS, rows, said=said, kind=wish.export)

@@ -13,7 +13,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -32,7 +31,7 @@ from shuzheng.foundation.sheets.findings import Severity
 from shuzheng.foundation.sheets.lifecycle import State
 from shuzheng.foundation.ui import formats
 from shuzheng.foundation.ui.parts import Tab
-from shuzheng.foundation.web import gate, refusals
+from shuzheng.foundation.web import gate, leaving, refusals
 from shuzheng.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -46,7 +45,6 @@ if TYPE_CHECKING:
     from shuzheng.foundation.sheets.queries import Standing
     from shuzheng.foundation.web.request import Request
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ACCEPTED = ".xlsx,.xls,.ods,.csv"
 STEPS = (_("Prepare the file"), pgettext_lazy("import", "Check"), _("Import"))
 SHOWN = 50
@@ -137,7 +135,7 @@ def blank(request: Request, definition: Import, **context: object) -> HttpRespon
     purpose = access.purpose(definition, _plain(context), request.actor, request.now)
     filled = purpose.prefilled if "filled" in request.GET else None
     body = template.blank(purpose.sheet, filled() if filled else ())
-    return _file(f"{purpose.sheet.title}.xlsx", body)
+    return leaving.file(f"{purpose.sheet.title}.xlsx", body, leaving.XLSX)
 
 
 @never_cache
@@ -178,7 +176,7 @@ def handed_back(
     _standing(request, definition, upload, context)
     name, body = receiving.workbook(upload, part, actor=request.actor, now=request.now)
     ending = gettext("marked") if part == "marked" else gettext("not imported")
-    return _file(f"{PurePath(name).stem}-{ending}.xlsx", body)
+    return leaving.file(f"{PurePath(name).stem}-{ending}.xlsx", body, leaving.XLSX)
 
 
 @never_cache
@@ -373,11 +371,4 @@ def _hint() -> str:
         kinds=ACCEPTED.replace(",", " "),
         size=bounds.size // limits.MEBIBYTE,
         rows=formats.number(bounds.rows),
-    )
-
-
-def _file(name: str, body: bytes) -> HttpResponse:
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    return HttpResponse(
-        body, content_type=XLSX, headers={"Content-Disposition": disposition or "attachment"}
     )

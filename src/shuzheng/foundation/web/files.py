@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from shuzheng.foundation import files
+from shuzheng.foundation.web import leaving
 
 if TYPE_CHECKING:
     from uuid import UUID
+
+    from django.http import HttpResponse
 
     from shuzheng.foundation.web.request import Request
 
@@ -26,13 +27,4 @@ def download(request: Request, uid: UUID) -> HttpResponse:
 
 def attached(opened: files.Opened) -> HttpResponse:
     """Return an opened file as an attachment that no cache keeps."""
-    disposition = content_disposition_header(as_attachment=True, filename=opened.name)
-    return HttpResponse(
-        opened.body,
-        content_type=opened.media_type,
-        headers={
-            "Content-Disposition": str(disposition),
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "private, no-store",
-        },
-    )
+    return leaving.file(opened.name, opened.body, opened.media_type)

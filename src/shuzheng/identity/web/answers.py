@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 
 from shuzheng.foundation.web.refusals import sentence
 from shuzheng.kernel.refusals import Refusal
@@ -15,13 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.forms import BaseForm
+    from django.http import HttpResponse
 
     from shuzheng.foundation.web.request import Request
 
     Act = Callable[[dict[str, Any]], HttpResponse]
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-PDF = "application/pdf"
 BEYOND = frozenset({403, 404})
 """A refusal of this kind is no matter of what was typed: it gets its own page."""
 
@@ -45,17 +42,3 @@ def form(
                 filled.add_error(None, sentence(refusal))
                 status = refusal.status
     return render(request, template, {**page, "form": filled}, status=status)
-
-
-def file(name: str, body: bytes, media_type: str) -> HttpResponse:
-    """Answer with a file to be saved, which nothing on the way may keep."""
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    return HttpResponse(
-        body,
-        content_type=media_type,
-        headers={
-            "Content-Disposition": disposition or "attachment",
-            "Cache-Control": "private, no-store",
-            "X-Content-Type-Options": "nosniff",
-        },
-    )

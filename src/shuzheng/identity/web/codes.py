@@ -15,13 +15,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from shuzheng.foundation.documents import papers
+from shuzheng.foundation.web import leaving
 from shuzheng.identity.access import Permission
 from shuzheng.identity.queries import organisations as parties
 from shuzheng.identity.queries import persons
 from shuzheng.identity.queries.pages import classes, people
 from shuzheng.identity.queries.pages.people import Account
 from shuzheng.identity.services import activation
-from shuzheng.identity.web import answers, personal, words
+from shuzheng.identity.web import personal, words
 from shuzheng.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -142,4 +143,4 @@ def _paper(
             demo=not settings.IS_PRODUCTION,
         ),
     )
-    return answers.file("激活码.pdf", body, answers.PDF)
+    return leaving.file("激活码.pdf", body, leaving.PDF)

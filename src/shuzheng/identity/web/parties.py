@@ -17,6 +17,7 @@ from shuzheng.foundation import rulebooks
 from shuzheng.foundation.ui import formats, listing
 from shuzheng.foundation.ui import forms as ui
 from shuzheng.foundation.ui.parts import Act, Fact, Tab, Term
+from shuzheng.foundation.web import leaving
 from shuzheng.identity.access import Permission
 from shuzheng.identity.queries import organisations as parties
 from shuzheng.identity.queries.pages import parties as queries
@@ -193,7 +194,7 @@ def _exported(
         actor=request.actor,
         now=request.now,
     )
-    return answers.file(f"{LISTED.title}.xlsx", body, answers.XLSX)
+    return leaving.file(f"{LISTED.title}.xlsx", body, leaving.XLSX)
 
 
 @personal.page

@@ -73,7 +73,7 @@ def _page(request: Request, found: Scope) -> HttpResponse:
             actor=request.actor,
             now=request.now,
         )
-        return workbooks.breakdown(lines, request.actor_label, request.now, title(shown))
+        return workbooks.breakdown(request, lines, title(shown))
     drills = found.is_own and request.actor.may(Permission.ROWS_VIEW)
     context = parts(request.GET, shown, wish, drills=drills) | {
         "crumbs": _crumbs(request, found),

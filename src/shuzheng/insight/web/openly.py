@@ -29,5 +29,5 @@ def figures(request: Request) -> HttpResponse:
         return render(request, "insight/open_empty.html")
     if wish.export:
         lines = tables.ordered(shown.breakdown.lines, wish)
-        return workbooks.breakdown(lines, "", request.now, pages.title(shown))
+        return workbooks.breakdown(request, lines, pages.title(shown))
     return render(request, "insight/open.html", pages.parts(request.GET, shown, wish, drills=False))

@@ -175,4 +175,4 @@ def _exported(
         field = form.fields[name]
         said.append(f"{field.label}：{listing.words_of(field, value)}")
     kind = rows_of.group(wanted.of)
-    return workbooks.rows(kind, lines, request.actor_label, request.now, "，".join(said))
+    return workbooks.rows(request, kind, lines, "，".join(said))

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import io
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponse
-from django.utils.http import content_disposition_header
-
-from shuzheng.foundation.sheets import writing
+from shuzheng.foundation.web import leaving
 from shuzheng.insight.queries.rows_of import Of
 from shuzheng.insight.queries.showing import states
 from shuzheng.insight.sheets import figures as sheets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import datetime
+    from collections.abc import Iterable, Sequence
 
-    from shuzheng.foundation.sheets.schema import Sheet
+    from django.http import HttpResponse
+
+    from shuzheng.foundation.web.request import Request
     from shuzheng.insight.queries.dashboard import Line
     from shuzheng.insight.queries.rows_of import RowLine
     from shuzheng.insight.rules.figures import Share
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHEETS = {
     Of.REGISTERED: sheets.REGISTRATIONS,
     Of.STUDENTS: sheets.STUDENTS,
@@ -32,27 +28,14 @@ SHEETS = {
 }
 
 
-def breakdown(lines: Sequence[Line], who: str, now: datetime, words: str) -> HttpResponse:
+def breakdown(request: Request, lines: Sequence[Line], said: str) -> HttpResponse:
     """Return the lines of a breakdown; a hidden number is in no cell."""
-    return _sent(sheets.BREAKDOWN, map(_breakdown_row, lines), who, now, words)
+    return leaving.workbook(request, sheets.BREAKDOWN, map(_breakdown_row, lines), said=said)
 
 
-def rows(of: Of, lines: Iterable[RowLine], who: str, now: datetime, words: str) -> HttpResponse:
+def rows(request: Request, of: Of, lines: Iterable[RowLine], said: str) -> HttpResponse:
     """Return rows behind a figure; `of` is the kind of rows."""
-    return _sent(SHEETS[of], (_row(line) for line in lines), who, now, words)
-
-
-def _sent(
-    sheet: Sheet, found: Iterable[Mapping[str, Any]], who: str, now: datetime, words: str
-) -> HttpResponse:
-    target = io.BytesIO()
-    writing.workbook(sheet, found, target, writing.Heading(sheet.title, who, now, words))
-    disposition = content_disposition_header(as_attachment=True, filename=f"{sheet.title}.xlsx")
-    return HttpResponse(
-        target.getvalue(),
-        content_type=XLSX,
-        headers={"Content-Disposition": str(disposition)},
-    )
+    return leaving.workbook(request, SHEETS[of], map(_row, lines), said=said)
 
 
 def _breakdown_row(line: Line) -> dict[str, Any]:

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponse
-from django.utils.http import content_disposition_header
-from django.utils.translation import gettext
-
-from shuzheng.foundation.sheets import writing
 from shuzheng.foundation.ui import listing
+from shuzheng.foundation.web import leaving
 from shuzheng.pilots.services import exporting
 from shuzheng.pilots.sheets.filings import FILINGS
 from shuzheng.pilots.web import forms, words
 
 if TYPE_CHECKING:
+    from django.http import HttpResponse
+
     from shuzheng.foundation.web.request import Request
     from shuzheng.pilots.queries.pages_filings import FilingLine
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def answer(
@@ -47,16 +42,7 @@ def answer(
         for line in found.rows
     ]
     exporting.filings(len(rows), actor=request.actor, now=request.now)
-    if wish.export == "csv":
-        body, media = b"".join(writing.text(FILINGS, rows)), "text/csv; charset=utf-8"
-    else:
-        chosen = listing.Listing(request.GET, wish, (), found, filters=filters)
-        said = gettext(", ").join(f"{one.label}：{one.value}" for one in chosen.active)
-        who = str(getattr(request, "actor_label", ""))
-        heading = writing.Heading(f"{year}年度{FILINGS.title}", who, request.now, said)
-        target = io.BytesIO()
-        writing.workbook(FILINGS, rows, target, heading)
-        body, media = target.getvalue(), XLSX
-    name = f"{year}年度{FILINGS.title}.{wish.export}"
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    return HttpResponse(body, content_type=media, headers={"Content-Disposition": str(disposition)})
+    shown = listing.Listing(request.GET, wish, (), found, filters=filters)
+    said = leaving.filters_in_words(shown)
+    name = f"{year}年度{FILINGS.title}"
+    return leaving.workbook(request, FILINGS, rows, said=said, kind=wish.export, name=name)

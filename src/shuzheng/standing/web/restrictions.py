@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from shuzheng.foundation import files
 from shuzheng.foundation.ui import listing, navigation
 from shuzheng.foundation.ui.parts import Chip, Crumb, Kind, Tab
-from shuzheng.foundation.web import gate
+from shuzheng.foundation.web import gate, leaving
 from shuzheng.foundation.web.refusals import sentence
 from shuzheng.identity.access import Permission as Party
 from shuzheng.identity.queries.pages import parties
@@ -37,13 +35,13 @@ from shuzheng.standing.web import forms
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from django.http import HttpResponse
     from django_stubs_ext import StrOrPromise
 
     from shuzheng.foundation.ui.listing import Wish
     from shuzheng.foundation.web.request import Request
     from shuzheng.standing.queries.pages import RestrictionLine
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COLUMNS = (
     listing.Column("organisation", _("Organisation"), sortable=True, lead=True),
     listing.Column("kind", _("Restriction"), sortable=True),
@@ -118,12 +116,7 @@ def _exported(request: Request, wish: Wish, chosen: Mapping[str, Any]) -> HttpRe
         actor=request.actor,
         now=request.now,
     )
-    disposition = content_disposition_header(
-        as_attachment=True, filename=f"{RESTRICTIONS.title}.xlsx"
-    )
-    return HttpResponse(
-        body, content_type=XLSX, headers={"Content-Disposition": disposition or "attachment"}
-    )
+    return leaving.file(f"{RESTRICTIONS.title}.xlsx", body, leaving.XLSX)
 
 
 @gate.signed_in

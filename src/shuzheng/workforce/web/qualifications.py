@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -21,7 +19,7 @@ from shuzheng.catalogue.queries import certificates
 from shuzheng.foundation import files
 from shuzheng.foundation.ui import formats, listing
 from shuzheng.foundation.ui.parts import Act, Fact, Term
-from shuzheng.foundation.web import gate
+from shuzheng.foundation.web import gate, leaving
 from shuzheng.foundation.web.refusals import sentence
 from shuzheng.identity.services import exporting
 from shuzheng.kernel import periods
@@ -39,13 +37,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from django.core.files.uploadedfile import UploadedFile
+    from django.http import HttpResponse
 
     from shuzheng.foundation.ui.listing import Wish
     from shuzheng.foundation.web.request import Request
     from shuzheng.identity.services.persons import Found
     from shuzheng.workforce.queries.pages import QualificationLine, QualificationPage
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TAKEN = ("pdf", "png", "jpeg")
 COLUMNS = (
     listing.Column("name", _("Name"), sortable=True, lead=True),
@@ -117,10 +115,7 @@ def _exported(
         actor=request.actor,
         now=request.now,
     )
-    disposition = content_disposition_header(as_attachment=True, filename=f"{LISTED.title}.xlsx")
-    return HttpResponse(
-        body, content_type=XLSX, headers={"Content-Disposition": disposition or "attachment"}
-    )
+    return leaving.file(f"{LISTED.title}.xlsx", body, leaving.XLSX)
 
 
 @never_cache
