@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ROOMS = sorted(path.parents[2].parent for path in messages.ROOMS.glob("*/locale/zh_Hans/*/*.po"))
-HALF_WIDTH = re.compile(r"[一-鿿）」”][,;:!?()]|[,;:!?()][一-鿿]|！|[一-鿿，。；：、] +[一-鿿]")
+HALF_WIDTH = re.compile(
+    r"[一-鿿）」”][,;:!?()]|[,;:!?()][一-鿿]|！"
+    r"|[一-鿿，。；：、] +[\w%{]|[A-Za-z0-9}] +[一-鿿]"
+)
 PARAMETER = re.compile(r"%\(\w+\)s|\{\w*\}")
 
 
