@@ -8,16 +8,17 @@ from django.conf import settings
 from django.db import transaction
 
 from shuzheng.credentials.services import status
-from shuzheng.demo import learners, matters, parties, pilots, plans, sign_ins, sites
+from shuzheng.demo import learners, matters, parties, pilots, plans, sign_ins, sites, voices
 from shuzheng.demo.world import WHOLE, Scale, World
 from shuzheng.foundation import clock, facts
 from shuzheng.identity.rules.kinds import Role
+from shuzheng.insight.services import cutting
 from shuzheng.kernel import periods
 from shuzheng.transparency.services import log
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
+    from datetime import date, datetime
 
 SEED = 20_260_401
 
@@ -29,19 +30,26 @@ def build(
     world = World(seed, today, say, scale)
     # One transaction: a build that is cut off leaves nothing, and the disk is waited for once.
     with transaction.atomic():
-        for stage in (parties, pilots, learners, sites, plans, matters):
+        for stage in (parties, pilots, learners, sites, plans, matters, voices):
             stage.build(world)
-    _offer(world)
+        _offer(world)
+        world.say("统计数据", 94)
+        cutting.take(actor=world.office, now=_morning(world))
     return world
 
 
 def publish(world: World) -> None:
     """Publish the evidence log and the status lists; outside any transaction."""
     world.say("存证日志与证书状态", 95)
-    now = min(world.at(0, 7), clock.now())  # built before seven, it must not be dated ahead
+    now = _morning(world)
     status.publish(now=now)
     log.anchor_facts(now)
     log.publish(now=now)
+
+
+def _morning(world: World) -> datetime:
+    """Return seven o'clock of the day, or now: built before seven, it must not be dated ahead."""
+    return min(world.at(0, 7), clock.now())
 
 
 def _offer(world: World) -> None:

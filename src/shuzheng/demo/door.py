@@ -12,11 +12,15 @@ from django.contrib.auth import login
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from shuzheng.credentials.queries import numbers
+from shuzheng.credentials.rules.status import LABELS
 from shuzheng.demo import sign_ins
 from shuzheng.foundation import todos
+from shuzheng.foundation.ui.parts import Term
 from shuzheng.identity.queries import accounts, capacities
 from shuzheng.identity.rules.kinds import Role
 from shuzheng.kernel import periods
@@ -72,8 +76,25 @@ def door(request: Request) -> HttpResponse:
         (TITLES[group], [_card(one, request) for one in offered if one.group == group])
         for group, _roles in sign_ins.GROUPS
     ]
-    context = {"groups": groups, "offered": offered, "password": sign_ins.PASSWORD}
+    context = {
+        "groups": groups,
+        "offered": offered,
+        "password": sign_ins.PASSWORD,
+        "tries": _tries(offered, request),
+    }
     return render(request, "demo/door.html", context)
+
+
+def _tries(offered: list[SignIn], request: Request) -> list[Term]:
+    """Return a certificate in each state with its holder: what one types to check it."""
+    office = next((one for one in offered if one.role == Role.OFFICE_OFFICER), None)
+    if office is None:
+        return []
+    held = capacities.of(accounts.user(office.user_id), periods.day(request.now))
+    return [
+        Term(gettext(LABELS[one.state]), f"{one.holder}　{one.number}")
+        for one in numbers.examples(held[0].actor)
+    ]
 
 
 def _card(one: SignIn, request: Request) -> dict[str, object]:

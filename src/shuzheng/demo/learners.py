@@ -1,4 +1,4 @@
-"""Students in classes, their teachers, social learners, a minor and a guardian."""
+"""Students in classes, their teachers, social learners, minors and their guardians."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.http import QueryDict
 
-from shuzheng.demo import names, parties, pilots
-from shuzheng.demo.world import Pupil, actor, row_of
+from shuzheng.demo import names, parties, pilots, plans, sites
+from shuzheng.demo.world import Minor, Pupil, actor, row_of
 from shuzheng.fees.queries import claims
 from shuzheng.fees.services import hardship
 from shuzheng.foundation.ui import listing
@@ -30,6 +30,7 @@ def build(world: World) -> None:
             world.say("学生与班级", 30 + 8 * number // len(schools))
         _school(world, school, number)
     _alone(world)
+    _minors(world)
 
 
 def _school(world: World, school: School, number: int) -> None:
@@ -70,7 +71,7 @@ def _school(world: World, school: School, number: int) -> None:
     for row in rows:
         teacher = parties.hire(world, school.id, Role.TEACHER)
         enrolments.appoint_teacher(ids[row], teacher.person_id, actor=school.liaison, now=now)
-        world.offered.setdefault(Role.TEACHER, teacher)
+        world.teachers[ids[row]] = teacher
 
 
 def _hardship(world: World, school: School, pupils: list[Pupil]) -> None:
@@ -91,7 +92,7 @@ def _born(world: World, school: School) -> tuple[int, int]:
 
 
 def _alone(world: World) -> None:
-    """Register some social learners, and a guardian for one minor."""
+    """Register some social learners, who belong to no institution."""
     now = world.at(120)
     office = world.office
     rows = [row_of(world.people.draw(1980, 2000)) for _ in range(40)]
@@ -103,21 +104,31 @@ def _alone(world: World) -> None:
         parties.employ(world, one.person_id, None, Role.SOCIAL_LEARNER)
         world.pools[0].append(Pupil(one.person_id, 0))
     world.offered[Role.SOCIAL_LEARNER] = actor(Role.SOCIAL_LEARNER, 0, found[0].person_id, 0)
-    minor_school = next(one for one in pilots.eligible(world) if one.kind in SECONDARY)
-    year = world.today.year
-    [minor, parent] = persons.register(
-        [row_of(world.people.draw(year - 15, year - 15)), row_of(world.people.draw(1978, 1984))],
-        organisation_id=minor_school.id,
-        actor=minor_school.liaison,
-        now=now,
+
+
+def _minors(world: World) -> None:
+    """Enrol two minors with their guardians at an institution that takes part twice.
+
+    They come first in its list, so that their first assessment is long over when the second, which
+    is not free and needs the guardian's consent, is open.
+    """
+    school = next(
+        one
+        for one in sites.hosts(world, plans.open_certificate(world))
+        if one.kind in SECONDARY and len(one.certificates) > 1
     )
-    class_id = world.pools[minor_school.id][0].class_id
-    enrolments.enrol(
-        minor_school.id,
-        [enrolments.EnrolmentRow(minor.person_id, class_id, "M0001")],
-        actor=minor_school.liaison,
-        now=now,
-    )
-    guardians.name(minor.person_id, parent.person_id, "父亲", actor=minor_school.liaison, now=now)
-    world.pools[minor_school.id].insert(0, Pupil(minor.person_id, class_id))
-    world.offered[Role.GUARDIAN] = actor(Role.GUARDIAN, 0, parent.person_id, 0)
+    class_id, year, now = world.pools[school.id][0].class_id, world.today.year, world.at(280)
+    for serial in (2, 1):
+        child, adult = world.people.draw(year - 15, year - 15), world.people.draw(1978, 1984)
+        [minor, parent] = persons.register(
+            [row_of(child), row_of(adult)], organisation_id=school.id, actor=school.liaison, now=now
+        )
+        row = enrolments.EnrolmentRow(minor.person_id, class_id, f"M{serial:04d}")
+        enrolments.enrol(school.id, [row], actor=school.liaison, now=now)
+        guardians.name(minor.person_id, parent.person_id, "父亲", actor=school.liaison, now=now)
+        pupil = Pupil(minor.person_id, class_id)
+        world.pools[school.id].insert(0, pupil)
+        guardian = actor(Role.GUARDIAN, 0, parent.person_id, 0)
+        student = actor(Role.STUDENT, school.id, minor.person_id, 0)
+        world.minors.insert(0, Minor(pupil, school, student, guardian))
+    world.offered[Role.GUARDIAN] = world.minors[0].guardian

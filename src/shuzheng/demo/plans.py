@@ -9,22 +9,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from shuzheng.assessment.services import plans
+from shuzheng.assessment.services import plans, registrations
 from shuzheng.assessment.services.registrations import confirming, drafting
 from shuzheng.catalogue.queries import certificates
 from shuzheng.demo import pilots, sites, sittings
-from shuzheng.demo.world import actor
+from shuzheng.demo.world import Walked, actor
+from shuzheng.fees.queries import payments
+from shuzheng.fees.services import settlements
+from shuzheng.foundation.ui import listing
 from shuzheng.identity.rules.kinds import Role
 from shuzheng.pilots.rules.activity import EventKind
 from shuzheng.pilots.services import activities
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from shuzheng.catalogue.rules.levels import Level
     from shuzheng.demo.world import Holder, Pupil, School, World
+    from shuzheng.kernel.actor import Actor
 
 FULL = 10_000
 SOCIAL = 3
 """Social learners who register by themselves in each plan that is open."""
+SOCIAL_PAID = 1
+"""Social learners who have paid, in each plan whose registration is over."""
 WHOLE = "theory >= 60 and practice >= 60"
 STAGES = (
     "draft",
@@ -75,6 +83,11 @@ def stories(world: World) -> list[Story]:
     return [*first, *LATER]
 
 
+def open_certificate(world: World) -> int:
+    """Return the id of the certificate of the first plan that is open today."""
+    return certificate_of(world, next(one for one in LATER if one.stage == "open"))
+
+
 def certificate_of(world: World, story: Story) -> int:
     """Return the id of the certificate that a story is about."""
     ids = list(world.certificates.values())
@@ -101,7 +114,10 @@ def _walk(world: World, story: Story) -> None:
         return
     day = story.days_ago
     plans.open_registration(plan, actor=holder.staff, now=world.at(day + 50))
-    _register(world, plan, groups, day, whole=_reaches(story, "closed"))
+    taking_part = _register(world, plan, groups, day, holder, whole=_reaches(story, "closed"))
+    world.walked.append(
+        Walked(plan, certificate, day, story.stage, story.end, holder, tuple(taking_part))
+    )
     if _reaches(story, "closed"):
         plans.close_registration(plan, actor=holder.staff, now=world.at(day + 18))
     if story.end == "cancelled":
@@ -123,7 +139,8 @@ def _prepared(
     hosts = sites.hosts(world, certificate)
     reported = _reaches(story, "reported")
     report = _report(world, certificate, holder, level, day) if reported else 0
-    groups = _groups(world, certificate) if _reaches(story, "open") else {}
+    again = world.scale.again + len(world.minors) if story.stage == "open" else 0
+    groups = _groups(world, certificate, again) if _reaches(story, "open") else {}
     invited = [*dict.fromkeys([school.id for school in hosts] + list(groups))]
     plan = _draft(world, certificate, holder, level, hosts, invited, day)
     if story.stage != "draft":
@@ -192,12 +209,15 @@ def _draft(
     return plans.draft(content, actor=holder.staff, now=world.at(max(day + 56, 0)))
 
 
-def _groups(world: World, certificate: int) -> dict[int, list[Pupil]]:
-    """Return fresh students of the institutions that use a certificate, by institution."""
+def _groups(world: World, certificate: int, again: int) -> dict[int, list[Pupil]]:
+    """Return fresh students of the institutions that use a certificate, by institution.
+
+    `again` places stay free for those who come a second time (see `voices`).
+    """
     users = [one for one in pilots.eligible(world) if certificate in one.certificates]
     users.sort(key=lambda one: (-len(world.pools[one.id]), one.id))
     groups: dict[int, list[Pupil]] = {}
-    left = world.scale.seats - max(SOCIAL, world.scale.seats // 20)
+    left = world.scale.seats - max(SOCIAL, world.scale.seats // 20) - again
     for school in users:
         pool = world.pools[school.id]
         count = min(world.scale.group, len(pool), left)
@@ -208,25 +228,44 @@ def _groups(world: World, certificate: int) -> dict[int, list[Pupil]]:
 
 
 def _register(
-    world: World, plan: int, groups: dict[int, list[Pupil]], day: int, *, whole: bool
-) -> None:
+    world: World,
+    plan: int,
+    groups: dict[int, list[Pupil]],
+    day: int,
+    holder: Holder,
+    *,
+    whole: bool,
+) -> list[Actor]:
     """Register students by their institutions; each confirms in person, some not yet."""
     schools = {one.id: one for one in world.schools}
+    taking_part: list[Actor] = []
     for institution, chosen in groups.items():
         liaison = schools[institution].liaison
         candidates = [drafting.Candidate(one.person_id, one.class_id) for one in chosen]
         made = drafting.draft(plan, candidates, actor=liaison, now=world.at(day + 45))
         students = [actor(Role.STUDENT, institution, one.person_id, 0) for one in chosen]
+        taking_part += students
         answers = [
             confirming.Answer(registration, student)
             for registration, student in zip(made, students, strict=True)
         ]
         if not whole:
-            world.offered.setdefault(Role.STUDENT, students[-1])
             answers = answers[: len(answers) * 3 // 5]
         confirming.confirm_each(answers, now=world.at(day + 40, 20))
-    if not whole:
-        for one in world.pools[0][:SOCIAL]:
-            alone = actor(Role.SOCIAL_LEARNER, 0, one.person_id, 0)
-            drafting.enter(plan, actor=alone, now=world.at(max(day + 35, 0), 21))
-        world.pools[0] = world.pools[0][SOCIAL:]
+    count = SOCIAL_PAID if whole else SOCIAL
+    alone = [actor(Role.SOCIAL_LEARNER, 0, one.person_id, 0) for one in world.pools[0][:count]]
+    world.pools[0] = world.pools[0][count:]
+    for one in alone:
+        drafting.enter(plan, actor=one, now=world.at(max(day + 35, 0), 21))
+    if whole and alone:
+        _pay(plan, holder.staff, world.at(day + 30))
+    return taking_part
+
+
+def _pay(plan: int, staff: Actor, now: datetime) -> None:
+    """Let the organisation record what social learners have paid, and their places be given."""
+    owed = payments.lines(staff, listing.Wish(view="owed", sort="registered")).rows
+    for number, line in enumerate(owed, start=1):
+        receipt = f"SJ{plan:04d}{number:02d}"
+        settlements.record_payment(line.reference, receipt, actor=staff, now=now)
+    registrations.advance_settled([line.reference for line in owed], now=now)

@@ -14,10 +14,10 @@ from shuzheng.demo import pilots
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from shuzheng.assessment.queries.sittings import SessionView, Sitter
     from shuzheng.demo.world import Holder, Site, World
     from shuzheng.kernel.actor import Actor
 
-ABSENT_ONE_IN = 23
 OUT_OF_STEP_ONE_IN = 31
 """How often the second marker of the demonstration is far from the first."""
 
@@ -58,29 +58,41 @@ def walk(
 def _sit(world: World, plan: int, hosts: list[Site], *, only_first: bool = False) -> None:
     """Check candidates in, let most of them sit, record who did not come."""
     first = doors.day(plan, hosts[0].invigilator)
+    absent: set[int] = set()
     for session in first.sessions:
         opens = session.starts_at - timedelta(minutes=25)
+        views = {site.id: doors.day(plan, site.invigilator, session.id) for site in hosts}
+        here = {
+            site: [one for room in view.rooms for one in room.sitters if one.at_door]
+            for site, view in views.items()
+        }
+        # Who stays away does so all day. By the order of registration: seats are drawn by lot.
+        everybody = sorted(one.registration_id for found in here.values() for one in found)
+        absent = absent or set(everybody[world.scale.absent - 1 :: world.scale.absent])
         for site in hosts:
-            view = doors.day(plan, site.invigilator, session.id)
-            here = [one.attendance_id for room in view.rooms for one in room.sitters if one.at_door]
-            _session(world, session.id, here, site.invigilator, opens, session.ends_at)
+            _session(world, session, here[site.id], absent, site.invigilator, opens)
         if only_first:
             return
 
 
 def _session(
-    world: World, session: int, ids: list[int], by: Actor, opens: datetime, ends: datetime
+    world: World,
+    session: SessionView,
+    here: list[Sitter],
+    absent: set[int],
+    by: Actor,
+    opens: datetime,
 ) -> None:
-    missing = [pk for pk in ids if pk % ABSENT_ONE_IN == 0]
-    coming = [pk for pk in ids if pk % ABSENT_ONE_IN]
+    missing = [one.attendance_id for one in here if one.registration_id in absent]
+    coming = [one.attendance_id for one in here if one.registration_id not in absent]
     if not coming:
         return
     second = world.people.draw(1970, 1990).name
-    sittings.check_in(session, coming, second, actor=by, now=opens)
-    sittings.begin(session, actor=by, now=opens + timedelta(minutes=25))
+    sittings.check_in(session.id, coming, second, actor=by, now=opens)
+    sittings.begin(session.id, actor=by, now=opens + timedelta(minutes=25))
     if missing:
-        sittings.record_absence(session, missing, actor=by, now=opens + timedelta(minutes=45))
-    sittings.hand_in(session, coming, actor=by, now=ends)
+        sittings.record_absence(session.id, missing, actor=by, now=opens + timedelta(minutes=45))
+    sittings.hand_in(session.id, coming, actor=by, now=session.ends_at)
 
 
 def _mark(

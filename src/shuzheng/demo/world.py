@@ -76,8 +76,34 @@ class Pupil:
 
 
 @dataclass(frozen=True)
+class Minor:
+    """An invented student under age, and who answers for him or her."""
+
+    pupil: Pupil
+    school: School
+    actor: Actor
+    guardian: Actor
+
+
+@dataclass(frozen=True)
+class Walked:
+    """A plan as far as it has come, and who takes part in it."""
+
+    plan: int
+    certificate: int
+    days_ago: int
+    stage: str
+    end: str
+    holder: Holder
+    candidates: tuple[Actor, ...]
+
+
+@dataclass(frozen=True)
 class Scale:
-    """How large a province is built: the whole demonstration, or a small one for journeys."""
+    """How large a province is built: the whole demonstration, or a small one for journeys.
+
+    One candidate in `absent` stays away the whole day; `again` students come a second time.
+    """
 
     kinds: tuple[int, ...]
     certificates: int
@@ -88,10 +114,12 @@ class Scale:
     assessors: int
     rooms: tuple[int, int, int]
     certified: int
+    again: int
+    absent: int
 
 
-WHOLE = Scale((20, 4, 15, 1, 2, 1, 1), 12, 3, 45, 220, 68, 22, (4, 7, 8), 18)
-SMALL = Scale((4, 0, 4, 0, 0, 0, 1), 4, 2, 20, 12, 4, 3, (1, 4, 4), 2)
+WHOLE = Scale((20, 4, 15, 1, 2, 1, 1), 12, 3, 45, 220, 68, 22, (4, 7, 8), 18, 6, 23)
+SMALL = Scale((4, 0, 4, 0, 0, 0, 1), 4, 2, 20, 12, 4, 3, (1, 4, 4), 2, 3, 9)
 
 
 @dataclass
@@ -115,6 +143,9 @@ class World:
     leaders: dict[int, Actor] = field(default_factory=dict)
     sites: dict[int, Site] = field(default_factory=dict)
     pools: dict[int, list[Pupil]] = field(default_factory=dict)
+    teachers: dict[int, Actor] = field(default_factory=dict)
+    minors: list[Minor] = field(default_factory=list)
+    walked: list[Walked] = field(default_factory=list)
     offered: dict[Role, Actor] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -1,0 +1,148 @@
+"""The demonstration leaves each role something to see and to do, made by the acts of people."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from tests import province
+
+from shuzheng.assessment.models import Attendance, Registration, Result, ScoreReview
+from shuzheng.assessment.queries import classes
+from shuzheng.assessment.queries.classes import Answer
+from shuzheng.assessment.rules.review import State as Review
+from shuzheng.credentials.queries import pages_pocket
+from shuzheng.foundation import facts
+from shuzheng.foundation.ui import listing
+from shuzheng.identity.models import IdentityCase
+from shuzheng.identity.rules.kinds import Role
+from shuzheng.insight.models import Cut
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytest_django import Settings
+    from pytest_django.plugin import DjangoDbBlocker
+
+    from shuzheng.demo.world import World
+
+TODAY = date(2026, 11, 16)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("built")]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.fixture(scope="module")
+def built(
+    django_db_setup: None,  # noqa: ARG001 - ordered before it
+    django_db_blocker: DjangoDbBlocker,
+    folder: Path,
+) -> Iterator[province.Province]:
+    """Build a small province once for this module; everything is rolled back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield province.build(folder, TODAY)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(built: province.Province) -> World:
+    return built.world
+
+
+def test_a_review_waits_with_the_organisation_one_with_the_office_and_one_is_over(
+    world: World,
+) -> None:
+    published = [one for one in world.walked if one.stage == "published"]
+    reviews = ScoreReview.objects.filter(registration__plan_id=published[0].plan).order_by("pk")
+
+    assert [(one.state, one.escalated) for one in reviews] == [
+        (Review.REQUESTED, 0),
+        (Review.ESCALATED, 1),
+        (Review.CLOSED, 0),
+    ]
+    assert ScoreReview.objects.count() == 3 * len(published) == 6
+
+
+def test_one_guardian_has_consented_and_the_offered_one_is_asked(world: World) -> None:
+    first, second = world.minors
+    waits, consented = (
+        Registration.objects.filter(person_id=one.pupil.person_id).order_by("-pk")[0]
+        for one in (first, second)
+    )
+
+    assert (waits.state, waits.needs_guardian, hasattr(waits, "guardian_consent")) == (
+        "confirmed",
+        True,
+        False,
+    )
+    assert consented.guardian_consent.guardian_id == second.guardian.person_id
+    assert consented.state == "eligible"
+    assert world.offered[Role.GUARDIAN] == first.guardian
+
+
+def test_somebody_stayed_away_the_whole_day_and_is_told_so() -> None:
+    absent = Result.objects.filter(outcome="absent", state="published")
+
+    assert absent.count() == 4
+    states = Attendance.objects.filter(registration__result__in=absent).values_list(
+        "state", flat=True
+    )
+    assert set(states) == {"absent"}
+
+
+def test_social_learners_paid_and_took_part() -> None:
+    social = Registration.objects.filter(candidate_kind="social_learner")
+
+    assert social.filter(accepted_at__isnull=False).count() == 10
+    assert social.filter(result__state="published").exists()
+
+
+def test_a_known_document_under_another_name_waits_for_the_office() -> None:
+    assert IdentityCase.objects.filter(closed_at=None).count() == 1
+
+
+def test_the_offered_student_holds_a_certificate_and_has_to_answer(world: World) -> None:
+    me = world.offered[Role.STUDENT]
+    newest = Registration.objects.filter(person_id=me.person_id).order_by("-pk")[0]
+
+    assert [one.state for one in pages_pocket.mine(me)] == ["issued"]
+    assert newest.state == "drafted"
+
+
+def test_the_offered_teacher_teaches_the_offered_student(world: World) -> None:
+    teacher = world.offered[Role.TEACHER]
+    [mine] = classes.taught(teacher)
+
+    page = classes.school_class(mine.brief.id, teacher, listing.Wish(view="waiting", size=100))
+
+    assert {line.answer for line in page.found.rows} <= {Answer.WAITING, Answer.GUARDIAN}
+    student = Registration.objects.filter(person_id=world.offered[Role.STUDENT].person_id)
+    assert student.order_by("-pk")[0].pk in {line.id for line in page.found.rows}
+
+
+def test_the_office_took_a_data_cut_at_seven() -> None:
+    cut = Cut.objects.get()
+
+    assert f"{cut.taken_at:%Y-%m-%d %H:%M}" == "2026-11-15 23:00"
+    assert cut.rows_count > 100
+
+
+def test_the_record_of_the_whole_province_holds_together() -> None:
+    assert facts.check_chain() == []
+
+
+def test_the_door_shows_a_certificate_in_each_state_with_its_holder(
+    folder: Path, settings: Settings
+) -> None:
+    settings.DATA_DIR = folder
+    page = Client().get("/demo").content.decode()
+
+    shown = page.partition("可查验的证书")[2].partition("</dl>")[0]
+    assert [shown.count(word) for word in ("有效", "正在核查", "已撤销")] == [1, 1, 1]
