@@ -6,16 +6,11 @@ the same transaction; a plan's row is locked by the update, so two users cannot 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.db.models import F
 
 from shuzheng.assessment.models import Plan
 from shuzheng.assessment.rules import admission
 from shuzheng.kernel.rulebook import applies
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 @applies("R-100")
@@ -34,9 +29,3 @@ def release(plan_id: int, number: int) -> None:
     if number:
         held = Plan.objects.filter(pk=plan_id, places_taken__gte=number)
         held.update(places_taken=F("places_taken") - number)
-
-
-def release_all(by_plan: Mapping[int, int]) -> None:
-    """Give places of several plans back."""
-    for plan_id, number in sorted(by_plan.items()):
-        release(plan_id, number)

@@ -150,7 +150,6 @@ def test_no_places_taken_and_given_back_is_nothing(here: Province) -> None:
 
     places.take(plan, 0)
     places.release(plan, 0)
-    places.release_all({plan: 0})
 
     assert Plan.objects.get(pk=plan).places_taken == 0
 

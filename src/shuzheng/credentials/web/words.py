@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_
 from shuzheng.catalogue.rules import levels
 from shuzheng.credentials.core import instants
 from shuzheng.credentials.core.verifying import Outcome, Verdict
-from shuzheng.credentials.queries.pages_verification import Way
 from shuzheng.credentials.rules import status
 from shuzheng.foundation.ui import formats
 from shuzheng.foundation.ui.parts import Check, Chip, Kind, Term
@@ -249,12 +248,3 @@ def _public(sheet: Sheet) -> dict[str, object]:
         "demonstration": sheet.is_demonstration,
         "url": sheet.url,
     }
-
-
-def way_of(found: Examination) -> str:
-    """Return in words how somebody asked."""
-    return {
-        Way.NUMBER: _("by number and name"),
-        Way.CODE: _("by the code on the paper"),
-        Way.FILE: _("by the file"),
-    }[found.way]

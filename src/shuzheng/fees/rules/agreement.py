@@ -20,7 +20,7 @@ from shuzheng.kernel.rulebook import applies
 from shuzheng.kernel.wording import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from shuzheng.kernel.periods import Calendar
@@ -307,11 +307,6 @@ def check_signed(lead_signed_on: date | None, organisation_signed_on: date | Non
     """Refuse an agreement that one of its two parties has not signed."""
     if lead_signed_on is None or organisation_signed_on is None:
         raise NotSigned
-
-
-def ceiling_for(ceilings: Mapping[tuple[str, str], int], category: str, level: str) -> int | None:
-    """Return the ceiling in fen for a category and level, or None where none is loaded."""
-    return ceilings.get((category, level))
 
 
 def _covers(waiver: Waiver | None, price: int, today: date) -> bool:

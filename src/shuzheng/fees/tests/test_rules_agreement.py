@@ -55,14 +55,6 @@ def test_a_waiver_covers_its_days_and_its_amount_only() -> None:
             agreement.check_ceiling(400_00, 360_00, WAIVER, day)
 
 
-@pytest.mark.rule("R-122")
-def test_ceilings_are_looked_up_by_category_and_level() -> None:
-    table = {("服务类", "intermediate"): 360_00}
-
-    assert agreement.ceiling_for(table, "服务类", "intermediate") == 360_00
-    assert agreement.ceiling_for(table, "服务类", "advanced") is None
-
-
 @pytest.mark.rule("R-121")
 @pytest.mark.parametrize("price", [0, -1])
 def test_a_price_is_above_nothing(price: int) -> None:

@@ -89,11 +89,6 @@ class Examination:
     kept: Counter[str] = field(default_factory=Counter)
 
     @property
-    def takeable(self) -> int:
-        """Return how many rows may be taken."""
-        return self.total - self.errors
-
-    @property
     def clean(self) -> int:
         """Return how many rows neither have an error nor want a look."""
         return self.total - self.errors - self.notices

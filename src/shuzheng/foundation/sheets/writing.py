@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from shuzheng.foundation.sheets.kinds.base import Kind, Written
-    from shuzheng.foundation.sheets.schema import Column, Sheet
+    from shuzheng.foundation.sheets.schema import Sheet
 
 HEADING_ROWS = 2
 LAST_ROW = 1_048_576
@@ -93,11 +93,6 @@ def text(sheet: Sheet, rows: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
     kinds = [(column.name, column.kind) for column in sheet.columns]
     for row in rows:
         yield _line([_inert(kind.write(row.get(name))) for name, kind in kinds])
-
-
-def columns_of(sheet: Sheet, names: Iterable[str]) -> tuple[Column, ...]:
-    """Return some columns of a sheet, in the order asked for."""
-    return tuple(sheet.column(name) for name in names)
 
 
 def _look(kind: Kind) -> dict[str, object]:

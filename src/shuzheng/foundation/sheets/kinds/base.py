@@ -101,15 +101,6 @@ def remark(value: object, findings: list[Finding]) -> object:
     return Remark(value, tuple(findings)) if findings else value
 
 
-def same_everywhere(cell: Cell) -> str | None:
-    """Return a cell's text where it is text or a whole number, None for dates and the rest."""
-    if isinstance(cell, str):
-        return cell
-    if isinstance(cell, (bool, list)):
-        return None
-    return cells.plain(cell)
-
-
 def labelled(labels: Mapping[str, str]) -> str:
     """Return some labels for a sentence, the first eight of many."""
     few = list(labels.values())[:8]
