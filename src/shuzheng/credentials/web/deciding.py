@@ -16,12 +16,12 @@ from shuzheng.credentials.access import Permission
 from shuzheng.credentials.queries import pages_register as pages
 from shuzheng.credentials.rules.status import Ground
 from shuzheng.credentials.services import status
-from shuzheng.credentials.web import answers, words
+from shuzheng.credentials.web import trails, words
 from shuzheng.credentials.web.forms import ReasonForm, RevocationForm
 from shuzheng.foundation import jobs
 from shuzheng.foundation.ui import forms as ui
 from shuzheng.foundation.ui.parts import Term
-from shuzheng.foundation.web import gate
+from shuzheng.foundation.web import acting, gate
 
 if TYPE_CHECKING:
     from typing import Any
@@ -47,7 +47,7 @@ def suspend(request: Request, number: str) -> HttpResponse:
 
     page = _page(row.number, _("Put under enquiry")) | {"holder": row.holder}
     form = ReasonForm(request.POST if request.method == "POST" else None)
-    return answers.form(request, "credentials/desk/suspend.html", page, form, act)
+    return acting.form(request, "credentials/desk/suspend.html", page, form, act)
 
 
 @never_cache
@@ -84,7 +84,7 @@ def propose(request: Request, number: str) -> HttpResponse:
 
     page = _page(row.number, _("Propose to revoke")) | {"holder": row.holder}
     form = RevocationForm(request.POST if request.method == "POST" else None)
-    return answers.form(request, "credentials/desk/revoke.html", page, form, act)
+    return acting.form(request, "credentials/desk/revoke.html", page, form, act)
 
 
 @never_cache
@@ -94,7 +94,7 @@ def proposals(request: Request) -> HttpResponse:
     """List what waits for the office."""
     found = pages.proposals(request.actor)
     context = {
-        "crumbs": answers.trail((_("Revocations to confirm"), "")),
+        "crumbs": trails.trail((_("Revocations to confirm"), "")),
         "proposals": [(one, _terms(one)) for one in found],
     }
     return render(request, "credentials/desk/proposals.html", context)
@@ -116,7 +116,7 @@ def confirm(request: Request, revocation: int) -> HttpResponse:
         )
         return redirect("credentials:certificate", one.number)
 
-    return answers.form(
+    return acting.form(
         request,
         "credentials/desk/confirm.html",
         _decision(one),
@@ -138,7 +138,7 @@ def drop(request: Request, revocation: int) -> HttpResponse:
         messages.success(request, _("The proposal is dropped; the certificate stays as it is."))
         return redirect("credentials:certificate", one.number)
 
-    return answers.form(
+    return acting.form(
         request,
         "credentials/desk/drop.html",
         _decision(one),
@@ -155,7 +155,7 @@ def _publish_soon(request: Request) -> None:
 def _page(number: str, label: str) -> dict[str, Any]:
     url = reverse("credentials:certificate", args=[number])
     return {
-        "crumbs": answers.trail((number, url), (label, "")),
+        "crumbs": trails.trail((number, url), (label, "")),
         "cancel_url": url,
         "number": number,
     }

@@ -21,7 +21,7 @@ from shuzheng.credentials.queries import pages_issuing as pages
 from shuzheng.credentials.services import national
 from shuzheng.credentials.services.issuing import NothingToIssue
 from shuzheng.credentials.sheets.national import CERTIFICATES
-from shuzheng.credentials.web import answers, words
+from shuzheng.credentials.web import trails, words
 from shuzheng.foundation import jobs
 from shuzheng.foundation.ui import formats, listing
 from shuzheng.foundation.ui.parts import Check, Chip, Figure, Kind, Term
@@ -63,7 +63,7 @@ def plans(request: Request) -> HttpResponse:
     today = periods.day(request.now)
     found = pages.lines(request.actor)
     context = {
-        "crumbs": answers.trail((_("Issue certificates"), "")),
+        "crumbs": trails.trail((_("Issue certificates"), "")),
         "columns": COLUMNS,
         "lines": [(line, _level(line.plan.level), _chip(line, today)) for line in found],
     }
@@ -79,7 +79,7 @@ def plan(request: Request, number: str) -> HttpResponse:
     if request.method == "POST":
         return _start(request, found)
     context = {
-        "crumbs": answers.trail(
+        "crumbs": trails.trail(
             (_("Issue certificates"), reverse("credentials:issue")), (number, "")
         ),
         "found": found,
@@ -107,7 +107,7 @@ def handing_over(request: Request) -> HttpResponse:
         messages.success(request, said.format(n=formats.number(count)))
         return redirect("credentials:national")
     context = {
-        "crumbs": answers.trail((_("National platform"), "")),
+        "crumbs": trails.trail((_("National platform"), "")),
         "waiting": national.waiting(request.actor),
         "batches": [(one, one.at.isoformat()) for one in national.batches(request.actor)],
         "columns": BATCHES,

@@ -19,7 +19,7 @@ from shuzheng.credentials.queries import pages_register as pages
 from shuzheng.credentials.queries import papers
 from shuzheng.credentials.rules.status import State, Verb
 from shuzheng.credentials.sheets.lists import REGISTER
-from shuzheng.credentials.web import answers, drawing, words
+from shuzheng.credentials.web import drawing, trails, words
 from shuzheng.foundation.ui import forms as ui
 from shuzheng.foundation.ui import listing
 from shuzheng.foundation.ui.parts import Act, Fact, Step, Term
@@ -123,7 +123,7 @@ def register(request: Request) -> HttpResponse:
         )
         return leaving.file(f"{REGISTER.title}.xlsx", body, leaving.XLSX)
     context = {
-        "crumbs": answers.trail(),
+        "crumbs": trails.trail(),
         "listing": shown,
         "may_issue": actor.may(Permission.CERTIFICATE_ISSUE),
         "may_report": actor.may(Permission.CERTIFICATE_REPORT),
@@ -140,7 +140,7 @@ def detail(request: Request, number: str) -> HttpResponse:
     found = pages.detail(number, request.actor)
     sheet = found.sheet
     context = {
-        "crumbs": answers.trail((sheet.number_spaced, "")),
+        "crumbs": trails.trail((sheet.number_spaced, "")),
         "found": found,
         "chip": words.STATES[sheet.state],
         "meta": _meta(found),

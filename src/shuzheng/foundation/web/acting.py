@@ -58,6 +58,31 @@ def done(
     return True
 
 
+def form(
+    request: Request,
+    template: str,
+    context: Mapping[str, Any],
+    filled: BaseForm,
+    act: Callable[[dict[str, Any]], HttpResponse],
+) -> HttpResponse:
+    """Show `filled`; where it was sent and is valid, answer with what `act` returns.
+
+    For an act that answers by itself, and whose refusal has a status of its own to tell.
+    """
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if filled.is_valid():
+            try:
+                return act(filled.cleaned_data)
+            except Refusal as refusal:
+                if refusal.status in BEYOND:
+                    raise
+                filled.add_error(None, refusals.sentence(refusal))
+                status = refusal.status
+    return render(request, template, {**context, "form": filled}, status=status)
+
+
 def page(
     request: Request,
     template: str,

@@ -17,12 +17,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from shuzheng.foundation.ui.parts import Tab
+from shuzheng.foundation.web import acting
 from shuzheng.identity.access import Permission
 from shuzheng.identity.queries.pages import parties
 from shuzheng.identity.rules import roles
 from shuzheng.identity.rules.kinds import OrganisationKind, Role
 from shuzheng.identity.services import admissions
-from shuzheng.identity.web import answers, forms, personal, words
+from shuzheng.identity.web import forms, personal, words
 from shuzheng.identity.web.people import CASE_OPENED
 from shuzheng.kernel.actor import Reach
 
@@ -65,7 +66,7 @@ def register(request: Request) -> HttpResponse:
         "tabs": [Tab(LABELS[one], f"?as={one}", current=one == place) for one in possible],
         "cancel_url": reverse("identity:people"),
     }
-    return answers.form(request, "identity/people/register.html", page, form, act)
+    return acting.form(request, "identity/people/register.html", page, form, act)
 
 
 def _possible(actor: Actor) -> list[str]:

@@ -16,10 +16,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from shuzheng.foundation.ui import formats, listing
 from shuzheng.foundation.ui.parts import Chip, Kind, Term
+from shuzheng.foundation.web import acting
 from shuzheng.identity.queries.pages import cases as queries
 from shuzheng.identity.services import cases
 from shuzheng.identity.services.cases import Outcome
-from shuzheng.identity.web import answers, forms, personal, words
+from shuzheng.identity.web import forms, personal, words
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -111,7 +112,7 @@ def show(request: Request, case: int) -> HttpResponse:
         "about": _about(found.line, request.now),
         "cancel_url": reverse("identity:cases"),
     }
-    return answers.form(request, "identity/cases/detail.html", page, form, act)
+    return acting.form(request, "identity/cases/detail.html", page, form, act)
 
 
 def _row(line: CaseLine) -> dict[str, Any]:

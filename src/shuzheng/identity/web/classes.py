@@ -16,11 +16,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from shuzheng.foundation.ui import formats, listing
 from shuzheng.foundation.ui import forms as ui
 from shuzheng.foundation.ui.parts import Act, Chip, Fact, Kind, Term
+from shuzheng.foundation.web import acting
 from shuzheng.identity.access import Permission
 from shuzheng.identity.queries.pages import classes
 from shuzheng.identity.queries.pages.people import Account
 from shuzheng.identity.services import enrolments
-from shuzheng.identity.web import answers, forms, personal, words
+from shuzheng.identity.web import forms, personal, words
 from shuzheng.identity.web.people import choose_party
 from shuzheng.kernel.actor import Reach
 
@@ -155,7 +156,7 @@ def teacher(request: Request, school_class: int) -> HttpResponse:
         "possible": possible,
         "cancel_url": url,
     }
-    return answers.form(request, "identity/classes/teacher.html", page, form, act)
+    return acting.form(request, "identity/classes/teacher.html", page, form, act)
 
 
 def _is_province(actor: Actor) -> bool:

@@ -17,14 +17,14 @@ from shuzheng.foundation import rulebooks
 from shuzheng.foundation.ui import formats, listing
 from shuzheng.foundation.ui import forms as ui
 from shuzheng.foundation.ui.parts import Act, Fact, Tab, Term
-from shuzheng.foundation.web import leaving
+from shuzheng.foundation.web import acting, leaving
 from shuzheng.identity.access import Permission
 from shuzheng.identity.queries import organisations as parties
 from shuzheng.identity.queries.pages import parties as queries
 from shuzheng.identity.rules.kinds import InstitutionKind, OrganisationKind
 from shuzheng.identity.services import exporting, organisations
 from shuzheng.identity.sheets.institutions import LISTED
-from shuzheng.identity.web import answers, personal, words
+from shuzheng.identity.web import personal, words
 from shuzheng.kernel.actor import Reach
 
 if TYPE_CHECKING:
@@ -240,7 +240,7 @@ def register(request: Request) -> HttpResponse:
         "cancel_url": reverse("identity:parties"),
     }
     form = PartyForm(request.POST or None)
-    return answers.form(request, "identity/parties/register.html", page, form, act)
+    return acting.form(request, "identity/parties/register.html", page, form, act)
 
 
 @personal.page
@@ -263,7 +263,7 @@ def rename(request: Request, party: int) -> HttpResponse:
         "cancel_url": url,
     }
     form = RenameForm(request.POST or None)
-    return answers.form(request, "identity/parties/rename.html", page, form, act)
+    return acting.form(request, "identity/parties/rename.html", page, form, act)
 
 
 def kind_of(line: PartyLine) -> str:

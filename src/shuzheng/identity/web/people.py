@@ -16,12 +16,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from shuzheng.foundation.ui import formats, listing
 from shuzheng.foundation.ui.parts import Act, Chip, Fact, Kind, Term
+from shuzheng.foundation.web import acting
 from shuzheng.identity.access import Permission
 from shuzheng.identity.queries.pages import parties, people
 from shuzheng.identity.queries.pages.people import Account
 from shuzheng.identity.rules import guardianship
 from shuzheng.identity.services import guardians, unmasking
-from shuzheng.identity.web import answers, forms, personal, words
+from shuzheng.identity.web import forms, personal, words
 from shuzheng.kernel.actor import Reach
 
 if TYPE_CHECKING:
@@ -182,7 +183,7 @@ def guardian(request: Request, person: int) -> HttpResponse:
         return redirect("identity:person", person)
 
     page = {**_about_person(ward, _("Name a guardian")), "person": ward}
-    return answers.form(request, "identity/people/guardian.html", page, form, act)
+    return acting.form(request, "identity/people/guardian.html", page, form, act)
 
 
 @personal.page
@@ -203,7 +204,7 @@ def unmask(request: Request, person: int) -> HttpResponse:
         shown = {**page, "value": value, "is_phone": field == "phone"}
         return render(request, "identity/people/unmasked.html", shown)
 
-    return answers.form(request, "identity/people/unmask.html", page, form, act)
+    return acting.form(request, "identity/people/unmask.html", page, form, act)
 
 
 def row_of(line: PersonLine) -> dict[str, Any]:

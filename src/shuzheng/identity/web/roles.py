@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shuzheng.foundation.ui import listing
+from shuzheng.foundation.web import acting
 from shuzheng.identity.access import Permission
 from shuzheng.identity.queries.pages import parties, people
 from shuzheng.identity.rules import roles as rules
 from shuzheng.identity.rules.kinds import OrganisationKind, Role
 from shuzheng.identity.services import memberships
-from shuzheng.identity.web import answers, forms, personal, words
+from shuzheng.identity.web import forms, personal, words
 from shuzheng.identity.web.parties import kind_of, tabs
 from shuzheng.identity.web.people import choose_party
 from shuzheng.kernel.actor import Reach
@@ -97,7 +98,7 @@ def grant(request: Request, person: int) -> HttpResponse:
         "person": line,
         "cancel_url": url,
     }
-    return answers.form(request, "identity/people/role.html", page, form, act)
+    return acting.form(request, "identity/people/role.html", page, form, act)
 
 
 @personal.page
