@@ -21,6 +21,7 @@ class CatalogueConfig(AppConfig):
     def ready(self) -> None:
         """Declare what the catalogue records, who may do what, and where one finds it."""
         import_module("shuzheng.catalogue.sentences")
+        import_module("shuzheng.catalogue.followers")
         access = import_module("shuzheng.catalogue.access")
         grants.register(access.Permission, access.GRANTS)
         nav.add(

@@ -19,3 +19,8 @@ facts.declare(
     _("imported {count} skill requirements from {file}"),
     data=("count", "file"),
 )
+facts.declare(
+    "catalogue.certificates.joined",
+    _("gave {count} kinds of certificate to {name}, whose name they carry"),
+    data=("count", "name"),
+)

@@ -140,6 +140,7 @@ def _filings(world: World) -> None:
             (world.people.draw(1960, 1978).name, GroupRole.HEAD, "组长"),
             (world.people.draw(1965, 1982).name, GroupRole.DEPUTY, "副组长"),
             ("教务处", GroupRole.FUNCTIONAL_OFFICE, "成员"),
+            ("牵头专业所在院系", GroupRole.DEPARTMENT, "成员"),
         ]
         filings.name_leading_group(group, actor=school.liaison, now=world.at(FILED + 3))
         for year in years(world):

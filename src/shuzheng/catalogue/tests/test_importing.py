@@ -12,10 +12,13 @@ from shuzheng.catalogue.access import Permission
 from shuzheng.catalogue.models import CertificateType, Major, SkillRequirement, TargetMajor
 from shuzheng.catalogue.queries import certificates, standards
 from shuzheng.catalogue.rules.levels import Level
-from shuzheng.catalogue.services import importing
-from shuzheng.foundation import facts
+from shuzheng.catalogue.services import belonging, importing
+from shuzheng.foundation import facts, followers
+from shuzheng.foundation.models import Fact
 from shuzheng.identity.access import Permission as IdentityPermission
 from shuzheng.identity.models import Division
+from shuzheng.identity.rules.kinds import OrganisationKind
+from shuzheng.identity.services import organisations
 from shuzheng.kernel.actor import Actor, NotPermitted, Reach
 
 DATA = Path(importing.__file__).parents[1] / "data"
@@ -106,3 +109,33 @@ def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(importing.BadReferenceData, match=r"certificate_catalogue\.csv"):
         importing.import_all(tmp_path / "data", actor=OFFICE, now=NOON)
+
+
+@pytest.mark.rule("R-057")
+def test_whoever_is_registered_after_the_import_has_its_certificates() -> None:
+    importing.import_all(DATA, actor=OFFICE, now=NOON)
+    row = CertificateType.objects.order_by("code")[0]
+    CertificateType.objects.filter(pk=row.pk).update(organisation_name="演示评价组织丙")
+    made = organisations.register(
+        kind=OrganisationKind.EVALUATION_ORGANISATION,
+        code="E9",
+        name="演示评价组织丙",
+        division_code="340100",
+        actor=OFFICE,
+        now=NOON,
+    )
+    school = organisations.register(
+        kind=OrganisationKind.INSTITUTION,
+        institution_kind="higher_vocational",
+        code="S9",
+        name="演示职业技术学院",
+        division_code="340100",
+        actor=OFFICE,
+        now=NOON,
+    )
+    followers.catch_up(NOON)
+
+    assert list(CertificateType.objects.filter(organisation=made)) == [row]
+    assert not CertificateType.objects.filter(organisation=school).exists()
+    assert belonging.belong(made, now=NOON) == 0
+    assert Fact.objects.filter(verb="catalogue.certificates.joined").count() == 1

@@ -162,7 +162,8 @@ def detail(
         in_force=views[in_force.pk] if in_force else None,
         versions=tuple(views.values()),
         group=group_of(row.institution_id),
-        missing=pages_content.missing(row, shown, today),
+        # What was submitted was complete then: what the institution became since is no fault of it.
+        missing=pages_content.missing(row, shown, today) if shown.state in WRITABLE else (),
         optional=completeness.left_empty(pages_content.content_of(shown), today, book),
         changes=_changes(in_force, shown),
         returns=_returns(row),

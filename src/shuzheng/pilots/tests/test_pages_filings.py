@@ -12,6 +12,7 @@ from django.utils import translation
 from shuzheng.catalogue.models import CertificateType
 from shuzheng.foundation import clock
 from shuzheng.foundation.models import Fact
+from shuzheng.identity.models import Department
 from shuzheng.identity.rules.kinds import OrganisationKind, Role
 from shuzheng.identity.tests.cast import NOON, actor, organisation
 from shuzheng.pilots.models import Filing, FilingItem, FilingReturn, LeadingGroupMember
@@ -202,6 +203,17 @@ def test_what_was_missing_is_not_said_of_what_was_just_sent(school: int) -> None
     assert "items are missing" in text(liaison.get(url))
     shown = text(liaison.post(url, whole(**{"items-0-certificate": "没有"})), 422)
     assert "items are missing" not in shown
+
+
+@pytest.mark.usefixtures("_round")
+@pytest.mark.rule("R-017")
+def test_a_department_founded_since_makes_no_submitted_filing_incomplete(
+    certificate: int, school: int
+) -> None:
+    pk = submitted(certificate, school)
+    Department.objects.create(organisation_id=school, name="物流学院")
+    for client in (browser(Role.OFFICE_OFFICER), browser(Role.LIAISON, school)):
+        assert "Still missing" not in text(client.get(f"/pilots/filings/{pk}/"))
 
 
 @pytest.mark.usefixtures("_round")
