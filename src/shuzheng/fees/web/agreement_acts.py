@@ -82,15 +82,13 @@ def redraft(request: Request, pk: int) -> HttpResponse:
         )
         agreements.redraft(pk, offer, actor=request.actor, now=request.now)
 
-    if acting.done(request, form, act, items):
-        messages.success(request, gettext("The draft is saved."))
-        return redirect("fees:agreement", pk)
     context = {
         **_frame(page, _("Change the draft")),
         "heading": _("Change the draft"),
         "submit": _("Save the draft"),
     }
-    return acting.page(request, "fees/agreements/draft.html", form, context, items)
+    said = gettext("The draft is saved.")
+    return acting.answered(request, "fees/agreements/draft.html", form, context, act, said, items)
 
 
 @require_POST
@@ -147,15 +145,13 @@ def offer(request: Request, pk: int) -> HttpResponse:
         del data
         agreements.put_on_table(pk, _items(items), actor=request.actor, now=request.now)
 
-    if acting.done(request, form, act, items):
-        messages.success(request, gettext("The new fee is on the table."))
-        return redirect("fees:agreement", pk)
     context = {
         **_frame(page, _("Another fee")),
         "heading": _("Put another fee on the table"),
         "submit": _("Put it on the table"),
     }
-    return acting.page(request, "fees/agreements/draft.html", form, context, items)
+    said = gettext("The new fee is on the table.")
+    return acting.answered(request, "fees/agreements/draft.html", form, context, act, said, items)
 
 
 @form_methods
@@ -185,15 +181,13 @@ def stance(request: Request, pk: int) -> HttpResponse:
             pk, data["reason"], joins=data["joins"], actor=request.actor, now=request.now
         )
 
-    if acting.done(request, form, act):
-        messages.success(request, gettext("Your institution's answer is on file."))
-        return redirect("fees:agreement", pk)
     context = {
         **_frame(page, _("Join or dissent")),
         "heading": _("Join or dissent"),
         "submit": _("Put on file"),
     }
-    return acting.page(request, "fees/form.html", form, context)
+    said = gettext("Your institution's answer is on file.")
+    return acting.answered(request, "fees/form.html", form, context, act, said)
 
 
 @require_POST
@@ -217,15 +211,13 @@ def file(request: Request, pk: int) -> HttpResponse:
         kept = files.store(data["document"], actor=request.actor, now=request.now)
         agreements.file(pk, kept.pk, actor=request.actor, now=request.now)
 
-    if acting.done(request, form, act):
-        messages.success(request, gettext("The agreement is filed with the office."))
-        return redirect("fees:agreement", pk)
     context = {
         **_frame(page, _("File with the office")),
         "heading": _("File with the office"),
         "submit": _("File with the office"),
     }
-    return acting.page(request, "fees/form.html", form, context)
+    said = gettext("The agreement is filed with the office.")
+    return acting.answered(request, "fees/form.html", form, context, act, said)
 
 
 @form_methods
@@ -239,16 +231,14 @@ def send_back(request: Request, pk: int) -> HttpResponse:
     def act(data: Mapping[str, Any]) -> None:
         agreements.send_back(pk, data["reason"], actor=request.actor, now=request.now)
 
-    if acting.done(request, form, act):
-        messages.success(request, gettext("The agreement is back in the talks."))
-        return redirect("fees:agreement", pk)
     context = {
         **_frame(page, _("Return to negotiation")),
         "heading": _("Return this agreement to negotiation?"),
         "consequence": _("Both signatures count no more; both parties read the reason."),
         "submit": _("Return to negotiation"),
     }
-    return acting.page(request, "fees/confirm.html", form, context)
+    said = gettext("The agreement is back in the talks.")
+    return acting.answered(request, "fees/confirm.html", form, context, act, said)
 
 
 @require_POST
@@ -271,9 +261,6 @@ def terminate(request: Request, pk: int) -> HttpResponse:
     def act(data: Mapping[str, Any]) -> None:
         agreements.terminate(pk, data["reason"], actor=request.actor, now=request.now)
 
-    if acting.done(request, form, act):
-        messages.success(request, gettext("The agreement is terminated."))
-        return redirect("fees:agreement", pk)
     context = {
         **_frame(page, _("Termination")),
         "heading": _("Terminate this agreement?"),
@@ -284,7 +271,8 @@ def terminate(request: Request, pk: int) -> HttpResponse:
         "submit": _("Terminate the agreement"),
         "danger": True,
     }
-    return acting.page(request, "fees/confirm.html", form, context)
+    said = gettext("The agreement is terminated.")
+    return acting.answered(request, "fees/confirm.html", form, context, act, said)
 
 
 def _frame(page: AgreementPage, last: Any) -> dict[str, Any]:  # noqa: ANN401 - lazy words

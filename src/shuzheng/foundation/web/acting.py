@@ -96,6 +96,22 @@ def page(
     return render(request, template, shown, status=422 if wrong else 200)
 
 
+def answered(
+    request: Request,
+    template: str,
+    form: BaseForm,
+    context: Mapping[str, Any],
+    act: Callable[[Mapping[str, Any]], object],
+    said: str,
+    lines: BaseFormSet[Any] | None = None,
+) -> HttpResponse:
+    """Show a form's page; once its act is done, say so where cancelling would have led."""
+    if done(request, form, act, lines):
+        messages.success(request, said)
+        return redirect(context["cancel_url"])
+    return page(request, template, form, context, lines)
+
+
 def key(text: str) -> int:
     """Return a row's key from an address or a form, 0 for what cannot be one."""
     return int(text) if KEY.fullmatch(text) else 0

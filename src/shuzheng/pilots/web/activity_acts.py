@@ -132,9 +132,6 @@ def ask(request: Request, pk: int) -> HttpResponse:
         kept = files.store(data["proof"], actor=request.actor, now=request.now)
         activities.ask_alliance(pk, kept.pk, actor=request.actor, now=request.now)
 
-    if acting.done(request, form, act):
-        messages.success(request, gettext("The proof is on file; the alliance's days run now."))
-        return redirect("pilots:activity", pk)
     context = {
         **_frame(page, _("Ask the alliance")),
         "heading": _("Ask the alliance to sign"),
@@ -142,7 +139,8 @@ def ask(request: Request, pk: int) -> HttpResponse:
         "submit": _("Put the proof on file"),
         "rule": "R-056",
     }
-    return acting.page(request, "pilots/form.html", form, context)
+    said = gettext("The proof is on file; the alliance's days run now.")
+    return acting.answered(request, "pilots/form.html", form, context, act, said)
 
 
 @require_POST
@@ -174,9 +172,6 @@ def object_to(request: Request, pk: int) -> HttpResponse:
     def act(data: Mapping[str, Any]) -> None:
         activities.object_to(pk, data["reason"], actor=request.actor, now=request.now)
 
-    if acting.done(request, form, act):
-        messages.success(request, gettext("The objection is with the organisation."))
-        return redirect("pilots:activity", pk)
     context = {
         **_frame(page, _("Objection")),
         "heading": _("Object to this report?"),
@@ -184,7 +179,8 @@ def object_to(request: Request, pk: int) -> HttpResponse:
         "submit": _("Object to the report"),
         "danger": True,
     }
-    return acting.page(request, "pilots/confirm.html", form, context)
+    said = gettext("The objection is with the organisation.")
+    return acting.answered(request, "pilots/confirm.html", form, context, act, said)
 
 
 @form_methods
@@ -198,9 +194,6 @@ def cancel(request: Request, pk: int) -> HttpResponse:
     def act(data: Mapping[str, Any]) -> None:
         activities.cancel(pk, data["reason"], actor=request.actor, now=request.now)
 
-    if acting.done(request, form, act):
-        messages.success(request, gettext("The event is cancelled."))
-        return redirect("pilots:activity", pk)
     context = {
         **_frame(page, _("Cancellation")),
         "heading": _("Cancel this event?"),
@@ -208,7 +201,8 @@ def cancel(request: Request, pk: int) -> HttpResponse:
         "submit": _("Cancel the event"),
         "danger": True,
     }
-    return acting.page(request, "pilots/confirm.html", form, context)
+    said = gettext("The event is cancelled.")
+    return acting.answered(request, "pilots/confirm.html", form, context, act, said)
 
 
 @require_POST
@@ -231,15 +225,13 @@ def sum_up(request: Request, pk: int) -> HttpResponse:
     def act(data: Mapping[str, Any]) -> None:
         activities.sum_up(pk, data["summary"], actor=request.actor, now=request.now)
 
-    if acting.done(request, form, act):
-        messages.success(request, gettext("The summary is on file."))
-        return redirect("pilots:activity", pk)
     context = {
         **_frame(page, _("Summary")),
         "heading": _("Sum up the event"),
         "submit": _("Put the summary on file"),
     }
-    return acting.page(request, "pilots/form.html", form, context)
+    said = gettext("The summary is on file.")
+    return acting.answered(request, "pilots/form.html", form, context, act, said)
 
 
 def _frame(page: ReportPage, last: Any) -> dict[str, Any]:  # noqa: ANN401 - lazy words

@@ -86,15 +86,13 @@ def send_back(request: Request, pk: int) -> HttpResponse:
             now=request.now,
         )
 
-    if acting.done(request, form, act):
-        messages.success(request, gettext("The filing is returned; the institution is told why."))
-        return redirect("pilots:filing", pk)
     context = {
         **_frame(page, _("Return for completion")),
         "heading": _("Return for completion"),
         "submit": _("Return the filing"),
     }
-    return acting.page(request, "pilots/filings/return.html", form, context)
+    said = gettext("The filing is returned; the institution is told why.")
+    return acting.answered(request, "pilots/filings/return.html", form, context, act, said)
 
 
 @form_methods
