@@ -14,7 +14,7 @@ from shuzheng.assessment.services import registrations
 from shuzheng.assessment.tests import cast
 from shuzheng.assessment.tests.cast import NOON, at
 from shuzheng.fees.models import FeeAgreement, HardshipClaim, Settlement
-from shuzheng.fees.services import settlements
+from shuzheng.fees.services import hardship, settlements
 from shuzheng.foundation import followers
 from shuzheng.foundation.ui import listing
 from shuzheng.identity.models import IdentityCase
@@ -52,6 +52,22 @@ def test_the_first_is_free_and_the_second_waits_for_a_receipt(here: Province) ->
 
     assert state_of(again) == State.ACCEPTED
     assert again.accepted_at == at(1)
+
+
+@pytest.mark.rule("R-128")
+def test_who_claims_while_a_fee_is_owed_is_accepted_and_not_asked_for_it(here: Province) -> None:
+    row = cast.accepted(here, here.opened(), 1)
+    again = cast.registered_again(here, cast.other_level(here, days=1), row)
+    me = cast.learner(row.person_id)
+    registrations.confirm(again.pk, actor=me, now=NOON)
+    assert state_of(again) == State.ELIGIBLE
+
+    hardship.lodge(row.person_id, "orphan", here.document, actor=me, now=at(1))
+    followers.catch_up(at(1))
+
+    assert state_of(again) == State.ACCEPTED
+    settlement = Settlement.objects.get(reference=again.uid)
+    assert (settlement.settled_at, settlement.owed_fen) == (None, 0)
 
 
 @pytest.mark.rule("R-120")
