@@ -57,15 +57,6 @@ class NotGuardian(Refusal):
     rule = "R-034"
 
 
-class GuardianMissing(Refusal):
-    """A guardian has not consented."""
-
-    code = "guardian-missing"
-    status = 409
-    template = "A guardian has to consent first: the candidate is under {age}."
-    rule = "R-034"
-
-
 class AlreadyRegistered(Refusal):
     """One open registration per person, certificate, module and level."""
 
@@ -137,15 +128,12 @@ class Slot:
 class Entry:
     """One registration of one person, as far as another may collide with it.
 
-    `module` is "" for certificates without modules. `plan` names the plan in sentences.
+    `plan` names the plan in sentences.
     """
 
     plan: str
     plan_state: str
     state: str
-    certificate: int
-    module: str
-    level: str
     slots: tuple[Slot, ...]
 
     @property
@@ -183,32 +171,6 @@ def guardian_needed(born_on: date, owed: int, today: date, book: Rulebook) -> bo
     return with_fee and age < provision.integer("guardian_under_age")
 
 
-@applies("R-034")
-def check_consent(
-    born_on: date, owed: int, consented_at: datetime | None, today: date, book: Rulebook
-) -> None:
-    """Refuse a registration that needs a guardian's consent and has none."""
-    if consented_at is None and guardian_needed(born_on, owed, today, book):
-        provision = book.on(today, "R-034")
-        age = identifiers.age_on(born_on, today)
-        always = provision.integer("guardian_always_under_age")
-        raise GuardianMissing(
-            age=always if age < always else provision.integer("guardian_under_age")
-        )
-
-
-def check_single(new: Entry, others: Iterable[Entry]) -> None:
-    """Refuse a second open registration for the same certificate, module and level."""
-    for other in others:
-        same = (other.certificate, other.module, other.level) == (
-            new.certificate,
-            new.module,
-            new.level,
-        )
-        if same and other.is_open:
-            raise AlreadyRegistered(plan=other.plan)
-
-
 def check_times(new: Entry, others: Iterable[Entry]) -> None:
     """Refuse a registration whose sittings overlap those of another open one.
 
@@ -231,13 +193,6 @@ def check_period(opens_at: datetime, closes_at: datetime, now: datetime) -> None
         raise RegistrationNotOpen(opens_at=opens_at)
     if now >= closes_at:
         raise RegistrationOver(closes_at=closes_at)
-
-
-@applies("R-100")
-def check_places(taken: int, seats: int) -> None:
-    """Refuse one more registration where every seat is taken; nothing else limits numbers."""
-    if taken >= seats:
-        raise PlanFull(seats=seats)
 
 
 @applies("R-127", "R-128")

@@ -112,33 +112,6 @@ class MarksOpen(Refusal):
     rule = "R-109"
 
 
-class NotPassed(Refusal):
-    """Only a published pass earns a certificate."""
-
-    code = "not-passed"
-    status = 409
-    template = "There is no published pass behind this certificate."
-    rule = "R-109"
-
-
-class MatterOpen(Refusal):
-    """No certificate while a review or a misconduct case of the candidate is open."""
-
-    code = "matter-open"
-    status = 409
-    template = "A review or a case of this candidate is still open."
-    rule = "R-109"
-
-
-class WindowOpen(Refusal):
-    """Certificates come after the review window."""
-
-    code = "review-window-open"
-    status = 409
-    template = "Reviews may be asked for until {until}; certificates are issued after that day."
-    rule = "R-109"
-
-
 @dataclass(frozen=True, slots=True)
 class Computed:
     """A computed result. `score` is the total in hundredths, None where a part has no mark."""
@@ -220,24 +193,3 @@ def far_from_peers(
 def days_late(due_on: date, today: date, done_on: date | None) -> int:
     """Return by how many calendar days a step is or was late; 0 in time."""
     return max(0, ((done_on or today) - due_on).days)
-
-
-@applies("R-109", "R-114")
-def check_certifiable(
-    state: str,
-    outcome: str,
-    window_closes_on: date,
-    today: date,
-    *,
-    matter_open: bool,
-) -> None:
-    """Refuse a certificate unless its result is a published pass, out of the window, undisputed.
-
-    Whether the holder is a student is not asked, here or anywhere on the way.
-    """
-    if state != State.PUBLISHED or outcome != Outcome.PASSED:
-        raise NotPassed
-    if matter_open:
-        raise MatterOpen
-    if today <= window_closes_on:
-        raise WindowOpen(until=window_closes_on)

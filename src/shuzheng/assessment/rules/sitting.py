@@ -188,10 +188,3 @@ def check_begin(starts_at: datetime, now: datetime) -> None:
     """Refuse to begin a paper before its time."""
     if now < starts_at:
         raise NotStartedYet(starts_at=starts_at)
-
-
-@applies("R-103")
-def check_two_people(first: int, second: int) -> None:
-    """Refuse one person (by id) who acts as both."""
-    if first == second:
-        raise SamePerson

@@ -66,15 +66,6 @@ class LeadNotMember(Refusal):
     rule = "R-253"
 
 
-class StillUsed(Refusal):
-    """An alliance ends only when nobody uses the certificate."""
-
-    code = "alliance-still-used"
-    status = 409
-    template = "{count} institutions still use the certificate, so its alliance goes on."
-    rule = "R-253"
-
-
 @applies("R-253")
 def forming_due_on(named_on: date, book: Rulebook) -> date:
     """Return the day by which the institutions should have formed the alliance themselves.
@@ -89,16 +80,3 @@ def check_lead(lead: int, users: Collection[int]) -> None:
     """Refuse a lead (an institution's id) that is not among the certificate's users."""
     if lead not in users:
         raise LeadNotMember
-
-
-@applies("R-253")
-def speaker(lead: int | None, acting_lead: int | None, office: int) -> int:
-    """Return who acts for the alliance: its lead, else its acting lead, else the office itself."""
-    return lead or acting_lead or office
-
-
-@applies("R-253")
-def check_dissolve(users: Collection[int]) -> None:
-    """Refuse to dissolve the alliance while anybody uses the certificate."""
-    if users:
-        raise StillUsed(count=len(users))

@@ -160,9 +160,6 @@ def _entry(
         plan.name,
         plan.state,
         row.state,
-        row.certificate_type_id,
-        row.module,
-        row.level,
         slots[plan.pk],
     )
 
