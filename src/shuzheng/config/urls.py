@@ -26,10 +26,23 @@ ROOMS = (
     "shuzheng.demo.door",
 )
 
+INSTEAD = {
+    "password/reset/": "identity:recover",
+    "password/reset/done/": "identity:recover",
+    "password/reset/key/done/": "identity:recover",
+    "password/set/": "account_change_password",
+    "email/": "identity:account",
+    "confirm-email/": "identity:account",
+}
+"""What stands before the sign-in library's own pages: nobody's password is reset by mail, because a
+new one-time code does it, and no address is confirmed."""
+
 urlpatterns = [
     *(path("", include(room)) for room in ROOMS),
-    # Nobody's password is reset by mail: a new one-time code does it, and stands before theirs.
-    path("accounts/password/reset/", RedirectView.as_view(pattern_name="identity:recover")),
+    *(
+        path(f"accounts/{place}", RedirectView.as_view(pattern_name=name))
+        for place, name in INSTEAD.items()
+    ),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("i18n/", include("django.conf.urls.i18n")),

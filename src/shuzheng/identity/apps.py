@@ -35,6 +35,9 @@ class IdentityConfig(AppConfig):
         jobs.resolve_actor_with(capacities.again)
         kinds = import_module("shuzheng.identity.rules.kinds")
         grants.register(jobs.Permission, {kinds.Role.SYSTEM_ADMIN: {jobs.Permission.OVERSEE}})
+        files = import_module("shuzheng.foundation.files")
+        deciding = (kinds.Role.PROVINCIAL_ADMIN, kinds.Role.OFFICE_OFFICER)
+        grants.register(files.Permission, {role: {files.Permission.READ} for role in deciding})
         resealing = import_module("shuzheng.identity.services.resealing")
         sealing.resealable("identity.persons", resealing.reseal)
         import_module("shuzheng.identity.queries.todos")
@@ -57,8 +60,7 @@ def _navigate(permission: type[Permission], cases_waiting: Callable[[Actor], int
             _("Classes"),
             "cap",
             "identity:classes",
-            permission=permission.PERSON_VIEW,
-            roles=("institution_admin", "liaison", "office_officer", "provincial_admin"),
+            permission=permission.CLASS_VIEW,
             order=20,
         ),
         nav.Entry(

@@ -232,7 +232,7 @@ STUDENTS_IMPORT = imports.register(
     imports.Import(
         "identity.students",
         title=_("Import students"),
-        permission=Permission.PERSON_REGISTER,
+        permission=Permission.CLASS_KEEP,
         purpose=_students,
         apply=_take_students,
         check=_check_students,

@@ -181,9 +181,5 @@ GRANTS: Final = {
         Permission.RESULT_OWN,
         Permission.REVIEW_ASK,
     },
-    Role.AUDITOR: {
-        Permission.SITE_VIEW,
-        Permission.PLAN_VIEW,
-    },
 }
 """Which role holds which permission here."""

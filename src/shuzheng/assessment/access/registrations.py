@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shuzheng.assessment.models import Registration
-from shuzheng.kernel.actor import Reach
 from shuzheng.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -31,13 +30,9 @@ def reachable(registration_id: int, actor: Actor) -> Registration:
 
 
 def registration(registration_id: int, actor: Actor, permission: Permission) -> Registration:
-    """Fetch a registration within reach, for a purpose the actor is permitted.
-
-    A learner sees one's own and one's wards' without a permission.
-    """
+    """Fetch a registration within reach, for a purpose the actor is permitted."""
     row = reachable(registration_id, actor)
-    if actor.reach is not Reach.SELF:
-        actor.require(permission)
+    actor.require(permission)
     return row
 
 

@@ -137,7 +137,7 @@ def _reviews(actor: Actor) -> Iterator[Todo]:
 
 
 def _learner(actor: Actor, now: datetime) -> Iterator[Todo]:
-    if not actor.may(Permission.TICKET_PRINT):
+    if not actor.may(Permission.RESULT_OWN):
         return
     today = periods.day(now)
     for one in tickets.mine(actor, today):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import F, Q
 
+from shuzheng.assessment.access import Permission
 from shuzheng.assessment.access import registrations as access
 from shuzheng.assessment.models import Plan, PlanRoom, PlanSession, Registration
 from shuzheng.assessment.queries import registrations
@@ -112,23 +113,29 @@ class OpenPlan:
 
 def mine(actor: Actor, now: datetime) -> list[Own]:
     """Return one's own registrations, open ones first, the newest first within each."""
+    actor.require(Permission.RESULT_OWN)
     rows = Registration.objects.filter(person_id=actor.person_id)
     return _owns(rows, actor, now)
 
 
 def wards(actor: Actor, now: datetime) -> list[Own]:
     """Return the registrations of those whose guardian one is."""
-    if actor.reach is not Reach.SELF:
-        return []
+    actor.require(Permission.RESULT_OWN)
     rows = Registration.objects.filter(person_id__in=persons.wards_of(actor.person_id))
     return _owns(rows, actor, now)
 
 
-def one(registration_id: int, actor: Actor, now: datetime) -> Own:
-    """Return one of one's own or one's wards' registrations. Refuses out of reach."""
+def one(
+    registration_id: int,
+    actor: Actor,
+    now: datetime,
+    permission: Permission = Permission.RESULT_OWN,
+) -> Own:
+    """Return one of one's own or one's wards' registrations, for a purpose that is permitted."""
     row = access.reachable(registration_id, actor)
     if actor.reach is not Reach.SELF:
         raise access.NoSuchRegistration
+    actor.require(permission)
     return _owns(Registration.objects.filter(pk=row.pk), actor, now)[0]
 
 

@@ -12,6 +12,7 @@ from shuzheng.assessment.rules import plan as plan_rules
 from shuzheng.assessment.rules import sitting as rules
 from shuzheng.assessment.rules.sitting import State
 from shuzheng.foundation import rulebooks
+from shuzheng.kernel.actor import Reach
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -200,10 +201,10 @@ def at_door(number: str, actor: Actor) -> int:
 
 
 def incidents_of(plan_id: int, actor: Actor) -> list[IncidentLine]:
-    """Return the incidents of a plan: to its organisation and its hosts, newest first."""
-    row = conduct.plan(plan_id, actor, Permission.SITTING_VIEW)
+    """Return the incidents of a plan, newest first: a host sees those in its own rooms."""
+    row = plans.plan(plan_id, actor, Permission.SITTING_VIEW)
     rows = Incident.objects.filter(attendance__session__plan=row)
-    if row.organisation_id != actor.organisation_id:
+    if actor.reach is not Reach.PROVINCE and row.organisation_id != actor.organisation_id:
         rows = rows.filter(
             attendance__registration__seat__seat__room__site__institution_id=actor.organisation_id
         )

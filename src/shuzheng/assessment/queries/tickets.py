@@ -21,7 +21,6 @@ from shuzheng.assessment.rules import ticket as rules
 from shuzheng.catalogue.rules.levels import PRINTED, Level
 from shuzheng.foundation import rulebooks
 from shuzheng.foundation.documents import papers
-from shuzheng.kernel.actor import Reach
 from shuzheng.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -115,9 +114,7 @@ class OwnTicketLine:
 
 def mine(actor: Actor, today: date) -> list[OwnTicketLine]:
     """Return the valid tickets of one's own and one's wards' coming assessments, nearest first."""
-    actor.require(Permission.TICKET_PRINT)
-    if actor.reach is not Reach.SELF:
-        return []
+    actor.require(Permission.RESULT_OWN)
     rows = (
         Registration.objects.within(actor)
         .filter(

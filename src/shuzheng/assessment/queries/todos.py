@@ -123,6 +123,8 @@ def _school(actor: Actor, now: datetime) -> Iterator[Todo]:
 
 
 def _learner(actor: Actor, now: datetime) -> Iterator[Todo]:
+    if not actor.may(Permission.RESULT_OWN):
+        return
     for own in learners.mine(actor, now):
         if own.waits_for_answer:
             yield Todo(

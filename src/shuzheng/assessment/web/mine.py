@@ -84,7 +84,7 @@ def show(request: Request, pk: int) -> HttpResponse:
 @gate.signed_in
 def confirm(request: Request, pk: int) -> HttpResponse:
     """Say yes to one's own registration; asks for a date of birth where nobody knows it."""
-    own = queries.one(pk, request.actor, request.now)
+    own = queries.one(pk, request.actor, request.now, Permission.REGISTRATION_CONFIRM)
     knows = queries.knows_birth(request.actor)
     form: Any = (registration_forms.Empty if knows else registration_forms.Born)(
         acting.posted(request)
@@ -139,7 +139,7 @@ def consent(request: Request, pk: int) -> HttpResponse:
         gettext("Consent to this registration?"),
         said,
         _("I consent"),
-        "assessment:wards",
+        as_guardian=True,
     )
 
 
@@ -369,12 +369,14 @@ def _do(
     question: str,
     consequence: str,
     verb: StrOrPromise,
-    then: str = "assessment:my-registrations",
+    *,
+    as_guardian: bool = False,
 ) -> HttpResponse:
-    own = queries.one(pk, request.actor, request.now)
+    needed = Permission.REGISTRATION_CONSENT if as_guardian else Permission.REGISTRATION_CONFIRM
+    own = queries.one(pk, request.actor, request.now, needed)
     if acting.done(request, form, act):
         messages.success(request, gettext("Done: {verb}").format(verb=verb))
-        return redirect(then)
+        return redirect("assessment:wards" if as_guardian else "assessment:my-registrations")
     return _ask(request, form, own, question, consequence, verb)
 
 

@@ -38,6 +38,8 @@ FORMS = ["GET", "HEAD", "POST"]
 def withdraw_unconfirmed(request: Request, pk: int) -> HttpResponse:
     """Withdraw whoever has not confirmed once registration is closed."""
     page = plan_queries.page(pk, request.actor, request.now)
+    if not page.is_own:
+        request.actor.require(Permission.REGISTRATION_DRAFT)
     tally = queries.tally(pk, request.actor)
     form = registration_forms.Empty(acting.posted(request))
     url = reverse("assessment:registrations", args=[pk])

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from shuzheng.assessment.access import Permission
 from shuzheng.assessment.queries import reviews as queries
 from shuzheng.assessment.rules import review as rules
 from shuzheng.assessment.services import appeals, reviews
@@ -147,6 +148,7 @@ def accept(request: Request, pk: int) -> HttpResponse:
 def refuse(request: Request, pk: int) -> HttpResponse:
     """Refuse a request with its reason."""
     page = queries.page(pk, request.actor)
+    request.actor.require(Permission.REVIEW_ANSWER)
     form = AnswerForm(acting.posted(request))
 
     def act(data: Mapping[str, Any]) -> None:
@@ -160,6 +162,7 @@ def refuse(request: Request, pk: int) -> HttpResponse:
 def recheck(request: Request, pk: int) -> HttpResponse:
     """Record a recheck, changed marks included, and tell the candidate."""
     page = queries.page(pk, request.actor)
+    request.actor.require(Permission.REVIEW_ANSWER)
     form = RecheckForm(acting.posted(request), page=page)
 
     def act(data: Mapping[str, Any]) -> None:
@@ -174,6 +177,7 @@ def recheck(request: Request, pk: int) -> HttpResponse:
 def decide(request: Request, pk: int) -> HttpResponse:
     """Decide at the office on the procedure of a review."""
     page = queries.page(pk, request.actor)
+    request.actor.require(Permission.REVIEW_DECIDE)
     form = DecisionForm(acting.posted(request))
 
     def act(data: Mapping[str, Any]) -> None:

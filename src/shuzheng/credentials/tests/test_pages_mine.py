@@ -58,9 +58,5 @@ def test_who_has_none_is_told_how_one_gets_one(register: Register) -> None:
     page = text(browser(Role.STUDENT).get("/certificates/mine"))
 
     assert "No certificate yet" in page
-    assert (
-        text(
-            browser(Role.ORGANISATION_ISSUER, register.cast.holder).get("/certificates/mine")
-        ).count("No certificate yet")
-        == 1
-    )
+    issuer = browser(Role.ORGANISATION_ISSUER, register.cast.holder)
+    assert issuer.get("/certificates/mine").status_code == 403

@@ -121,6 +121,7 @@ def handing_over(request: Request) -> HttpResponse:
 @require_POST
 def taken_out(request: Request) -> HttpResponse:
     """Hand out the workbook of one batch."""
+    request.actor.require(Permission.CERTIFICATE_REPORT)
     try:
         at = parse_datetime(request.POST.get("at", ""))
     except ValueError:

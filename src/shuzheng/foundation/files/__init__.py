@@ -11,10 +11,20 @@ from shuzheng.foundation.files.storing import (
     EVERY_KIND,
     NoSuchFile,
     Opened,
+    Permission,
     open_file,
     readable_with,
     store,
     unsealed,
 )
 
-__all__ = ["EVERY_KIND", "NoSuchFile", "Opened", "open_file", "readable_with", "store", "unsealed"]
+__all__ = [
+    "EVERY_KIND",
+    "NoSuchFile",
+    "Opened",
+    "Permission",
+    "open_file",
+    "readable_with",
+    "store",
+    "unsealed",
+]

@@ -1,8 +1,9 @@
 """Take documents that parties hand in as evidence, and give them out again.
 
 A stored file is never changed. `store` belongs to the act that the document backs: it writes in
-that act's transaction and records no fact of its own. Who may read a file is its organisation, the
-province, and whomever a room vouches for (`readable_with`): the room knows whose record it backs.
+that act's transaction and records no fact of its own. Who may read a file is its organisation, who
+decides for the province (by permission: those who keep the platform see the whole province and read
+no evidence), and whomever a room vouches for (`readable_with`): it knows whose record it backs.
 A sealed file none of them reads: only an act of the room that took it opens it.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -34,6 +36,12 @@ if TYPE_CHECKING:
 EVERY_KIND = ("pdf", "png", "jpeg", "docx", "xlsx")
 MEBIBYTE = 1024 * 1024
 UNNAMED = "proof"
+
+
+class Permission(StrEnum):
+    """What one may be allowed to do with files that are not one's organisation's."""
+
+    READ = "foundation:file:read"
 
 
 class FileEmpty(Refusal):
@@ -219,7 +227,7 @@ def _reads(actor: Actor, uid: UUID, organisation_id: int, user_id: int) -> bool:
     """Return whether `actor` may read a file: learners of an organisation read only their own."""
     if not actor.user_id:
         return False
-    if user_id == actor.user_id or actor.reach is Reach.PROVINCE:
+    if user_id == actor.user_id or actor.may(Permission.READ):
         return True
     colleague = actor.reach is Reach.ORGANISATION and organisation_id == actor.organisation_id != 0
     return colleague or any(vouches(uid, actor) for vouches in _readable)

@@ -30,7 +30,7 @@ SCHOOL = Actor(7, 17, 3, "institution_admin", frozenset(), Reach.ORGANISATION)
 COLLEAGUE = replace(SCHOOL, user_id=8, person_id=18)
 STRANGER = Actor(9, 19, 4, "institution_admin", frozenset(), Reach.ORGANISATION)
 STUDENT = Actor(10, 20, 3, "student", frozenset(), Reach.SELF)
-OFFICE = Actor(11, 21, 1, "office_officer", frozenset(), Reach.PROVINCE)
+OFFICE = Actor(11, 21, 1, "office_officer", frozenset({files.Permission.READ}), Reach.PROVINCE)
 CITY = Actor(12, 22, 2, "city_officer", frozenset(), Reach.AREA, area="3401")
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<< /Root 1 0 R >>\nstartxref\n9\n%%EOF\n"
@@ -201,6 +201,7 @@ def test_who_may_read_a_file() -> None:
             "colleague": COLLEAGUE,
             "student": STUDENT,
             "office": OFFICE,
+            "auditor": replace(OFFICE, user_id=12, role="auditor", permissions=frozenset()),
             "clock": CLOCK,
             "city": CITY,
             "stranger": STRANGER,
@@ -213,6 +214,7 @@ def test_who_may_read_a_file() -> None:
         "colleague": [True, True, False],
         "student": [False, True, False],
         "office": [True, True, True],
+        "auditor": [False, False, False],
         "clock": [False, False, False],
         "city": [False, False, False],
         "stranger": [False, False, False],

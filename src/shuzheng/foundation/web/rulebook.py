@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
+from django.views.decorators.http import require_safe
 
 from shuzheng.foundation import register
 from shuzheng.foundation.ui import listing
@@ -59,6 +60,7 @@ class RuleFilters(forms.Form):
         ]
 
 
+@require_safe
 def index(request: Request) -> HttpResponse:
     """Show the rules by chapter, filtered by state, kind, chapter and words."""
     wish = listing.read(request.GET, (), views=VIEWS, size=len(register.rules()))
@@ -102,6 +104,7 @@ def _views() -> Sequence[listing.View]:
     )
 
 
+@require_safe
 def rule(request: Request, number: str) -> HttpResponse:
     """Show one rule; refuses a number that is not in the register."""
     if number != number.upper():

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.shortcuts import render
 from django.utils.translation import pgettext_lazy
+from django.views.decorators.http import require_safe
 
 from shuzheng.foundation import clock
 from shuzheng.foundation.ui import forms as ui
@@ -117,6 +118,7 @@ class Specimen(ui.Form):
     )
 
 
+@require_safe
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Show every component; open to anybody."""
     now = clock.now()

@@ -34,6 +34,9 @@ class Permission(StrEnum):
     PERSON_VIEW = "identity:person:view"
     PERSON_REGISTER = "identity:person:register"
     PERSON_UNMASK = "identity:person:unmask"
+    CLASS_VIEW = "identity:class:view"
+    CLASS_KEEP = "identity:class:keep"
+    GUARDIAN_NAME = "identity:guardian:name"
     MEMBERSHIP_GRANT = "identity:membership:grant"
     CODE_ISSUE = "identity:code:issue"
     CODE_ISSUE_GUARDED = "identity:code:issue-guarded"
@@ -48,6 +51,9 @@ _INSTITUTION: Final = frozenset(
         Permission.PERSON_VIEW,
         Permission.PERSON_REGISTER,
         Permission.PERSON_UNMASK,
+        Permission.CLASS_VIEW,
+        Permission.CLASS_KEEP,
+        Permission.GUARDIAN_NAME,
         Permission.CODE_ISSUE,
     }
 )
@@ -58,6 +64,7 @@ GRANTS: Final = {
         Permission.ORGANISATION_RENAME,
         Permission.ORGANISATION_VIEW,
         Permission.PERSON_VIEW,
+        Permission.CLASS_VIEW,
     },
     Role.OFFICE_OFFICER: {
         Permission.ORGANISATION_REGISTER,
@@ -66,6 +73,8 @@ GRANTS: Final = {
         Permission.PERSON_VIEW,
         Permission.PERSON_REGISTER,
         Permission.PERSON_UNMASK,
+        Permission.CLASS_VIEW,
+        Permission.GUARDIAN_NAME,
         Permission.CODE_ISSUE,
         Permission.CASE_CLOSE,
         Permission.ACTIVATION_WATCH,

@@ -120,8 +120,8 @@ def enrol(
 @transaction.atomic
 def appoint_teacher(class_id: int, person_id: int, *, actor: Actor, now: datetime) -> None:
     """Record that a person teaches a class, so that he or she never marks its candidates."""
-    access.school_class(class_id, actor, Permission.PERSON_REGISTER)
-    access.person(person_id, actor, Permission.PERSON_REGISTER)
+    access.school_class(class_id, actor, Permission.CLASS_KEEP)
+    access.person(person_id, actor, Permission.CLASS_KEEP)
     row, is_new = ClassTeacher.objects.get_or_create(
         school_class_id=class_id, person_id=person_id, defaults={"since": periods.day(now)}
     )
@@ -131,7 +131,7 @@ def appoint_teacher(class_id: int, person_id: int, *, actor: Actor, now: datetim
 
 def institution(organisation_id: int, actor: Actor) -> None:
     """Refuse unless the actor may enrol students here, and here is an institution."""
-    row = access.organisation(organisation_id, actor, Permission.PERSON_REGISTER)
+    row = access.organisation(organisation_id, actor, Permission.CLASS_KEEP)
     if row.kind != OrganisationKind.INSTITUTION:
         raise NotAnInstitution
 

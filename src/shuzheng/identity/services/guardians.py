@@ -32,8 +32,8 @@ class OwnGuardian(Refusal):
 @transaction.atomic
 def name(ward_id: int, guardian_id: int, relation: str, *, actor: Actor, now: datetime) -> None:
     """Record that one person is the guardian of another, and let him or her sign in as such."""
-    ward = access.person(ward_id, actor, Permission.PERSON_REGISTER)
-    actor.require(Permission.PERSON_REGISTER)
+    ward = access.person(ward_id, actor, Permission.GUARDIAN_NAME)
+    actor.require(Permission.GUARDIAN_NAME)
     if ward_id == guardian_id:
         raise OwnGuardian
     today = periods.day(now)
@@ -59,7 +59,7 @@ def register_and_name(
 
     Where the document is known under another name nobody is named: it is a case for the office.
     """
-    access.person(ward_id, actor, Permission.PERSON_REGISTER)
+    access.person(ward_id, actor, Permission.GUARDIAN_NAME)
     [found] = persons.register([row], organisation_id=actor.organisation_id, actor=actor, now=now)
     if found.person_id:
         name(ward_id, found.person_id, relation, actor=actor, now=now)

@@ -85,7 +85,7 @@ class TeacherForm(ui.Form):
 def index(request: Request) -> HttpResponse:
     """List the classes within reach."""
     actor = request.actor
-    actor.require(Permission.PERSON_VIEW)
+    actor.require(Permission.CLASS_VIEW)
     wish = listing.read(request.GET, COLUMNS, sort="-year", views=("all", "without"))
     filters = ClassFilters(request.GET, actor=actor)
     found = classes.listed(actor, wish, request.now, **listing.chosen(filters))
@@ -106,7 +106,7 @@ def index(request: Request) -> HttpResponse:
             unit=_("classes"),
             exports=(),
         ),
-        "may_import": actor.may(Permission.PERSON_REGISTER) and not _is_province(actor),
+        "may_import": actor.may(Permission.CLASS_KEEP),
         "is_province": _is_province(actor),
     }
     return render(request, "identity/classes/list.html", page)
@@ -135,7 +135,7 @@ def show(request: Request, school_class: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def teacher(request: Request, school_class: int) -> HttpResponse:
     """Appoint a teacher of a class."""
-    name, organisation = classes.heading(school_class, request.actor, Permission.PERSON_REGISTER)
+    name, organisation = classes.heading(school_class, request.actor, Permission.CLASS_KEEP)
     form = TeacherForm(request.POST or None)
     possible = classes.possible_teachers(organisation, school_class)
     forms.choose(form, "teacher", [(str(pk), words_) for pk, words_ in possible])
@@ -214,7 +214,7 @@ def _acts(found: ClassPage, actor: Actor) -> list[Act]:
         waiting = any(one.account is not Account.ACTIVE for one in found.students)
         barred = "" if waiting or found.guardians else _("Everybody here has an account.")
         acts.append(Act(_("Issue one-time codes"), url, "print", "primary", barred=barred))
-    if actor.may(Permission.PERSON_REGISTER):
+    if actor.may(Permission.CLASS_KEEP):
         url = reverse("identity:class-teacher", args=[found.id])
         acts.append(Act(_("Appoint a teacher"), url, "cap"))
     return acts

@@ -323,7 +323,7 @@ def _acts(found: PartyPage, request: Request) -> list[Act]:
     if actor.may(Permission.ORGANISATION_RENAME):
         url = reverse("identity:party-rename", args=[party])
         acts.append(Act(_("Record a new name"), url, "edit"))
-    if actor.may(Permission.PERSON_VIEW) and found.line.is_institution:
+    if actor.may(Permission.CLASS_VIEW) and found.line.is_institution:
         url = f"{reverse('identity:classes')}?organisation={party}"
         acts.append(Act(_("See the classes"), url, "users"))
     return acts

@@ -169,7 +169,7 @@ def show(request: Request, person: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def guardian(request: Request, person: int) -> HttpResponse:
     """Name a guardian of a person, registering him or her."""
-    ward = people.brief(person, request.actor, Permission.PERSON_REGISTER)
+    ward = people.brief(person, request.actor, Permission.GUARDIAN_NAME)
     form = forms.GuardianForm(request.POST or None)
 
     def act(data: dict[str, Any]) -> HttpResponse:
@@ -271,7 +271,7 @@ def _acts(found: PersonPage, actor: Actor) -> list[Act]:
     if actor.may(Permission.PERSON_UNMASK):
         url = reverse("identity:person-unmask", args=pk)
         acts.append(Act(_("Show a whole number"), url, "eye"))
-    if actor.may(Permission.PERSON_REGISTER) and found.enrolments:
+    if actor.may(Permission.GUARDIAN_NAME) and found.enrolments:
         url = reverse("identity:person-guardian", args=pk)
         acts.append(Act(_("Name a guardian"), url, "users"))
     if actor.may(Permission.MEMBERSHIP_GRANT):

@@ -98,7 +98,7 @@ def listed(
     actor: Actor, wish: Wish, now: datetime, *, year: int = 0, organisation: int = 0
 ) -> Found[ClassLine]:
     """Return one page of the classes within reach."""
-    actor.require(Permission.PERSON_VIEW)
+    actor.require(Permission.CLASS_VIEW)
     rows = SchoolClass.objects.filter(organisation__in=Organisation.objects.within(actor))
     if year:
         rows = rows.filter(entry_year=year)
@@ -120,7 +120,7 @@ def years(actor: Actor) -> list[int]:
 
 def school_class(class_id: int, actor: Actor, now: datetime) -> ClassPage:
     """Return the page of a class within reach."""
-    row = access.school_class(class_id, actor, Permission.PERSON_VIEW)
+    row = access.school_class(class_id, actor, Permission.CLASS_VIEW)
     enrolled = list(
         Enrolment.objects.filter(school_class=row, until=None)
         .select_related("person")
