@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 ENROLLED = 300
 SECONDARY = {InstitutionKind.SECONDARY_VOCATIONAL, InstitutionKind.PROVINCIAL_SECONDARY}
+MINOR = 16
+"""How many years before this one minors were born, so that they are over 14, and so need nobody's
+consent to a first assessment, which is free (R-034), even when they were registered for it in the
+spring of last year; and under 18 on every day of this one."""
 COURSES = ("软件", "智造", "康养", "物流", "文旅", "新能源")
 
 
@@ -119,7 +123,8 @@ def _minors(world: World) -> None:
     )
     class_id, year, now = world.pools[school.id][0].class_id, world.today.year, world.at(280)
     for serial in (2, 1):
-        child, adult = world.people.draw(year - 15, year - 15), world.people.draw(1978, 1984)
+        child = world.people.draw(year - MINOR, year - MINOR)
+        adult = world.people.draw(1978, 1984)
         [minor, parent] = persons.register(
             [row_of(child), row_of(adult)], organisation_id=school.id, actor=school.liaison, now=now
         )

@@ -20,6 +20,7 @@ from shuzheng.foundation.ui import listing
 from shuzheng.identity.models import IdentityCase
 from shuzheng.identity.rules.kinds import Role
 from shuzheng.insight.models import Cut
+from shuzheng.kernel import periods
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
 
     from shuzheng.demo.world import World
 
-TODAY = date(2026, 11, 16)
+DAYS = (date(2026, 2, 17), date(2026, 5, 20), date(2026, 8, 1), date(2026, 11, 16))
+"""New Year's Day by the lunar calendar, two working days and a Saturday, one in each quarter."""
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("built")]
 
 
@@ -39,15 +41,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("demo")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", params=DAYS, ids=str)
 def built(
+    request: pytest.FixtureRequest,
     django_db_setup: None,  # noqa: ARG001 - ordered before it
     django_db_blocker: DjangoDbBlocker,
     folder: Path,
 ) -> Iterator[province.Province]:
-    """Build a small province once for this module; everything is rolled back."""
+    """Build a small province once for each day; everything is rolled back."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield province.build(folder, TODAY)
+        yield province.build(folder, request.param)
         transaction.set_rollback(True)
 
 
@@ -127,10 +130,11 @@ def test_the_offered_teacher_teaches_the_offered_student(world: World) -> None:
     assert student.order_by("-pk")[0].pk in {line.id for line in page.found.rows}
 
 
-def test_the_office_took_a_data_cut_at_seven() -> None:
+def test_the_office_took_a_data_cut_at_seven(world: World) -> None:
     cut = Cut.objects.get()
 
-    assert f"{cut.taken_at:%Y-%m-%d %H:%M}" == "2026-11-15 23:00"
+    taken = cut.taken_at.astimezone(periods.SHANGHAI)
+    assert (taken.date(), f"{taken:%H:%M}") == (world.today, "07:00")
     assert cut.rows_count > 100
 
 
