@@ -6,15 +6,23 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as searching
+from tests import invariants
 
-from shuzheng.foundation import append_only
+from shuzheng.foundation import append_only, facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from django.conf import LazySettings
+
+# How long an example takes is the machine's affair; `make bench` is what measures.
+searching.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+searching.load_profile("untimed")
 
 
 @pytest.fixture(autouse=True)
@@ -35,6 +43,26 @@ def _in_chinese(settings: LazySettings) -> Iterator[None]:
     translation.activate(settings.LANGUAGE_CODE)
     yield
     translation.deactivate()
+
+
+@pytest.fixture
+def staged() -> bool:
+    """Say whether a room's tests begin from rows that were put into their states without acts."""
+    return False
+
+
+@pytest.fixture(autouse=True)
+def _facts_hold(request: pytest.FixtureRequest, *, staged: bool) -> Iterator[None]:
+    """See after every test that chain, facts and states agree, unless it is about breaking them."""
+    stores = request.node.get_closest_marker("django_db") or "db" in request.fixturenames
+    if not stores or request.node.get_closest_marker("breaks_facts"):
+        yield
+        return
+    request.getfixturevalue("db")
+    yield
+    if not connection.needs_rollback:
+        assert facts.check_chain() == []  # noqa: S101 - of the harness
+        assert staged or invariants.faults() == []  # noqa: S101 - of the harness
 
 
 @pytest.fixture

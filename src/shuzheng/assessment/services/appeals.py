@@ -115,17 +115,20 @@ def decide(appeal_id: int, *, overturned: bool, reason: str, actor: Actor, now: 
         raise ReasonMissing
     rules.check_hearer(actor.person_id, {row.incident.decided_by_id or 0})
     verb = AppealVerb.OVERTURN if overturned else AppealVerb.DISMISS
-    moved = moves.move(row, APPEAL, verb, decision_reason=reason.strip())
-    moves.move(row, APPEAL, AppealVerb.SETTLE, closed_on=periods.day(now))
     attendance = row.incident.attendance
+    name = facts.name_of(row)
+    decided = moves.move(row, APPEAL, verb, decision_reason=reason.strip())
+    closed = moves.move(row, APPEAL, AppealVerb.SETTLE, closed_on=periods.day(now))
+    passages = [facts.Passage(name, *decided), facts.Passage(name, *closed)]
     if overturned:
-        moves.move(attendance, sitting.SITTING, sitting.Verb.OVERTURN_MISCONDUCT)
+        cleared = moves.move(attendance, sitting.SITTING, sitting.Verb.OVERTURN_MISCONDUCT)
+        passages.append(facts.Passage(facts.name_of(attendance), *cleared))
         sittings.admit_to_marking(attendance)
     facts.record(
         "assessment.appeal.decided",
         attendance.registration,
         actor=actor,
         now=now,
-        passages=[facts.Passage(facts.name_of(row), *moved)],
+        passages=passages,
         decision=str(APPEAL.labels[verb]),
     )

@@ -115,14 +115,16 @@ def refuse(review_id: int, reason: str, *, actor: Actor, now: datetime) -> None:
     """Refuse a request with its reason, and tell the candidate, who may go to the office."""
     row, words = access.review(review_id, actor, Permission.REVIEW_ANSWER), _reason(reason)
     today = periods.day(now)
-    moves.move(row, REVIEW, Verb.REFUSE, answer=words, answered_on=today)
-    moved = moves.move(row, REVIEW, Verb.NOTIFY)
+    steps = [
+        moves.move(row, REVIEW, Verb.REFUSE, answer=words, answered_on=today),
+        moves.move(row, REVIEW, Verb.NOTIFY),
+    ]
     facts.record(
         "assessment.review.refused",
         row.registration,
         actor=actor,
         now=now,
-        passages=[facts.Passage(facts.name_of(row), *moved)],
+        passages=[facts.Passage(facts.name_of(row), *step) for step in steps],
         reason=words,
     )
 
@@ -144,21 +146,23 @@ def recheck(
     marked_by = Mark.objects.filter(sheet__in=sheets, marker__isnull=False)
     rules.check_rechecker(actor.person_id, set(marked_by.values_list("marker_id", flat=True)))
     changed = _changed(sheets, marks, now)
-    moves.move(row, REVIEW, Verb.RECHECK, checker_id=actor.person_id)
+    steps = [moves.move(row, REVIEW, Verb.RECHECK, checker_id=actor.person_id)]
     before = after = ""
     if changed:
         _write(changed, words)
         kept, before = results.correct(row.registration, words, now=now)
         after = result_rules.score_text(kept.score)
-    moves.move(row, REVIEW, Verb.CHANGE if changed else Verb.KEEP)
-    moved = moves.move(row, REVIEW, Verb.NOTIFY, answer=words, answered_on=periods.day(now))
+    steps += [
+        moves.move(row, REVIEW, Verb.CHANGE if changed else Verb.KEEP),
+        moves.move(row, REVIEW, Verb.NOTIFY, answer=words, answered_on=periods.day(now)),
+    ]
     listed = " ".join(f"{sheet.pk}:{mark}" for sheet, mark in changed)
     facts.record(
         "assessment.review.rechecked",
         row.registration,
         actor=actor,
         now=now,
-        passages=[facts.Passage(facts.name_of(row), *moved)],
+        passages=[facts.Passage(facts.name_of(row), *step) for step in steps],
         finding=str(REVIEW.labels[State.CHANGED if changed else State.UNCHANGED]),
         personal={"before": before, "after": after, "marks": listed} if changed else None,
     )
@@ -191,15 +195,15 @@ def decide(review_id: int, *, upheld: bool, answer: str, actor: Actor, now: date
     today = periods.day(now)
     verb = Verb.UPHOLD if upheld else Verb.SEND_BACK
     due = rules.answer_due_on(today, rulebooks.calendar(), rulebooks.current())
-    moved = moves.move(row, REVIEW, verb, office_answer=words, answer_due_on=due)
+    steps = [moves.move(row, REVIEW, verb, office_answer=words, answer_due_on=due)]
     if upheld:
-        moves.move(row, REVIEW, Verb.CLOSE, closed_on=today)
+        steps.append(moves.move(row, REVIEW, Verb.CLOSE, closed_on=today))
     facts.record(
         "assessment.review.decided",
         row.registration,
         actor=actor,
         now=now,
-        passages=[facts.Passage(facts.name_of(row), *moved)],
+        passages=[facts.Passage(facts.name_of(row), *step) for step in steps],
         decision=str(REVIEW.labels[verb]),
     )
 

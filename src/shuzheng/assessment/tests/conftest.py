@@ -10,7 +10,6 @@ from shuzheng.assessment.models import Plan
 from shuzheng.assessment.rules.plan import State
 from shuzheng.assessment.rules.registration import OPEN
 from shuzheng.assessment.tests import cast, visitors
-from shuzheng.foundation import facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,10 +18,15 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
+def staged() -> bool:
+    """Say so: the cast puts plans and registrations into their states."""
+    return True
+
+
+@pytest.fixture
 def here(db: None) -> Iterator[Province]:  # noqa: ARG001 - the province lies in the database
-    """Yield the province; afterwards the facts are whole and every place taken is accounted for."""
+    """Yield the province; afterwards every place taken is accounted for."""
     yield cast.province()
-    assert facts.check_chain() == []
     for plan in Plan.objects.exclude(state=State.CANCELLED):
         held = plan.registrations.filter(state__in=OPEN).count()
         assert plan.places_taken == held, plan.number

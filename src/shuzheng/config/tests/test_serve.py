@@ -78,7 +78,7 @@ def test_it_starts_says_where_it_is_and_stops_without_leaving_a_process(
             family = processes.descendants(process.pid)
             assert len(family) == 4
             process.send_signal(stop)
-            assert process.wait(30) == 0
+            assert process.wait(processes.LIMIT_SECONDS) == 0
             assert not any(map(processes.alive, family))
             assert not listens(port)
     assert "static files collected" not in said
@@ -99,7 +99,7 @@ def test_it_stops_as_a_whole_when_the_worker_falls(place: dict[str, str], port: 
     with serving(place, "--port", str(port)) as process:
         until_it_answers(process)
         processes.signal_child(process.pid, "worker_command", signal.SIGKILL)
-        rest, _ = process.communicate(timeout=30)
+        rest, _ = process.communicate(timeout=processes.LIMIT_SECONDS)
         assert process.returncode == 1
         assert "the worker ended unexpectedly" in rest
         assert not listens(port)
@@ -115,7 +115,7 @@ def test_production_is_asked_for_by_its_own_name(place: dict[str, str], port: in
     with serving(production, "--port", str(port)) as process:
         said = until_it_answers(process, f"http://127.0.0.1:{port}/")
         process.terminate()
-        rest, _ = process.communicate(timeout=30)
+        rest, _ = process.communicate(timeout=processes.LIMIT_SECONDS)
     assert process.returncode == 0
     assert "tally-book-42" not in said + rest
     assert "ERROR" not in said + rest
@@ -153,7 +153,7 @@ def test_a_demonstration_is_not_shown_to_other_machines_unless_forced(
     with serving(place, "--host", "0.0.0.0", "--port", str(port), "--force-listen") as process:  # noqa: S104
         assert f"http://127.0.0.1:{port}/" in until_it_answers(process)
         process.terminate()
-        assert process.wait(30) == 0
+        assert process.wait(processes.LIMIT_SECONDS) == 0
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ def test_the_job_of_a_killed_worker_runs_again(tmp_path: Path) -> None:
         (tmp_path / "go").touch()
         processes.until(lambda: state(job) == "succeeded")
         second.terminate()
-        assert second.wait(30) == 0
+        assert second.wait(processes.LIMIT_SECONDS) == 0
     assert jobs.status(job.uid, XU).result == {"attempt": 2}
 
 
@@ -76,7 +76,7 @@ def test_a_worker_that_is_told_to_stop_gives_its_job_back(tmp_path: Path) -> Non
     with worker() as process:
         processes.until((tmp_path / "started-1").exists)
         process.terminate()
-        assert process.wait(30) == 0
+        assert process.wait(processes.LIMIT_SECONDS) == 0
     seen = jobs.status(job.uid, XU)
     assert (seen.state, seen.attempt) == ("queued", 0)
 

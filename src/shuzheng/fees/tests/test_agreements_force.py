@@ -180,6 +180,7 @@ def test_institutions_that_use_the_certificate_join_or_dissent_with_a_reason(
     assert state(pk) == "agreed"
 
 
+@pytest.mark.breaks_facts
 def test_who_sees_an_agreement_when(here: cast.Province) -> None:
     pk = in_talks(here)
     outsiders = (

@@ -15,6 +15,8 @@ from shuzheng.kernel.actor import Actor, Reach
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.breaks_facts
+
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 MA = Actor(3, 4, 5, "liaison", frozenset(), Reach.ORGANISATION)
 

@@ -68,6 +68,7 @@ def upload() -> Upload:
     return row
 
 
+@pytest.mark.breaks_facts
 def test_what_the_plumbing_keeps_opens_without_the_old_key(keys: Path, settings: Settings) -> None:
     with transaction.atomic():
         fact = facts.record(
@@ -130,6 +131,7 @@ def test_a_value_changed_meanwhile_is_not_overwritten(
     assert Upload.objects.get().preview_sealed == newer
 
 
+@pytest.mark.breaks_facts
 def test_the_database_lets_a_payload_be_sealed_anew_and_nothing_else(keys: Path) -> None:
     del keys
     with transaction.atomic():

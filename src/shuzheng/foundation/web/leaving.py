@@ -35,6 +35,7 @@ def file(name: str, body: bytes, media_type: str) -> HttpResponse:
         headers={
             "Content-Disposition": disposition or "attachment",
             "Cache-Control": "private, no-store",
+            "X-Content-Type-Options": "nosniff",
             "X-Robots-Tag": "noindex, nofollow",
         },
     )

@@ -66,6 +66,7 @@ def test_a_small_group_is_not_shown_on_the_home_either(
     assert "今年颁发" not in figures
 
 
+@pytest.mark.breaks_facts
 def test_what_is_open_for_registration_is_listed(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
