@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 
 from shuzheng.assessment.models import Plan, Room, RoomCheck, Site, SiteApproval
+from shuzheng.assessment.queries import registrations
 from shuzheng.assessment.rules import opening, registration
 from shuzheng.assessment.rules import site as site_rules
 from shuzheng.catalogue.queries import certificates
@@ -47,14 +48,17 @@ def seating_guards(row: Plan, now: datetime) -> tuple[Guard, ...]:
 
 
 def counts_of(row: Plan) -> opening.Counts:
-    """Return how a plan's registrations stand."""
+    """Return how a plan's registrations stand; nobody is counted twice."""
     state = registration.State
-    states = dict.fromkeys(state, 0)
-    counted = row.registrations.order_by().values_list("state").annotate(n=models.Count("pk"))
-    for one, number in counted:
-        states[state(one)] = number
+    states, unconsented = dict.fromkeys(state, 0), 0
+    counted = row.registrations.order_by().values_list("state")
+    waits = models.Count("pk", filter=registrations.WAITS_FOR_GUARDIAN)
+    for one, number, waiting in counted.annotate(n=models.Count("pk"), waiting=waits):
+        states[state(one)] = number - waiting
+        unconsented += waiting
     return opening.Counts(
         unconfirmed=states[state.DRAFTED],
+        unconsented=unconsented,
         unsettled=sum(states[s] for s in (state.CONFIRMED, state.ELIGIBLE, state.FEE_SETTLED)),
         accepted=sum(states[s] for s in registration.HOLDS_PLACE),
     )

@@ -230,25 +230,26 @@ def test_assessors_suffice_exactly_when_the_ratio_holds(candidates: int, found: 
 
 @pytest.mark.rule("R-034")
 @pytest.mark.rule("R-100")
-def test_seats_are_locked_once_everybody_confirmed_and_is_settled() -> None:
+def test_seats_are_locked_once_everybody_confirmed_with_consent_and_is_settled() -> None:
     def unmet(counts: opening.Counts, **change: Any) -> list[str]:  # noqa: ANN401 - any field
         facts = replace(READY, **change)
         guards = opening.seating_guards(facts, counts, TODAY, BOOK)
         return [guard.name for guard in guards if not guard.held]
 
-    assert unmet(opening.Counts(0, 0, 55)) == []
-    assert unmet(opening.Counts(4, 0, 55)) == ["confirmed"]
-    assert unmet(opening.Counts(0, 1, 55)) == ["settled"]
-    assert unmet(opening.Counts(0, 0, 0)) == ["seats"]
-    assert unmet(opening.Counts(0, 0, 61)) == ["assessors", "seats"]
-    assert unmet(opening.Counts(0, 0, 55), assessors=(ASSESSOR,) * 5) == ["assessors"]
+    assert unmet(opening.Counts(0, 0, 0, 55)) == []
+    assert unmet(opening.Counts(4, 0, 0, 55)) == ["confirmed"]
+    assert unmet(opening.Counts(0, 2, 0, 55)) == ["consented"]
+    assert unmet(opening.Counts(0, 0, 1, 55)) == ["settled"]
+    assert unmet(opening.Counts(0, 0, 0, 0)) == ["seats"]
+    assert unmet(opening.Counts(0, 0, 0, 61)) == ["assessors", "seats"]
+    assert unmet(opening.Counts(0, 0, 0, 55), assessors=(ASSESSOR,) * 5) == ["assessors"]
 
 
 @pytest.mark.rule("R-100")
 def test_fewer_accepted_than_planned_need_fewer_assessors() -> None:
     facts = replace(READY, assessors=(ASSESSOR,) * 2)
 
-    guards = opening.seating_guards(facts, opening.Counts(0, 0, 20), TODAY, BOOK)
+    guards = opening.seating_guards(facts, opening.Counts(0, 0, 0, 20), TODAY, BOOK)
     opening.check(guards)
 
 

@@ -120,6 +120,23 @@ def test_nobody_is_locked_in_who_has_not_confirmed() -> None:
     assert refusal.value.code == "not-all-confirmed"
 
 
+@pytest.mark.rule("R-034")
+def test_who_waits_for_a_guardian_is_not_said_to_owe_a_fee() -> None:
+    day = cast_b.closed(3)
+    seating.plan(day.plan, actor=day.host(), now=AFTER_CLOSE)
+    mine = Registration.objects.filter(pk=day.candidates[0])
+    mine.update(state="confirmed", needs_guardian=True)
+
+    with pytest.raises(Refusal) as refusal:
+        seating.lock(day.plan, actor=day.host(), now=AFTER_CLOSE)
+
+    assert refusal.value.code == "not-all-consented"
+    mine.update(needs_guardian=False)
+    with pytest.raises(Refusal) as refusal:
+        seating.lock(day.plan, actor=day.host(), now=AFTER_CLOSE)
+    assert refusal.value.code == "not-all-settled"
+
+
 def test_seats_drawn_for_others_are_not_locked() -> None:
     day = cast_b.closed(3)
     seating.plan(day.plan, actor=day.host(), now=AFTER_CLOSE)

@@ -171,6 +171,14 @@ class NotAllConfirmed(Refusal):
     rule = "R-034"
 
 
+class NotAllConsented(Refusal):
+    """A guardian has not consented."""
+
+    code = "not-all-consented"
+    template = "{count} registrations still wait for a guardian's consent."
+    rule = "R-034"
+
+
 class NotAllSettled(Refusal):
     """Somebody's fee is not settled."""
 

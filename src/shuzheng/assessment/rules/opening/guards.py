@@ -236,6 +236,13 @@ def seating_guards(facts: Facts, counts: Counts, today: date, book: Rulebook) ->
             N_("Nobody's confirmation is waited for."),
         ),
         _counted(
+            "consented",
+            "R-034",
+            N_("Guardian's consent"),
+            conditions.NotAllConsented(count=counts.unconsented),
+            N_("No guardian's consent is waited for."),
+        ),
+        _counted(
             "settled",
             "R-127",
             N_("Fees settled"),

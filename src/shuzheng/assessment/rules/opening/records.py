@@ -107,5 +107,6 @@ class Counts:
     """How a plan's registrations stand when its seats are to be locked."""
 
     unconfirmed: int
+    unconsented: int
     unsettled: int
     accepted: int
