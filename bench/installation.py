@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from bench import processes
@@ -47,7 +49,7 @@ class Installation:
         return {
             "SHUZHENG_MODE": "production",
             "PUBLIC_URL": f"https://{HOST}",
-            "SHUZHENG_DATA_DIR": str(self.folder),
+            "SHUZHENG_DATA_DIR": str(self._data(database_url)),
             "SHUZHENG_KEY_FILE": str(self.folder / "keys.json"),
             "DATABASE_URL": database_url,
             "DJANGO_SETTINGS_MODULE": "shuzheng.config.settings",
@@ -68,3 +70,8 @@ class Installation:
             yield self.env(engine.copy(source, target))
         finally:
             engine.drop(target)
+            shutil.rmtree(self._data(engine.url(target)), ignore_errors=True)
+
+    def _data(self, database_url: str) -> Path:
+        """Return the data directory of a database: its evidence log is nobody else's."""
+        return self.folder / "data" / sha256(database_url.encode()).hexdigest()[:12]

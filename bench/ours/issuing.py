@@ -98,7 +98,8 @@ def issue(tokens: Path) -> None:
         "places": len(set(Certificate.objects.values_list("revocation_list", "revocation_index"))),
         "faults": facts.check_chain(),
     }
-    if made != wanted or left["places"] != made or left["faults"]:
+    whole = made == wanted == left["places"] == left["entries"] == left["published"]
+    if not whole or left["faults"]:
         raise SystemExit(f"not everything was issued: {left}")
     held = Certificate.objects.order_by("pk").values_list("token", flat=True)
     tokens.write_text("\n".join(held), encoding="ascii")
