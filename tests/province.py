@@ -9,6 +9,7 @@ from shuzheng.demo import builder, sign_ins
 from shuzheng.demo.world import SMALL
 from shuzheng.foundation import clock
 from shuzheng.identity.models import User
+from shuzheng.identity.rules.kinds import Role
 from shuzheng.kernel import periods
 
 if TYPE_CHECKING:
@@ -29,5 +30,10 @@ class Province:
 def build(folder: Path, today: date | None = None) -> Province:
     """Build a small province as of `today` (this day, if not given); a few seconds."""
     world = builder.build(today or periods.day(clock.now()), lambda *_: None, SMALL)
+    # The demonstration's city has no schools in a province this small: its neighbour's officer.
+    school = next(
+        one for one in world.schools if one.id == world.offered[Role.LIAISON].organisation_id
+    )
+    world.offered[Role.CITY_OFFICER] = world.cities[school.city]
     made = sign_ins.make(world, world.offered, folder)
     return Province(world, {one.role: User.objects.get(pk=one.user_id) for one in made})

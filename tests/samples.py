@@ -1,10 +1,19 @@
-"""Arguments for addresses that name a thing: something of the small province that exists."""
+"""Arguments for addresses that name a thing: something of the visitor's own that exists.
+
+Whoever knocks is shown a thing of his or her own party, so that a door that stays shut is shut to
+the role and not only to a stranger: a liaison's filing, an organisation's plan, a student's
+registration. `OWN` says, independently of the platform's own narrowing, by which columns a thing
+belongs to an organisation, to a city or to a person. A visitor who has nothing of a kind, because
+it is none of his or her business, and the public are shown the liaison's, or the first there is.
+"""
 
 from __future__ import annotations
 
-import uuid
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from axes.models import AccessAttempt
+from django.db.models import Case, IntegerField, Q, Value, When
 from django.urls import URLResolver, get_resolver
 
 from shuzheng.assessment.models import (
@@ -12,71 +21,127 @@ from shuzheng.assessment.models import (
     Component,
     Incident,
     MarkingSheet,
+    MisconductAppeal,
     Plan,
+    PlanAssessor,
+    PlanSession,
     Registration,
     Result,
     Room,
     ScoreReview,
     Site,
     SiteApproval,
+    Ticket,
 )
 from shuzheng.catalogue.models import CertificateType
-from shuzheng.credentials.models import Certificate, Revocation, StatusList
-from shuzheng.fees.models import FeeAgreement, HardshipClaim
-from shuzheng.foundation.models import StoredFile
-from shuzheng.identity.models import IdentityCase, Membership, SchoolClass
+from shuzheng.credentials.models import Certificate, IssuerKey, Revocation, StatusList
+from shuzheng.fees.models import FeeAgreement, HardshipClaim, Settlement
+from shuzheng.foundation.models import Job, StoredFile, Upload
+from shuzheng.identity.models import (
+    IdentityCase,
+    Membership,
+    Organisation,
+    Person,
+    SchoolClass,
+)
 from shuzheng.identity.rules.kinds import Role
-from shuzheng.pilots.models import ActivityReport, Alliance, Filing, InstitutionCertificate
+from shuzheng.kernel.actor import Reach
+from shuzheng.pilots.models import ActivityReport, Filing, InstitutionCertificate
 from shuzheng.standing.models import Restriction
 from shuzheng.workforce.models import Qualification
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from django.db.models import Model
+    from django.db.models import Model, QuerySet
 
+    from shuzheng.kernel.actor import Actor
     from tests.province import Province
 
 
-def addresses(
-    resolver: URLResolver | None = None, space: tuple[str, ...] = (), held: tuple[str, ...] = ()
-) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield every named address of the platform with the arguments it takes."""
-    for entry in (resolver or get_resolver()).url_patterns:
-        taken = (*held, *entry.pattern.converters)
-        if isinstance(entry, URLResolver):
-            inner = (*space, entry.namespace) if entry.namespace else space
-            yield from addresses(entry, inner, taken)
-        elif entry.name:
-            yield ":".join((*space, entry.name)), taken
+@dataclass(frozen=True)
+class Own:
+    """By which columns a kind of thing is an organisation's, a person's, a city's."""
+
+    organisations: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
+    division: str = ""
 
 
-def arguments(name: str, taken: tuple[str, ...], province: Province) -> dict[str, Any]:
-    """Return arguments for an address: things of the small province that exist."""
-    return {argument: _value(name, argument, province) for argument in taken}
+WARD = "guardianships__guardian"
+SCHOOL = "institution"
+SEATED_AT = "registration__seat__seat__room__site__institution"
+OWN: dict[type[Model], Own] = {
+    Organisation: Own(("pk",), division="division__code"),
+    Person: Own(
+        ("enrolments__organisation", "memberships__organisation"),
+        ("pk", WARD),
+        "enrolments__organisation__division__code",
+    ),
+    SchoolClass: Own(("organisation",), ("teachers__person",)),
+    Membership: Own(("organisation",)),
+    IdentityCase: Own(("organisation",)),
+    Restriction: Own(("organisation",)),
+    Qualification: Own(("organisation",), ("person",)),
+    StoredFile: Own(("organisation_id",)),
+    Upload: Own(("organisation_id",)),
+    Filing: Own((SCHOOL,), division="institution__division__code"),
+    InstitutionCertificate: Own((SCHOOL,), division="institution__division__code"),
+    ActivityReport: Own(
+        (
+            "organisation",
+            "certificate_type__alliance__lead",
+            "certificate_type__alliance__acting_lead",
+        )
+    ),
+    CertificateType: Own(("organisation", "alliance__lead", "alliance__acting_lead")),
+    FeeAgreement: Own(("organisation", "lead")),
+    HardshipClaim: Own((SCHOOL,), ("person", f"person__{WARD}")),
+    Settlement: Own((SCHOOL, "agreement__organisation"), ("person", f"person__{WARD}")),
+    Site: Own((SCHOOL,), division="institution__division__code"),
+    SiteApproval: Own(
+        ("site__institution", "certificate_type__organisation"),
+        division="site__institution__division__code",
+    ),
+    Room: Own(("site__institution",)),
+    Plan: Own(
+        ("organisation", "rooms__room__site__institution", "institutions"),
+        ("assessors__person",),
+        "institutions__division__code",
+    ),
+    Component: Own(("plan__organisation",)),
+    Registration: Own(
+        (SCHOOL, "plan__organisation", "seat__seat__room__site__institution"),
+        ("person", f"person__{WARD}"),
+        "institution__division__code",
+    ),
+    Ticket: Own((SEATED_AT, "registration__plan__organisation"), ("registration__person",)),
+    PlanAssessor: Own(("plan__organisation",)),
+    PlanSession: Own(("plan__rooms__room__site__institution",)),
+    Attendance: Own((SEATED_AT,)),
+    Incident: Own(
+        ("attendance__session__plan__organisation",),
+        ("attendance__registration__person", f"attendance__registration__person__{WARD}"),
+    ),
+    MarkingSheet: Own(("component__plan__organisation",), ("component__plan__assessors__person",)),
+    Result: Own(("registration__plan__organisation",), ("registration__person",)),
+    ScoreReview: Own(
+        ("registration__plan__organisation",),
+        ("registration__person", f"registration__person__{WARD}"),
+    ),
+    MisconductAppeal: Own(),
+    Certificate: Own(
+        ("organisation", SCHOOL), ("person", f"person__{WARD}"), "institution__division__code"
+    ),
+    Revocation: Own(("certificate__organisation",)),
+}
 
-
-APPLICATIONS = frozenset(
-    f"site-{act}"
-    for act in (
-        "approval",
-        "opinion",
-        "review",
-        "approve",
-        "refuse",
-        "record",
-        "recheck",
-        "restrict",
-        "suspend",
-        "reinstate",
-        "close",
-    )
-)
-BY_NOUN: dict[str, type[Model]] = {
+NOUNS: dict[str, type[Model]] = {
     "filing": Filing,
+    "items": Filing,
     "entry": InstitutionCertificate,
     "activity": ActivityReport,
-    "alliance": Alliance,
+    "alliance": CertificateType,
     "agreement": FeeAgreement,
     "class": SchoolClass,
     "claim": HardshipClaim,
@@ -95,85 +160,238 @@ BY_NOUN: dict[str, type[Model]] = {
     "marking": Plan,
     "marks": Plan,
     "results": Plan,
-    "machine": Plan,
+    "roster": Plan,
+    "machine": Component,
     "seat": Registration,
     "ticket": Registration,
-    "record": Registration,
-    "door": Registration,
+    "record": PlanSession,
     "sitting": Attendance,
     "incident": Incident,
     "adjudicate": MarkingSheet,
     "result": Result,
     "review": ScoreReview,
-    "appeal": Incident,
+    "appeal": MisconductAppeal,
 }
-NOBODY = 999_999
-"""The key of a thing that is not there, where the small province has none of a kind."""
+"""What `<int:pk>` names, by the first word of the address's name."""
 
-BY_ARGUMENT: dict[str, type[Model]] = {
-    "plan": Plan,
-    "school_class": SchoolClass,
-    "membership": Membership,
-    "case": IdentityCase,
-    "restriction": Restriction,
-    "qualification": Qualification,
-    "document": StoredFile,
-    "component": Component,
-    "revocation": Revocation,
-    "certificate": Certificate,
+APPLICATIONS = frozenset(
+    f"site-{act}"
+    for act in (
+        "approval",
+        "opinion",
+        "review",
+        "approve",
+        "refuse",
+        "record",
+        "recheck",
+        "restrict",
+        "suspend",
+        "reinstate",
+        "close",
+    )
+)
+ARGUMENTS: dict[str, tuple[type[Model], str]] = {
+    "plan": (Plan, "pk"),
+    "party": (Organisation, "pk"),
+    "person": (Person, "pk"),
+    "school_class": (SchoolClass, "pk"),
+    "membership": (Membership, "pk"),
+    "case": (IdentityCase, "pk"),
+    "restriction": (Restriction, "pk"),
+    "qualification": (Qualification, "pk"),
+    "document": (StoredFile, "pk"),
+    "component": (Component, "pk"),
+    "revocation": (Revocation, "pk"),
+    "attempt": (AccessAttempt, "pk"),
+    "token": (Certificate, "token"),
+    "uid": (Registration, "uid"),
+    "reference": (Settlement, "reference"),
+    "jobs uid": (Job, "uid"),
+    "files uid": (StoredFile, "uid"),
+    "credentials number": (Certificate, "number"),
+    "credentials:status-list token": (StatusList, "token"),
+    "credentials:issue-plan number": (Plan, "number"),
+    "assessment:door number": (Ticket, "number"),
+    "assessment:my-review-escalate pk": (ScoreReview, "pk"),
+    "assessment:my-review-close pk": (ScoreReview, "pk"),
+    "assessment:my-appeal pk": (Incident, "pk"),
 }
+"""What the other arguments name: by argument, by room and argument, or by address and argument."""
+
+SEATED = "seated in_progress scoring results_published certified"
+PREFERRED: dict[str, str] = {
+    "roster": "open",
+    "enter": "open",
+    "plan": "open registration_closed draft",
+    "plan-edit": "draft",
+    "plan-record": "certified",
+    "registrations": "open registration_closed",
+    "seating": SEATED,
+    "papers": SEATED,
+    "day": f"in_progress {SEATED}",
+    "incidents": f"in_progress {SEATED}",
+    "marking": "scoring",
+    "marks": "scoring",
+    "results": "results_published certified",
+    "issue": "certified",
+    "claim": "appealed",
+    "own": "appealed",
+    "adjudicate": "second_marked",
+    "review": "escalated",
+}
+"""In which states a thing is looked for first, by the address's name or its first word."""
 
 
-def _value(name: str, argument: str, province: Province) -> Any:  # noqa: ANN401 - of any kind
-    room, page = name.split(":")
-    school = province.world.offered[Role.LIAISON].organisation_id
-    if argument == "token" or (room == "credentials" and argument in {"number", "code"}):
-        return _of_credentials(name, argument)
-    if page == "papers" and argument == "kind":
-        return "tickets"
+def addresses(
+    resolver: URLResolver | None = None, space: tuple[str, ...] = (), held: tuple[str, ...] = ()
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield every named address of the platform with the arguments it takes."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        taken = (*held, *_taken(entry.pattern))
+        if isinstance(entry, URLResolver):
+            inner = (*space, entry.namespace) if entry.namespace else space
+            yield from addresses(entry, inner, taken)
+        elif entry.name:
+            yield ":".join((*space, entry.name)), taken
+
+
+def _taken(pattern: Any) -> tuple[str, ...]:  # noqa: ANN401 - of either kind
+    """Return what a pattern takes; the sign-in library still writes some as expressions."""
+    return tuple(pattern.converters) or tuple(pattern.regex.groupindex)
+
+
+def arguments(
+    name: str, taken: tuple[str, ...], actor: Actor, province: Province
+) -> dict[str, Any]:
+    """Return arguments for an address as the visitor `actor` would find it on his or her pages."""
+    if "upload" in taken:
+        return _upload(name, actor)
+    values: dict[str, Any] = {
+        argument: _value(name, argument, actor, province) for argument in taken
+    }
+    if name == "assessment:plan-assessor-release":
+        row = PlanAssessor.objects.get(pk=_first(PlanAssessor, name, actor, province).pk)
+        values = {"pk": row.plan_id, "person": row.person_id}
+    if "uid" in values and "pk" in values:  # a candidate's own registration, and a case in it
+        case = values["pk"]
+        rows = Registration.objects.filter(
+            Q(reviews=case) if "review" in name else Q(attendances__incidents=case)
+        )
+        values["uid"] = rows.values_list("uid", flat=True)[0]
+    return values
+
+
+def own(kind: type[Model], actor: Actor) -> QuerySet[Model]:
+    """Return what of a kind is the visitor's own: the whole province's, for who oversees it."""
+    rows = kind._default_manager.filter(**_narrower(kind, actor)).order_by("pk")
+    if actor.reach is Reach.PROVINCE or kind is Job:
+        return rows
+    told, terms = OWN.get(kind, Own()), Q(pk__in=())
+    here = told.organisations if actor.reach is Reach.ORGANISATION else ()
+    is_personal = actor.reach is Reach.SELF or actor.role == Role.ASSESSOR
+    for path in here:
+        terms |= Q(**{path: actor.organisation_id})
+    for path in told.persons if is_personal else ():
+        terms |= Q(**{path: actor.person_id})
+    if actor.reach is Reach.AREA and told.division:
+        terms |= Q(**{f"{told.division}__startswith": actor.area})
+    return rows.filter(pk__in=rows.filter(terms).order_by().values("pk"))
+
+
+def _narrower(kind: type[Model], actor: Actor) -> dict[str, Any]:
+    """Return what must hold of a thing beside whose it is."""
+    if kind is Job:
+        return {"user_id": actor.user_id}
+    if kind is Settlement and actor.role == Role.ORGANISATION_STAFF:
+        return {"institution": None}  # of candidates without one the organisation itself is paid
+    if kind is Registration and actor.role in {Role.INSTITUTION_ADMIN, Role.LIAISON}:
+        return {"institution": actor.organisation_id}  # not one who merely sits in its rooms
+    always: dict[type[Model], dict[str, Any]] = {
+        StoredFile: {"key_sealed": ""},  # a sealed one has no address
+        Revocation: {"decided_at": None},
+        CertificateType: {"alliance__isnull": False},
+    }
+    return always.get(kind, {})
+
+
+def _first(kind: type[Model], name: str, actor: Actor, province: Province) -> Model:
+    """Return the visitor's own thing, else the liaison's, else the first there is."""
+    page = name.partition(":")[2]
+    wanted = PREFERRED.get(page, PREFERRED.get(page.split("-")[0], ""))
+    for rows in (own(kind, actor), own(kind, province.world.offered[Role.LIAISON])):
+        if found := _preferred(rows, wanted):
+            return found
+    found = _preferred(kind._default_manager.order_by("pk"), wanted)
+    assert found is not None, f"the province has no {kind.__name__} for {name}"
+    return found
+
+
+def _preferred(rows: QuerySet[Model], states: str) -> Model | None:
+    if not states or "state" not in {field.name for field in rows.model._meta.get_fields()}:
+        return rows.first()
+    ranks = [When(state=state, then=Value(rank)) for rank, state in enumerate(states.split())]
+    ranked = Case(*ranks, default=Value(len(ranks)), output_field=IntegerField())
+    found: Model | None = rows.annotate(rank=ranked).order_by("rank", "pk").first()
+    return found
+
+
+def _upload(name: str, actor: Actor) -> dict[str, Any]:
+    room, _, page = name.partition(":")
+    rows = Upload.objects.filter(definition=f"{room}.{page.partition('-import')[0]}")
+    found = rows.filter(user_id=actor.user_id).first() or rows.order_by("pk")[0]
+    return {**found.context, "upload": found.uid}
+
+
+def _value(name: str, argument: str, actor: Actor, province: Province) -> Any:  # noqa: ANN401 - of any kind
+    room, _, page = name.partition(":")
+    for key in (f"{name} {argument}", f"{room} {argument}", argument):
+        if key in ARGUMENTS:
+            kind, column = ARGUMENTS[key]
+            return getattr(_first(kind, name, actor, province), column)
     if argument == "pk":
-        noun = page.split("-")[0]
-        kind = SiteApproval if page in APPLICATIONS else BY_NOUN[noun]
-        return _one(kind, school)
-    if argument in BY_ARGUMENT:
-        return _one(BY_ARGUMENT[argument], school)
-    nobody = uuid.UUID(int=1)
+        named = SiteApproval if page in APPLICATIONS else NOUNS[page.split("-")[0]]
+        return _first(named, name, actor, province).pk
+    if room == "insight":
+        return _scope(actor, province)[argument]
+    return _fixed(room, argument)
+
+
+def _scope(actor: Actor, province: Province) -> dict[str, str]:
+    """Return whose figures somebody looks at: the own city's or organisation's, or the school's."""
+    if actor.reach is Reach.AREA:
+        return {"kind": "city", "code": f"{actor.area}00"}
+    rows = Organisation.objects.filter(
+        kind__in=("institution", "evaluation_organisation"), pk=actor.organisation_id
+    )
+    found = rows.first() or Organisation.objects.get(
+        pk=province.world.offered[Role.LIAISON].organisation_id
+    )
+    kind = "institution" if found.kind == "institution" else "organisation"
+    return {"kind": kind, "code": found.code}
+
+
+def _fixed(room: str, argument: str) -> Any:  # noqa: ANN401 - of any kind
+    if room == "credentials":
+        return IssuerKey.objects.order_by("pk")[0].organisation.code
+    if argument == "code":
+        return CertificateType.objects.filter(is_demonstration=True).order_by("pk")[0].code
     fixed: dict[str, Any] = {
         "number": "R-034",
         "index": 0,
-        "place": "tile/0/000",
-        "upload": nobody,
-        "uid": nobody,
-        "reference": nobody,
-        "party": school,
-        "person": province.world.offered[Role.STUDENT].person_id,
-        "kind": "institution",
-        "code": str(school),
-        "attempt": 1,
+        "place": "tile/0/000.p/1",
+        "kind": "tickets",
         "dimension": "city",
         "version": "1.0",
         "level": "elementary",
+        "key": "1-a-b",
+        "uidb36": "1",
     }
-    if room in {"catalogue", "api"} and argument == "code":
-        return CertificateType.objects.filter(is_demonstration=True).order_by("pk")[0].code
     return fixed[argument]
 
 
-def _one(kind: type[Model], school: int) -> int:
-    """Return the first row of a kind, of the liaison's institution where the kind has one."""
-    rows = kind._default_manager.order_by("pk")
-    names = {field.name for field in kind._meta.get_fields()}
-    for name in ("institution", "organisation"):
-        if name in names:
-            own = rows.filter(**{f"{name}_id": school})
-            rows = own if own.exists() else rows
-            break
-    return int(rows.values_list("pk", flat=True).first() or NOBODY)
-
-
-def _of_credentials(name: str, argument: str) -> str:
-    if name == "credentials:status-list":
-        return StatusList.objects.values_list("token", flat=True)[0]
-    if argument == "code":
-        return "PJ0001"
-    return str(Certificate.objects.order_by("pk").values_list(argument, flat=True)[0])
+def posted(name: str) -> dict[str, str]:
+    """Return what an act is sent so that it finds its thing; most need nothing."""
+    if name == "credentials:national-workbook":
+        at = Certificate.objects.exclude(reported_to_national_at=None).order_by("pk")[0]
+        return {"at": str(at.reported_to_national_at and at.reported_to_national_at.isoformat())}
+    return {}

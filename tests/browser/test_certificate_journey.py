@@ -24,8 +24,8 @@ def test_the_public_checks_a_certificate_by_number_and_name(visit: Visit, script
     page.goto(f"{visit.address}/verify")
     page.fill("input[name=number]", certificate.number)
     page.fill("input[name=holder]", certificate.holder)
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
     assert "证书真实有效" in page.inner_text("h1")
     assert certificate.holder in page.inner_text("main")
@@ -33,8 +33,8 @@ def test_the_public_checks_a_certificate_by_number_and_name(visit: Visit, script
     page.goto(f"{visit.address}/verify")
     page.fill("input[name=number]", certificate.number)
     page.fill("input[name=holder]", "查无此人")
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     assert certificate.certificate_type.short_name not in page.inner_text("main")
 
 

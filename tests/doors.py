@@ -1,0 +1,60 @@
+"""The table of every door, `doors.toml`, as the tests read it, and who knocks in which role."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shuzheng.identity.rules.kinds import LEARNER_ROLES, Role
+from tests import matters
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tests.matters import Visitor
+
+QUERIES = 45
+"""How many queries a page may take, unless its line in the table names more."""
+
+
+@dataclass(frozen=True)
+class Door:
+    """One line of the table."""
+
+    room: str
+    page: str
+    methods: tuple[str, ...]
+    anonymous: str
+    roles: frozenset[str]
+    queries: int = QUERIES
+
+    @property
+    def name(self) -> str:
+        """Return the address's name; the sign-in library's and the framework's have no room."""
+        return self.page if self.room in {"account", "framework"} else f"{self.room}:{self.page}"
+
+
+def read() -> list[Door]:
+    """Read the table."""
+    text = (Path(__file__).parent / "doors.toml").read_text(encoding="utf-8")
+    return [
+        Door(room, page, tuple(line[0].split()), line[1], _roles(line[2]), *line[3:])
+        for room, lines in tomllib.loads(text).items()
+        for page, line in lines.items()
+    ]
+
+
+def _roles(words: str) -> frozenset[str]:
+    named = {"everybody": frozenset(Role), "nobody": frozenset[Role]()}
+    return frozenset(str(role) for role in named.get(words, words.split()))
+
+
+def visitor(name: str, role: Role, visitors: Mapping[Role, Mapping[str, Visitor]]) -> Visitor:
+    """Return who knocks in a role: a learner who has such a thing, or whoever signs in."""
+    held = visitors[role]
+    if role not in LEARNER_ROLES:
+        return held[""]
+    is_appeal = "appeal" in name and "claim" not in name
+    return held[matters.ACCUSED if is_appeal else matters.CERTIFIED]

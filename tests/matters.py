@@ -1,0 +1,222 @@
+"""What the small province lacks, so that every door has something behind it for whoever may enter.
+
+A candidate who asked for a review and was not content, one who was found to have cheated and
+appeals, a claim of hardship that went to the office, an upload under way for each import, a job and
+a locked sign-in. All of it by the acts of those whose business it is; only the locked sign-in is
+the sign-in library's own row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from axes.models import AccessAttempt
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from shuzheng.assessment import jobs as assessment_jobs
+from shuzheng.assessment.models import Attendance, MarkingSheet, PlanAssessor, Registration
+from shuzheng.assessment.rules.sitting import IncidentKind
+from shuzheng.assessment.services import appeals, marking, reviews, sittings
+from shuzheng.credentials.services import national
+from shuzheng.demo import sign_ins
+from shuzheng.fees import jobs as fees_jobs
+from shuzheng.fees.services import hardship
+from shuzheng.foundation import files, jobs
+from shuzheng.foundation.sheets import receiving, template
+from shuzheng.identity import jobs as identity_jobs
+from shuzheng.identity.models import User
+from shuzheng.identity.queries import capacities
+from shuzheng.identity.rules.kinds import Role
+from shuzheng.identity.services import activation, guardians, memberships
+from shuzheng.insight.services import cutting
+from shuzheng.kernel import periods
+from shuzheng.pilots import jobs as pilots_jobs
+from shuzheng.workforce import jobs as workforce_jobs
+from tests import samples
+
+if TYPE_CHECKING:
+    from shuzheng.foundation.sheets.definitions import Import
+    from shuzheng.kernel.actor import Actor
+    from tests.province import Province
+
+SCAN = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+CERTIFIED, ACCUSED = "certified", "accused"
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody who knocks: an account in the capacity that it chose."""
+
+    user: User
+    actor: Actor
+
+
+def build(province: Province) -> dict[Role, dict[str, Visitor]]:
+    """Add what is missing, and return who knocks in each role; learners in several situations."""
+    visitors = {role: {"": _visitor(province.users[role], role, province)} for role in Role}
+    _learners(province, visitors)
+    _review(province, visitors)
+    _appeal(province, visitors)
+    _claim(province, visitors)
+    _gap(province)
+    for held in visitors.values():
+        for one in held.values():
+            jobs.enqueue("insight.cut.take", actor=one.actor, now=province.world.at(0, 9))
+    _imports(province, visitors)
+    national.hand_over(
+        actor=visitors[Role.ORGANISATION_ISSUER][""].actor, now=province.world.at(0, 9)
+    )
+    cutting.take(actor=visitors[Role.OFFICE_OFFICER][""].actor, now=province.world.at(0, 8))
+    AccessAttempt.objects.create(
+        username="liaison",
+        ip_address="192.0.2.7",
+        failures_since_start=9,
+        get_data="",
+        post_data="",
+    )
+    return visitors
+
+
+def _visitor(user: User, role: Role, province: Province) -> Visitor:
+    held = capacities.of(user, province.world.today)
+    return Visitor(user, next(one.actor for one in held if one.role == role))
+
+
+def _learners(province: Province, visitors: dict[Role, dict[str, Visitor]]) -> None:
+    """Let a certified and an accused candidate sign in, in every role that learners have."""
+    world, now = province.world, province.world.at(0, 8)
+    school = world.offered[Role.LIAISON].organisation_id
+    guardian = visitors[Role.GUARDIAN][""]
+    candidates = Registration.objects.filter(
+        institution=school, person__user=None, person__guardianships=None
+    ).order_by("pk")
+    chosen = {
+        CERTIFIED: candidates.filter(plan__state="certified")[0].person_id,
+        ACCUSED: Registration.objects.filter(
+            plan__state="in_progress", attendances__state="submitted", person__guardianships=None
+        )
+        .order_by("pk")[0]
+        .person_id,
+    }
+    for situation, person in chosen.items():
+        [code] = activation.issue_codes([person], actor=world.security, now=now)
+        made = activation.activate(
+            code.code,
+            code.name,
+            username=situation,
+            password=sign_ins.PASSWORD,
+            device=situation,
+            now=now,
+        )
+        user = User.objects.get(pk=made)
+        memberships.grant(person, None, Role.SOCIAL_LEARNER, actor=world.security, now=now)
+        guardians.name(person, guardian.actor.person_id, "母亲", actor=world.office, now=now)
+        for role in (Role.STUDENT, Role.SOCIAL_LEARNER):
+            visitors[role][situation] = _visitor(user, role, province)
+        visitors[Role.GUARDIAN][situation] = guardian
+
+
+def _review(province: Province, visitors: dict[Role, dict[str, Visitor]]) -> None:
+    """Let the certified candidate have asked for a review in time, and go to the office."""
+    world, student = province.world, visitors[Role.STUDENT][CERTIFIED].actor
+    row = Registration.objects.get(person=student.person_id, plan__state="certified")
+    published = row.result.published_at
+    assert published is not None
+    days_ago = (world.today - periods.day(published)).days
+    review = reviews.ask(row.uid, "实操第三项疑漏计分。", actor=student, now=world.at(days_ago - 1))
+    holder = world.offered[Role.ORGANISATION_STAFF]
+    reviews.accept(review, actor=holder, now=world.at(days_ago - 1, 15))
+    reviews.recheck(review, {}, "已核对，无漏计。", actor=holder, now=world.at(days_ago - 2))
+    reviews.escalate(review, "仍有异议。", actor=student, now=world.at(days_ago - 2, 15))
+
+
+def _appeal(province: Province, visitors: dict[Role, dict[str, Visitor]]) -> None:
+    """Find against the accused candidate after a hearing; he or she appeals."""
+    world, accused = province.world, visitors[Role.STUDENT][ACCUSED].actor
+    sitting = Attendance.objects.filter(
+        registration__person=accused.person_id, state="submitted"
+    ).order_by("pk")[0]
+    seat = sitting.registration.seat.seat
+    site = next(one for one in world.sites.values() if one.id == seat.room.site_id)
+    incident = sittings.report_incident(
+        sitting.pk,
+        IncidentKind.MISCONDUCT,
+        "携带手机入场。",
+        actor=site.invigilator,
+        now=world.at(0, 11),
+    )
+    sittings.decide(
+        incident,
+        upheld=True,
+        heard_at=world.at(0, 12),
+        statement="承认携带，未使用。",
+        reason="违反考场规则。",
+        actor=world.offered[Role.ORGANISATION_STAFF],
+        now=world.at(0, 13),
+    )
+    appeals.lodge(incident, "手机已关机且未使用。", actor=accused, now=world.at(0, 14))
+
+
+def _claim(province: Province, visitors: dict[Role, dict[str, Visitor]]) -> None:
+    """Let the certified candidate claim hardship; refused, it goes to the office."""
+    world, student = province.world, visitors[Role.STUDENT][CERTIFIED].actor
+    now = world.at(0, 8)
+    scan = SimpleUploadedFile("证明.pdf", SCAN, "application/pdf")
+    proof = files.store(scan, actor=student, now=now, kinds=("pdf",), sealed=True)
+    claim = hardship.lodge(student.person_id, "orphan", proof.pk, actor=student, now=now)
+    admin = visitors[Role.INSTITUTION_ADMIN][""].actor
+    hardship.refuse(claim, "证明材料不足。", actor=admin, now=now)
+    hardship.appeal(claim, "补充说明：证明由街道出具。", actor=student, now=now)
+
+
+def _gap(province: Province) -> None:
+    """Let two markers differ widely on a paper, so that the assessor who signs in decides."""
+    world, third = province.world, province.world.offered[Role.ASSESSOR]
+    sheet = MarkingSheet.objects.filter(
+        state="first_marked", component__plan__assessors__person=third.person_id
+    ).order_by("pk")[0]
+    first = sheet.marks.get()
+    others = PlanAssessor.objects.filter(plan=sheet.component.plan)
+    second = others.exclude(person__in=(first.marker_id, third.person_id)).get()
+    marking.enter(
+        sheet.component.plan_id,
+        [marking.Entry(sheet.pk, "20")],
+        actor=replace(third, person_id=second.person_id),
+        now=world.at(0, 9),
+    )
+
+
+def _imports(province: Province, visitors: dict[Role, dict[str, Visitor]]) -> None:
+    """Let whoever may run an import have handed in its blank workbook."""
+    now = province.world.at(0, 9)
+    taken = dict(samples.addresses())
+    for definition, page, roles in IMPORTS:
+        for role in roles:
+            who = visitors[role][""].actor
+            context = samples.arguments(page, taken[page], who, province)
+            sheet = definition.purpose(who, context, now).sheet
+            receiving.receive(
+                definition,
+                context,
+                filename=f"{definition.name}.xlsx",
+                data=template.blank(sheet, [{sheet.columns[0].name: "一行"}]),
+                actor=who,
+                now=now,
+            )
+
+
+SCHOOL = (Role.LIAISON, Role.INSTITUTION_ADMIN)
+PROVINCE = (Role.OFFICE_OFFICER, Role.PROVINCIAL_ADMIN)
+HOLDER = (Role.ORGANISATION_STAFF,)
+IMPORTS: tuple[tuple[Import, str, tuple[Role, ...]], ...] = (
+    (identity_jobs.INSTITUTIONS_IMPORT, "identity:institutions-import", PROVINCE),
+    (identity_jobs.STUDENTS_IMPORT, "identity:students-import", SCHOOL),
+    (workforce_jobs.QUALIFICATIONS_IMPORT, "workforce:qualifications-import", HOLDER),
+    (pilots_jobs.ITEMS, "pilots:items-import", SCHOOL),
+    (fees_jobs.CEILINGS, "fees:ceilings-import", (Role.PROVINCIAL_ADMIN,)),
+    (fees_jobs.LIST, "fees:list-import", (Role.INSTITUTION_ADMIN,)),
+    (assessment_jobs.ROSTER, "assessment:roster-import", SCHOOL),
+    (assessment_jobs.MARKS, "assessment:marks-import", (Role.ASSESSOR,)),
+    (assessment_jobs.MACHINE_MARKS, "assessment:machine-marks-import", HOLDER),
+)
