@@ -138,7 +138,14 @@ def _put_postgresql(
     batch: Sequence[Sequence[Any]],
     tail: str,
 ) -> None:
-    """One array for each column: a statement of a few parameters, whatever the number of rows."""
+    """COPY; where rows may be passed over, which it cannot, one array for each column instead."""
+    if not tail:
+        sql = f"COPY {_name(model)} ({_columns(fields)}) FROM STDIN"
+        with connection.wrap_database_errors, connection.cursor() as cursor:
+            with cursor.copy(sql) as copy:
+                for row in batch:
+                    copy.write_row(row)
+        return
     arrays = ", ".join(f"%s::{_array(field)}" for field in fields)
     sql = (
         f"INSERT INTO {_name(model)} ({_columns(fields)}) "  # noqa: S608 - names come from models
