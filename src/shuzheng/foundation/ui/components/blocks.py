@@ -158,7 +158,7 @@ def registration(
 ) -> SafeString:
     """One registration on a learner's page: title, state, and its way or result inside."""
     return format_html(
-        '<article class="sz-reg"><header><div><h3>{}</h3>{}</div>{}</header>{}</article>',
+        '<article class="sz-reg"><header><div><h2>{}</h2>{}</div>{}</header>{}</article>',
         title,
         format_html('<p class="sz-small sz-muted">{}</p>', sub) if sub else "",
         chip_tag(chip) if chip else "",

@@ -102,7 +102,7 @@ def _table(
         wrap,
         SafeString("")
         if options.get("sticky")
-        else format_html(' role="region" tabindex="0" aria-label="{}"', caption),
+        else format_html(' role="group" tabindex="0" aria-label="{}"', caption),
         classes,
         format_html(' id="{}"', options["id"]) if options.get("id") else "",
         SafeString(" data-pick") if frame.pick else "",
