@@ -141,10 +141,13 @@ def _put_postgresql(
     """COPY; where rows may be passed over, which it cannot, one array for each column instead."""
     if not tail:
         sql = f"COPY {_name(model)} ({_columns(fields)}) FROM STDIN"
-        with connection.wrap_database_errors, connection.cursor() as cursor:
-            with cursor.copy(sql) as copy:
-                for row in batch:
-                    copy.write_row(row)
+        with (
+            connection.wrap_database_errors,
+            connection.cursor() as cursor,
+            cursor.copy(sql) as copy,
+        ):
+            for row in batch:
+                copy.write_row(row)
         return
     arrays = ", ".join(f"%s::{_array(field)}" for field in fields)
     sql = (
