@@ -22,6 +22,8 @@ from shuzheng.kernel.actor import Reach
 if TYPE_CHECKING:
     from shuzheng.kernel.actor import Actor
 
+AT_THE_SITE = frozenset({Role.SITE_ADMIN, Role.INVIGILATOR, Role.ASSESSOR})
+
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
     """Registrations, narrowed by who is asking."""
@@ -29,7 +31,8 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def within(self, actor: Actor) -> Self:
         """Keep those of the actor's area, organisation (as school, holder or host), or self.
 
-        A teacher reaches the classes he or she teaches, not the school (handbook 6.3).
+        A teacher reaches the classes he or she teaches, not the school; only who keeps the site or
+        stands in its rooms reaches candidates of other schools who sit there (handbook 6.3).
         """
         if actor.reach is Reach.PROVINCE:
             return self
@@ -43,11 +46,10 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
             )
         if actor.reach is Reach.ORGANISATION:
             here = actor.organisation_id
-            return self.filter(
-                models.Q(institution_id=here)
-                | models.Q(plan__organisation_id=here)
-                | models.Q(seat__seat__room__site__institution_id=here)
-            )
+            ours = models.Q(institution_id=here) | models.Q(plan__organisation_id=here)
+            if actor.role in AT_THE_SITE:
+                ours |= models.Q(seat__seat__room__site__institution_id=here)
+            return self.filter(ours)
         if actor.reach is Reach.SELF:
             me = actor.person_id
             of_wards = Registration.objects.filter(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from threading import Barrier, Thread
+from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection
@@ -28,9 +29,14 @@ from shuzheng.assessment.tests import cast_b
 from shuzheng.assessment.tests.cast_b import AFTER_CLOSE
 from shuzheng.foundation import facts
 from shuzheng.foundation.models import Fact
+from shuzheng.identity.rules.kinds import Role
+from shuzheng.identity.tests import cast
 from shuzheng.kernel.actor import NotPermitted
 from shuzheng.kernel.lifecycle import IllegalStep
 from shuzheng.kernel.refusals import Refusal
+
+if TYPE_CHECKING:
+    from shuzheng.kernel.actor import Actor
 
 pytestmark = pytest.mark.django_db
 
@@ -332,3 +338,19 @@ def test_two_users_at_once_cannot_give_one_seat_to_two_candidates() -> None:
 
     assert outcomes.count("moved") == 1
     assert SeatAssignment.objects.filter(seat_id=seat).count() == 1
+
+
+def test_candidates_of_another_school_are_known_at_the_site_only() -> None:
+    day = cast_b.seated(2)
+    guest, own = day.candidates
+    Registration.objects.filter(pk=guest).update(institution_id=day.here.school)
+    college = day.here.college
+
+    def known(actor: Actor) -> set[int]:
+        return set(Registration.objects.within(actor).values_list("pk", flat=True))
+
+    assert known(day.host()) == {guest, own}
+    assert known(day.invigilator()) == {guest, own}
+    for role in (Role.LIAISON, Role.INSTITUTION_ADMIN):
+        assert known(cast.actor(role, college)) == {own}
+        assert known(cast.actor(role, day.here.school)) == {guest}

@@ -135,8 +135,9 @@ def test_the_platform_says_whether_it_is_well(
     def broken() -> None:
         raise DatabaseError
 
-    monkeypatch.setattr(connection, "cursor", broken)
-    answer = client.get("/healthz")
+    with monkeypatch.context() as while_asked:
+        while_asked.setattr(connection, "cursor", broken)
+        answer = client.get("/healthz")
     assert (answer.status_code, answer.json()["ok"]) == (503, False)
 
 
