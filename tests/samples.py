@@ -212,6 +212,7 @@ ARGUMENTS: dict[str, tuple[type[Model], str]] = {
     "credentials:status-list token": (StatusList, "token"),
     "credentials:issue-plan number": (Plan, "number"),
     "assessment:door number": (Ticket, "number"),
+    "assessment:room-new pk": (Site, "pk"),
     "assessment:my-review-escalate pk": (ScoreReview, "pk"),
     "assessment:my-review-close pk": (ScoreReview, "pk"),
     "assessment:my-appeal pk": (Incident, "pk"),

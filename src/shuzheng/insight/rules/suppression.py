@@ -32,8 +32,6 @@ _TOTAL_COST: Final = 10**9
 _START, _END = ("", "start"), ("", "end")
 
 K = TypeVar("K", bound="Hashable")
-R = TypeVar("R", bound="Hashable")
-C = TypeVar("C", bound="Hashable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +39,6 @@ class Listed(Generic[K]):
     """A breakdown by one dimension; None stands for a hidden number."""
 
     cells: Mapping[K, int | None]
-    total: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Table(Generic[R, C]):
-    """A breakdown by two dimensions, with its totals; None stands for a hidden number."""
-
-    cells: Mapping[tuple[R, C], int | None]
-    rows: Mapping[R, int | None]
-    columns: Mapping[C, int | None]
     total: int | None
 
 
@@ -157,32 +145,6 @@ def hide_list(values: Mapping[K, int], least: int = LEAST) -> Listed[K]:
     hidden = _Network(arcs, (1,)).protect(least)
     cells = {key: None if n in hidden else value for n, (key, value) in enumerate(values.items())}
     return Listed(cells, None if len(values) in hidden else total)
-
-
-def hide_table(values: Mapping[tuple[R, C], int], least: int = LEAST) -> Table[R, C]:
-    """Return a breakdown by two dimensions with its small groups hidden, totals included.
-
-    Pairs that are left out count as 0.
-    """
-    rows: dict[R, int] = {}
-    columns: dict[C, int] = {}
-    for (row, column), value in values.items():
-        rows[row] = rows.get(row, 0) + value
-        columns[column] = columns.get(column, 0) + value
-    total = sum(rows.values())
-    arcs = [_Arc(("row", r), ("column", c), (v,), v) for (r, c), v in values.items()]
-    arcs += [_Arc(_START, ("row", r), (v,), v + _TOTAL_COST) for r, v in rows.items()]
-    arcs += [_Arc(("column", c), _END, (v,), v + _TOTAL_COST) for c, v in columns.items()]
-    arcs.append(_Arc(_END, _START, (total,), total + 2 * _TOTAL_COST))
-    hidden = _Network(arcs, (1,)).protect(least)
-    shown = [None if n in hidden else arc.sizes[0] for n, arc in enumerate(arcs)]
-    after_cells, after_rows = len(values), len(values) + len(rows)
-    return Table(
-        dict(zip(values, shown, strict=False)),
-        dict(zip(rows, shown[after_cells:], strict=False)),
-        dict(zip(columns, shown[after_rows:], strict=False)),
-        shown[-1],
-    )
 
 
 def hide_shares(values: Mapping[K, tuple[int, int]], least: int = LEAST) -> Shares[K]:
