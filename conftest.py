@@ -45,14 +45,8 @@ def _in_chinese(settings: LazySettings) -> Iterator[None]:
     translation.deactivate()
 
 
-@pytest.fixture
-def staged() -> bool:
-    """Say whether a room's tests begin from rows that were put into their states without acts."""
-    return False
-
-
 @pytest.fixture(autouse=True)
-def _facts_hold(request: pytest.FixtureRequest, *, staged: bool) -> Iterator[None]:
+def _facts_hold(request: pytest.FixtureRequest) -> Iterator[None]:
     """See after every test that chain, facts and states agree, unless it is about breaking them."""
     stores = request.node.get_closest_marker("django_db") or "db" in request.fixturenames
     if not stores or request.node.get_closest_marker("breaks_facts"):
@@ -62,6 +56,7 @@ def _facts_hold(request: pytest.FixtureRequest, *, staged: bool) -> Iterator[Non
     yield
     if not connection.needs_rollback:
         assert facts.check_chain() == []  # noqa: S101 - of the harness
+        staged = request.node.get_closest_marker("staged")
         assert staged or invariants.faults() == []  # noqa: S101 - of the harness
 
 

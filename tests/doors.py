@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.test import Client
+
 from shuzheng.identity.rules.kinds import LEARNER_ROLES, Role
 from tests import matters
 
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 
 QUERIES = 45
 """How many queries a page may take, unless its line in the table names more."""
+
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @dataclass(frozen=True)
@@ -58,3 +63,13 @@ def visitor(name: str, role: Role, visitors: Mapping[Role, Mapping[str, Visitor]
         return held[""]
     is_appeal = "appeal" in name and "claim" not in name
     return held[matters.ACCUSED if is_appeal else matters.CERTIFIED]
+
+
+def signed_in(visitor: Visitor) -> Client:
+    """Return a browser's stand-in in which somebody has signed in and chosen the capacity."""
+    client = Client(raise_request_exception=False)
+    client.force_login(visitor.user, backend=BACKEND)
+    session = client.session
+    session["capacity"] = visitor.actor.membership_id
+    session.save()
+    return client

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 
-from shuzheng.assessment.rules.registration import State
 from shuzheng.foundation.models import Fact, FactSubject
 
 if TYPE_CHECKING:
@@ -19,9 +18,6 @@ Step = tuple[int, str, str]
 
 MACHINERY = {"foundation.job", "foundation.upload"}
 """Workers move these too, without a fact: nobody does it."""
-
-OWN = {"assessment.registration": frozenset(map(str, State))}
-"""Its facts also tell where its sitting and its result went; only these states are its own."""
 
 
 def faults() -> list[str]:
@@ -50,13 +46,11 @@ def _rows(label: str, wanted: dict[int, str]) -> Iterator[str]:
 
 
 def _ways() -> dict[str, list[Step]]:
-    """Return the steps of every subject that moved, in order."""
+    """Return the steps of every subject that moved, in order; of one fact, its own comes last."""
     alone = Fact.objects.exclude(to_state="").values_list("pk", "subject", "from_state", "to_state")
     bulk = FactSubject.objects.exclude(to_state="")
     together = bulk.order_by("pk").values_list("fact_id", "subject", "from_state", "to_state")
     ways: dict[str, list[Step]] = defaultdict(list)
-    for seq, subject, source, target in sorted([*alone, *together], key=itemgetter(0)):
-        own = OWN.get(subject.partition(":")[0])
-        if own is None or target in own:
-            ways[subject].append((seq, source, target))
+    for seq, subject, source, target in sorted([*together, *alone], key=itemgetter(0)):
+        ways[subject].append((seq, source, target))
     return ways

@@ -48,7 +48,6 @@ pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 22, 14, 30, tzinfo=SHANGHAI)
 """The second sitting of the assessment that is on has begun."""
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 SHUT = frozenset({403, 404})
 NOT_THIS_WAY = 405
 DOORS = doors.read()
@@ -69,12 +68,7 @@ class House:
         """Let everybody sign in once."""
         self.clients[0] = Client(raise_request_exception=False)
         for visitor in (one for held in self.visitors.values() for one in held.values()):
-            client = Client(raise_request_exception=False)
-            client.force_login(visitor.user, backend=BACKEND)
-            session = client.session
-            session["capacity"] = visitor.actor.membership_id
-            session.save()
-            self.clients[visitor.actor.membership_id] = client
+            self.clients[visitor.actor.membership_id] = doors.signed_in(visitor)
 
     def knock(self, name: str, method: str, role: str) -> tuple[Answer, int]:
         """Knock in a role ("" for the public) and undo what that did; counts the queries."""

@@ -99,6 +99,11 @@ def name_of(row: Model) -> str:
     return f"{row._meta.label_lower}:{row.pk}"
 
 
+def passages_of(row: Model, *steps: tuple[StrEnum, StrEnum]) -> list[Passage]:
+    """Return the passages of one row that moved, once or several times, in one act."""
+    return [Passage(name_of(row), *step) for step in steps]
+
+
 def record(
     verb: str,
     subject: Model,
@@ -112,7 +117,8 @@ def record(
 ) -> Fact:
     """Append the fact that `actor` did `verb` to `subject`, inside the act's transaction.
 
-    `moved` is the (from, to) that a move returned; `passages` are the subjects of a bulk act.
+    `moved` is the (from, to) that a move returned; `passages` are the subjects of a bulk act, other
+    rows that moved with it, and steps that the subject itself took before the last one.
     """
     kind = _kinds[verb]
     if frozenset(data) != kind.data or frozenset(personal or ()) - kind.personal:

@@ -149,6 +149,11 @@ class Room(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def place(self) -> str:
+        """Return the name with the site's before it: sites name their rooms alike."""
+        return f"{self.site.name} {self.name}"
+
 
 class Seat(models.Model):
     """A numbered seat or station; neighbours are next to it in its row or its column."""

@@ -47,7 +47,6 @@ class RoomView:
     id: int
     code: str
     name: str
-    site: str
     rows: tuple[tuple[Desk, ...], ...]
     seated: int
     usable: int
@@ -145,8 +144,10 @@ def free_seats(registration_id: int, actor: Actor) -> list[tuple[int, str]]:
     if candidate.needs_accessible_seat:
         rows = rows.filter(accessible=True)
     return [
-        (seat.pk, f"{seat.room.name} {seat.number:02d}")
-        for seat in rows.select_related("room").order_by("room__code", "number")
+        (seat.pk, f"{seat.room.place} {seat.number:02d}")
+        for seat in rows.select_related("room__site").order_by(
+            "room__site__code", "room__code", "number"
+        )
     ]
 
 
@@ -180,8 +181,7 @@ def _rooms(kept: Seating, names: Mapping[int, tuple[str, str]]) -> tuple[RoomVie
             RoomView(
                 room.pk,
                 room.code,
-                room.name,
-                room.site.name,
+                room.place,
                 tuple(tuple(line) for line in grid.values()),
                 seated=sum(desk.registration_id > 0 for desk in desks),
                 usable=sum(desk.usable for desk in desks),
@@ -205,12 +205,14 @@ def _conflict(
 
 
 def _changes(kept: Seating, names: Mapping[int, tuple[str, str]]) -> tuple[ChangeView, ...]:
-    rows = kept.changes.select_related("from_seat__room", "to_seat__room").order_by("pk")
+    rows = kept.changes.select_related("from_seat__room__site", "to_seat__room__site").order_by(
+        "pk"
+    )
     return tuple(
         ChangeView(
             names.get(row.registration_id, ("", ""))[0],
-            f"{row.from_seat.room.name} {row.from_seat.number:02d}",
-            f"{row.to_seat.room.name} {row.to_seat.number:02d}",
+            f"{row.from_seat.room.place} {row.from_seat.number:02d}",
+            f"{row.to_seat.room.place} {row.to_seat.number:02d}",
             row.reason,
             row.changed_at,
         )

@@ -123,7 +123,7 @@ def day(plan_id: int, actor: Actor, session_id: int = 0) -> DayView:
     rooms: dict[int, tuple[str, list[Sitter]]] = {}
     for one in found:
         room = one.registration.seat.seat.room
-        rooms.setdefault(room.pk, (room.name, []))[1].append(
+        rooms.setdefault(room.pk, (room.place, []))[1].append(
             _sitter(one, incidents[one.pk], actor.organisation_id)
         )
     return DayView(

@@ -194,7 +194,7 @@ def groups(plan_id: int, actor: Actor) -> tuple[list[Group], list[Group]]:
     classes: dict[int, Group] = {}
     for one in _reached(row, actor):
         room, group = one.seat.room, one.registration.school_class
-        known = rooms.get(room.pk, Group(room.pk, f"{room.site.name} {room.name}", 0))
+        known = rooms.get(room.pk, Group(room.pk, room.place, 0))
         rooms[room.pk] = Group(known.id, known.name, known.count + 1)
         if group is not None:
             known = classes.get(group.pk, Group(group.pk, group.name, 0))

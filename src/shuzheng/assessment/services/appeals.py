@@ -99,7 +99,7 @@ def hear(appeal_id: int, *, actor: Actor, now: datetime) -> None:
         candidate,
         actor=actor,
         now=now,
-        passages=[facts.Passage(facts.name_of(row), *moved)],
+        passages=facts.passages_of(row, moved),
     )
 
 
@@ -116,13 +116,12 @@ def decide(appeal_id: int, *, overturned: bool, reason: str, actor: Actor, now: 
     rules.check_hearer(actor.person_id, {row.incident.decided_by_id or 0})
     verb = AppealVerb.OVERTURN if overturned else AppealVerb.DISMISS
     attendance = row.incident.attendance
-    name = facts.name_of(row)
     decided = moves.move(row, APPEAL, verb, decision_reason=reason.strip())
     closed = moves.move(row, APPEAL, AppealVerb.SETTLE, closed_on=periods.day(now))
-    passages = [facts.Passage(name, *decided), facts.Passage(name, *closed)]
+    passages = facts.passages_of(row, decided, closed)
     if overturned:
         cleared = moves.move(attendance, sitting.SITTING, sitting.Verb.OVERTURN_MISCONDUCT)
-        passages.append(facts.Passage(facts.name_of(attendance), *cleared))
+        passages += facts.passages_of(attendance, cleared)
         sittings.admit_to_marking(attendance)
     facts.record(
         "assessment.appeal.decided",

@@ -7,6 +7,7 @@ by `release` once it is decided. A plan is computed, confirmed and published in 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
@@ -30,12 +31,23 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
+    from django.db.models import QuerySet
+
     from shuzheng.kernel.actor import Actor
 
 AT_ONCE = 1_000
 REASON_LENGTH = 200
 FIELDS = ("state", "outcome", "score", "passed", "trace", "computed_at", "rule_since")
 PUBLISHED = (plan_rules.State.RESULTS_PUBLISHED, plan_rules.State.CERTIFIED)
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """What became of a result that was corrected: its score before and after, and its step."""
+
+    before: str
+    after: str
+    passages: list[facts.Passage]
 
 
 class NotScoring(Refusal):
@@ -100,7 +112,7 @@ def compute(plan_id: int, *, actor: Actor, now: datetime) -> int:
     found = verdicts.compute(row)
     if not found:
         raise NobodySat
-    _store(found, _rule_since(now), now)
+    passages = _store(found, _rule_since(now), now)
     facts.record(
         "assessment.results.computed",
         row,
@@ -109,9 +121,7 @@ def compute(plan_id: int, *, actor: Actor, now: datetime) -> int:
         count=len(found),
         passed=sum(one.outcome == Outcome.PASSED for one in found.values()),
         personal={"scores": _listed(found)},
-        passages=[
-            facts.Passage(f"assessment.registration:{key}", "", State.COMPUTED) for key in found
-        ],
+        passages=passages,
     )
     return len(found)
 
@@ -129,17 +139,21 @@ def confirm(plan_id: int, finding: str, *, actor: Actor, now: datetime) -> int:
     _check_current(row)
     moved = moves.move(row, plan_rules.PLAN, plan_rules.Verb.REVIEW_RESULTS)
     rows = Result.objects.filter(registration__plan=row).exclude(outcome=Outcome.HELD_BACK)
-    count = moves.move_all(rows, RESULT, State.COMPUTED, Verb.CONFIRM)
+    found = _in(rows, State.COMPUTED)
+    moves.move_all(rows, RESULT, State.COMPUTED, Verb.CONFIRM)
     facts.record(
         "assessment.results.confirmed",
         row,
         actor=actor,
         now=now,
         moved=moved,
-        count=count,
+        count=len(found),
         finding=finding.strip(),
+        passages=[
+            facts.Passage(f"assessment.result:{pk}", State.COMPUTED, State.REVIEWED) for pk in found
+        ],
     )
-    return count
+    return len(found)
 
 
 @applies("R-115", "R-255")
@@ -161,8 +175,7 @@ def publish(plan_id: int, *, actor: Actor, now: datetime) -> int:
         certificates_due_on=due_on,
     )
     rows = Result.objects.filter(registration__plan=row)
-    keys = rows.filter(state=State.REVIEWED).order_by("registration_id")
-    published = list(keys.values_list("registration_id", flat=True))
+    published = _in(rows, State.REVIEWED)
     moves.move_all(rows, RESULT, State.REVIEWED, Verb.PUBLISH, published_at=now, review_until=until)
     running.end_registrations(row.pk)
     late = rules.days_late(row.results_due_on, periods.day(now), None) if row.results_due_on else 0
@@ -175,8 +188,9 @@ def publish(plan_id: int, *, actor: Actor, now: datetime) -> int:
         count=len(published),
         late=late,
         passages=[
-            facts.Passage(f"assessment.registration:{key}", State.REVIEWED, State.PUBLISHED)
-            for key in published
+            passage
+            for pk, key in published.items()
+            for passage in _passages(pk, key, State.REVIEWED, State.PUBLISHED)
         ],
     )
     return len(published)
@@ -201,31 +215,30 @@ def release(result_id: int, *, actor: Actor, now: datetime) -> None:
     fields = _fields(found, _rule_since(now), now)
     if row.state == State.PUBLISHED:
         version = {"version": row.version + 1, "version_reason": N_("Case decided")}
-        moved = moves.move(row, RESULT, Verb.CORRECT, **fields, **told, **version)
+        steps = [moves.move(row, RESULT, Verb.CORRECT, **fields, **told, **version)]
     else:
-        moves.move(row, RESULT, Verb.RECOMPUTE, **fields)
-        moves.move(row, RESULT, Verb.CONFIRM)
-        moved = moves.move(row, RESULT, Verb.PUBLISH, **told)
+        steps = [
+            moves.move(row, RESULT, Verb.RECOMPUTE, **fields),
+            moves.move(row, RESULT, Verb.CONFIRM),
+            moves.move(row, RESULT, Verb.PUBLISH, **told),
+        ]
     facts.record(
         "assessment.result.released",
         row.registration,
         actor=actor,
         now=now,
-        passages=[facts.Passage(facts.name_of(row), *moved)],
+        passages=facts.passages_of(row, *steps),
         personal={"score": rules.score_text(found.score), "outcome": str(found.outcome)},
     )
 
 
 @applies("R-109")
-def correct(candidate: Registration, reason: str, *, now: datetime) -> tuple[Result, str]:
-    """Give a published result a new version, from marks that a review changed; part of that act.
-
-    Returns the result and the score it had before.
-    """
+def correct(candidate: Registration, reason: str, *, now: datetime) -> Corrected:
+    """Give a published result a new version, from marks that a review changed; part of that act."""
     row = Result.objects.get(registration=candidate)
     before = rules.score_text(row.score)
     found = verdicts.compute(candidate.plan, only=candidate.pk)[candidate.pk]
-    moves.move(
+    moved = moves.move(
         row,
         RESULT,
         Verb.CORRECT,
@@ -233,12 +246,13 @@ def correct(candidate: Registration, reason: str, *, now: datetime) -> tuple[Res
         version=row.version + 1,
         version_reason=reason[:REASON_LENGTH],
     )
-    return row, before
+    return Corrected(before, rules.score_text(row.score), facts.passages_of(row, moved))
 
 
-def _store(found: Mapping[int, rules.Computed], since: date, now: datetime) -> None:
+def _store(found: Mapping[int, rules.Computed], since: date, now: datetime) -> list[facts.Passage]:
     """Write computed results: new rows, and those that were computed before."""
     old = {row.registration_id: row for row in Result.objects.filter(registration_id__in=found)}
+    before = {key: row.state for key, row in old.items()}
     for row in old.values():
         RESULT.after(State(row.state), Verb.RECOMPUTE)
         for name, value in _fields(found[row.registration_id], since, now).items():
@@ -255,6 +269,27 @@ def _store(found: Mapping[int, rules.Computed], since: date, now: datetime) -> N
     except IntegrityError:
         raise moves.MovedMeanwhile from None
     Result.objects.bulk_update(old.values(), FIELDS, batch_size=AT_ONCE)
+    return [
+        passage
+        for row in (*old.values(), *new)
+        for passage in _passages(
+            row.pk, row.registration_id, before.get(row.registration_id, ""), State.COMPUTED
+        )
+    ]
+
+
+def _in(rows: QuerySet[Result], state: State) -> dict[int, int]:
+    """Return results in a state with their registrations, as ids."""
+    found = rows.filter(state=state).order_by("registration_id")
+    return dict(found.values_list("pk", "registration_id"))
+
+
+def _passages(pk: int, key: int, source: str, target: State) -> tuple[facts.Passage, ...]:
+    """Return what a fact says of one result: its step, and whose registration it is told with."""
+    return (
+        facts.Passage(f"assessment.result:{pk}", source, target),
+        facts.Passage(f"assessment.registration:{key}"),
+    )
 
 
 def _fields(found: rules.Computed, since: date, now: datetime) -> dict[str, object]:

@@ -106,7 +106,7 @@ def accept(review_id: int, *, actor: Actor, now: datetime) -> None:
         row.registration,
         actor=actor,
         now=now,
-        passages=[facts.Passage(facts.name_of(row), *moved)],
+        passages=facts.passages_of(row, moved),
     )
 
 
@@ -124,7 +124,7 @@ def refuse(review_id: int, reason: str, *, actor: Actor, now: datetime) -> None:
         row.registration,
         actor=actor,
         now=now,
-        passages=[facts.Passage(facts.name_of(row), *step) for step in steps],
+        passages=facts.passages_of(row, *steps),
         reason=words,
     )
 
@@ -147,24 +147,26 @@ def recheck(
     rules.check_rechecker(actor.person_id, set(marked_by.values_list("marker_id", flat=True)))
     changed = _changed(sheets, marks, now)
     steps = [moves.move(row, REVIEW, Verb.RECHECK, checker_id=actor.person_id)]
-    before = after = ""
+    others: list[facts.Passage] = []
+    personal = None
     if changed:
-        _write(changed, words)
-        kept, before = results.correct(row.registration, words, now=now)
-        after = result_rules.score_text(kept.score)
+        others = _write(changed, words)
+        corrected = results.correct(row.registration, words, now=now)
+        others += corrected.passages
+        listed = " ".join(f"{sheet.pk}:{mark}" for sheet, mark in changed)
+        personal = {"before": corrected.before, "after": corrected.after, "marks": listed}
     steps += [
         moves.move(row, REVIEW, Verb.CHANGE if changed else Verb.KEEP),
         moves.move(row, REVIEW, Verb.NOTIFY, answer=words, answered_on=periods.day(now)),
     ]
-    listed = " ".join(f"{sheet.pk}:{mark}" for sheet, mark in changed)
     facts.record(
         "assessment.review.rechecked",
         row.registration,
         actor=actor,
         now=now,
-        passages=[facts.Passage(facts.name_of(row), *step) for step in steps],
+        passages=[*facts.passages_of(row, *steps), *others],
         finding=str(REVIEW.labels[State.CHANGED if changed else State.UNCHANGED]),
-        personal={"before": before, "after": after, "marks": listed} if changed else None,
+        personal=personal,
     )
     return bool(changed)
 
@@ -183,7 +185,7 @@ def escalate(review_id: int, reason: str, *, actor: Actor, now: datetime) -> Non
         row.registration,
         actor=actor,
         now=now,
-        passages=[facts.Passage(facts.name_of(row), *moved)],
+        passages=facts.passages_of(row, moved),
     )
 
 
@@ -203,7 +205,7 @@ def decide(review_id: int, *, upheld: bool, answer: str, actor: Actor, now: date
         row.registration,
         actor=actor,
         now=now,
-        passages=[facts.Passage(facts.name_of(row), *step) for step in steps],
+        passages=facts.passages_of(row, *steps),
         decision=str(REVIEW.labels[verb]),
     )
 
@@ -236,7 +238,7 @@ def _close(row: ScoreReview, how: str, *, actor: Actor, now: datetime) -> None:
         row.registration,
         actor=actor,
         now=now,
-        passages=[facts.Passage(facts.name_of(row), *moved)],
+        passages=facts.passages_of(row, moved),
         how=how,
     )
 
@@ -271,10 +273,11 @@ def _changed(
     return found
 
 
-def _write(changed: list[tuple[MarkingSheet, int]], reason: str) -> None:
+def _write(changed: list[tuple[MarkingSheet, int]], reason: str) -> list[facts.Passage]:
     """Give sheets a new version; the marks that were given stay as they are."""
+    passages: list[facts.Passage] = []
     for sheet, mark in changed:
-        moves.move(
+        moved = moves.move(
             sheet,
             marking.MARK,
             marking.Verb.CHANGE_ON_REVIEW,
@@ -282,3 +285,5 @@ def _write(changed: list[tuple[MarkingSheet, int]], reason: str) -> None:
             version=sheet.version + 1,
             version_reason=reason[: results.REASON_LENGTH],
         )
+        passages += facts.passages_of(sheet, moved)
+    return passages

@@ -165,15 +165,15 @@ def lock(plan_id: int, *, actor: Actor, now: datetime) -> int:
         raise NotDrawn
     if row.state in CHANGEABLE:
         again = moves.move(kept, seating.SEATING, seating.Verb.LOCK, locked_at=now)
-        passage = facts.Passage(facts.name_of(kept), *again)
-        facts.record("assessment.seating.relocked", row, actor=actor, now=now, passages=[passage])
+        passages = facts.passages_of(kept, again)
+        facts.record("assessment.seating.relocked", row, actor=actor, now=now, passages=passages)
         return 0
     opening.check(conditions.seating_guards(row, now))
     if kept.state == seating.State.PLANNED and (
         queries.inputs_of(row, now).digest() != kept.inputs_digest
     ):
         raise DrawnFromOther
-    moves.move(kept, seating.SEATING, seating.Verb.LOCK, locked_at=now)
+    locked = moves.move(kept, seating.SEATING, seating.Verb.LOCK, locked_at=now)
     moved = moves.move(row, plans.PLAN, plans.Verb.SEAT)
     issued, passages = tickets.issue(row, now=now)
     facts.record(
@@ -182,7 +182,7 @@ def lock(plan_id: int, *, actor: Actor, now: datetime) -> int:
         actor=actor,
         now=now,
         moved=moved,
-        passages=passages,
+        passages=[*facts.passages_of(kept, locked), *passages],
         tickets=issued,
     )
     return issued
@@ -226,7 +226,7 @@ def change(registration_id: int, seat_id: int, reason: str, *, actor: Actor, now
         before=f"{before.room.name} {before.number:02d}",
         after=f"{seat.room.name} {seat.number:02d}",
         passages=[
-            facts.Passage(facts.name_of(kept), *moved),
+            *facts.passages_of(kept, moved),
             facts.Passage(facts.name_of(candidate)),
         ],
     )

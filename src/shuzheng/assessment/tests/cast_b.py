@@ -17,8 +17,7 @@ from shuzheng.assessment.models import (
     PlanSession,
     Registration,
 )
-from shuzheng.assessment.rules import plan as plan_rules
-from shuzheng.assessment.services import marking, results, seating, sites, sittings
+from shuzheng.assessment.services import marking, plans, results, seating, sites, sittings
 from shuzheng.assessment.tests import cast as first_half
 from shuzheng.identity.models import Enrolment, Person, SchoolClass
 from shuzheng.identity.rules.kinds import Role
@@ -110,7 +109,7 @@ def closed(count: int = 3, *, classes: int = 1, **changes: object) -> Day:
     row = Plan.objects.get(pk=plan)
     row.assessors.filter(person_id=here.assessors[0]).update(is_chief=True)
     candidates = enter(here, row, count, classes)
-    Plan.objects.filter(pk=plan).update(state=plan_rules.State.REGISTRATION_CLOSED)
+    plans.close_registration(plan, actor=here.staff(), now=AFTER_CLOSE)
     clerk, officer = (first_half.person(n, name) for n, name in ((950, "程雨霏"), (951, "葛怀瑾")))
     return Day(here, plan, candidates, clerk, officer)
 

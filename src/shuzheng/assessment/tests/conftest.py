@@ -18,12 +18,6 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def staged() -> bool:
-    """Say so: the cast puts plans and registrations into their states."""
-    return True
-
-
-@pytest.fixture
 def here(db: None) -> Iterator[Province]:  # noqa: ARG001 - the province lies in the database
     """Yield the province; afterwards every place taken is accounted for."""
     yield cast.province()

@@ -86,6 +86,7 @@ def test_a_no_needs_no_reason_frees_the_place_and_is_final(here: Province) -> No
     assert Registration.objects.get(pk=entered).state == State.ACCEPTED
 
 
+@pytest.mark.staged
 @pytest.mark.rule("R-034")
 def test_an_answer_comes_before_the_seats_are_given(here: Province) -> None:
     plan = here.opened()

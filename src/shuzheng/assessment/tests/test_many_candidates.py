@@ -26,6 +26,7 @@ pytestmark = pytest.mark.django_db
 MANY = 500
 
 
+@pytest.mark.staged
 def test_no_act_works_candidate_by_candidate(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:

@@ -133,6 +133,7 @@ def test_an_answer_is_taken_to_the_office_on_its_pages() -> None:
     assert ScoreReview.objects.get().state == "returned"
 
 
+@pytest.mark.staged
 def test_an_appeal_is_lodged_heard_and_decided_on_its_pages() -> None:
     day = cast_b.scoring(1)
     row = day.attendance(0, "practice")

@@ -10,7 +10,6 @@ import pytest
 from shuzheng.assessment.access import plans as access
 from shuzheng.assessment.models import (
     Plan,
-    Registration,
     Ticket,
 )
 from shuzheng.assessment.queries import opening, planning
@@ -27,6 +26,7 @@ from shuzheng.catalogue.rules.levels import Level
 from shuzheng.fees.models import Settlement
 from shuzheng.foundation.models import Fact
 from shuzheng.foundation.ui import listing
+from shuzheng.identity.models import IdentityCase
 from shuzheng.identity.rules.kinds import Role
 from shuzheng.identity.tests.cast import actor
 from shuzheng.kernel.actor import NotPermitted
@@ -204,7 +204,12 @@ def test_candidates_have_a_day_for_their_results_from_the_beginning(here: Provin
 def test_registration_closes_by_the_clock_and_who_is_not_eligible_leaves(here: Province) -> None:
     plan = here.opened()
     row = cast.drafted(here, plan, 1)
-    Registration.objects.filter(pk=row.pk).update(state=Registered.INELIGIBLE)
+    IdentityCase.objects.create(
+        person_id=row.person_id, organisation_id=here.school, given_name="另名", opened_at=NOON
+    )
+    registrations.confirm(row.pk, actor=cast.learner(row.person_id), now=NOON)
+    row.refresh_from_db()
+    assert row.state == Registered.INELIGIBLE
 
     assert plans.close_by_clock(now=CLOSES - timedelta(seconds=1)) == 0
     assert plans.close_by_clock(now=CLOSES) == 1

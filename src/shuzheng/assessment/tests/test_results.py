@@ -90,7 +90,11 @@ def test_publication_opens_the_window_and_closes_the_registrations() -> None:
     assert set(Registration.objects.values_list("plan_over", flat=True)) == {True}
     assert set(Result.objects.values_list("state", flat=True)) == {"published"}
     fact = Fact.objects.get(verb="assessment.results.published")
-    assert (fact.subjects_count, fact.data) == (2, {"count": 2, "late": 0})
+    assert fact.data == {"count": 2, "late": 0}
+    moved = fact.subjects.filter(subject__startswith="assessment.result:")
+    assert list(moved.values_list("from_state", "to_state")) == [("reviewed", "published")] * 2
+    told = fact.subjects.filter(subject__startswith="assessment.registration:", to_state="")
+    assert told.count() == 2
     assert facts.check_chain() == []
 
 
@@ -139,6 +143,7 @@ def test_results_are_published_once_and_only_when_confirmed() -> None:
         results.publish(day.plan, actor=day.staff(), now=PUBLISHING_DAY)
 
 
+@pytest.mark.staged
 @pytest.mark.rule("R-115")
 def test_an_open_case_is_held_back_and_released_when_decided() -> None:
     day = cast_b.scoring(2)
@@ -182,6 +187,7 @@ def test_an_open_case_is_held_back_and_released_when_decided() -> None:
     assert facts.check_chain() == []
 
 
+@pytest.mark.staged
 def test_an_upheld_case_annuls_the_result() -> None:
     day = cast_b.marked("80")
     Attendance.objects.filter(session__component_code="practice").update(state="misconduct_upheld")

@@ -278,6 +278,7 @@ def found_against(day: cast_b.Day) -> int:
     ).pk
 
 
+@pytest.mark.staged
 @pytest.mark.rule("R-115")
 def test_an_appeal_holds_the_result_back_and_an_overturned_finding_is_marked() -> None:
     day = cast_b.scoring(2)
@@ -316,6 +317,7 @@ def test_an_appeal_holds_the_result_back_and_an_overturned_finding_is_marked() -
     assert facts.check_chain() == []
 
 
+@pytest.mark.staged
 @pytest.mark.rule("R-115")
 def test_whoever_decided_does_not_hear_and_a_late_or_second_appeal_is_refused() -> None:
     day = cast_b.scoring(1)
@@ -331,6 +333,7 @@ def test_whoever_decided_does_not_hear_and_a_late_or_second_appeal_is_refused() 
         appeals.hear(appeal, actor=took_part, now=NEXT_DAY)
 
 
+@pytest.mark.staged
 def test_there_is_nothing_to_appeal_before_a_decision() -> None:
     day = cast_b.scoring(1)
     incident = found_against(day)

@@ -23,7 +23,7 @@ from shuzheng.assessment.models import (
 )
 from shuzheng.assessment.queries import seating as queries
 from shuzheng.assessment.queries import seating_views
-from shuzheng.assessment.rules import opening
+from shuzheng.assessment.rules.opening import conditions
 from shuzheng.assessment.services import seating, tickets
 from shuzheng.assessment.tests import cast_b
 from shuzheng.assessment.tests.cast_b import AFTER_CLOSE
@@ -70,7 +70,7 @@ def test_conflicts_that_remain_are_kept_and_named() -> None:
     view = seating_views.of(day.plan, day.host())
     assert view is not None
     assert len(view.conflicts) == 17  # every pair of neighbours in a full room of 3 by 4
-    assert {conflict.room for conflict in view.conflicts} == {"1号机房"}
+    assert {conflict.room for conflict in view.conflicts} == {"演示考核站点 1号机房"}
     assert all(all(conflict.names) for conflict in view.conflicts)
 
 
@@ -83,7 +83,7 @@ def test_only_seats_of_checked_rooms_are_used() -> None:
 
     used = SeatAssignment.objects.values_list("seat__room_id", flat=True).distinct()
     assert list(used) == [day.here.rooms[1]]
-    with pytest.raises(opening.CheckFailed if hasattr(opening, "CheckFailed") else Refusal):
+    with pytest.raises(conditions.CheckFailed):
         seating.lock(day.plan, actor=day.host(), now=AFTER_CLOSE)
 
 
@@ -110,7 +110,7 @@ def test_locking_issues_the_tickets() -> None:
     assert ticket.available_on.isoformat() == "2026-04-11"
     assert set(Registration.objects.values_list("state", flat=True)) == {"ticketed"}
     fact = Fact.objects.get(verb="assessment.seating.locked")
-    assert (fact.subjects_count, fact.data) == (3, {"tickets": 3})
+    assert (fact.subjects_count, fact.data) == (4, {"tickets": 3})  # the seating itself, too
     assert facts.check_chain() == []
 
 
@@ -163,6 +163,7 @@ def test_a_second_draw_replaces_the_first_and_both_leave_their_seeds() -> None:
     assert Seating.objects.count() == 1
 
 
+@pytest.mark.staged
 def test_nothing_is_drawn_before_registration_closes_or_after_the_lock() -> None:
     day = cast_b.seated(2)
 
@@ -222,6 +223,7 @@ def test_a_candidate_with_a_need_gets_an_accessible_seat_only() -> None:
         )
 
 
+@pytest.mark.staged
 def test_the_draw_can_be_made_again_changes_and_leavers_included() -> None:
     day = cast_b.seated(9, classes=3)
     assert queries.recompute(day.plan) == queries.Recomputed(
@@ -237,6 +239,7 @@ def test_the_draw_can_be_made_again_changes_and_leavers_included() -> None:
     assert proof.proved
 
 
+@pytest.mark.staged
 def test_the_seat_of_somebody_who_left_is_free() -> None:
     day = cast_b.seated(2)
     left = SeatAssignment.objects.get(registration_id=day.candidates[1]).seat_id
@@ -273,6 +276,7 @@ def test_inputs_changed_in_secret_are_found() -> None:
     assert not proof.inputs_kept
 
 
+@pytest.mark.staged
 def test_after_a_postponement_everybody_keeps_the_ticket_number() -> None:
     day = cast_b.seated(3)
     before = dict(Ticket.objects.values_list("registration_id", "number"))

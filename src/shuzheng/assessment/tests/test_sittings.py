@@ -39,6 +39,7 @@ def test_the_assessment_starts_on_its_day_with_every_sitting_open() -> None:
     assert facts.check_chain() == []
 
 
+@pytest.mark.staged
 def test_a_changed_seating_is_locked_before_the_start() -> None:
     day = cast_b.seated(1)
     Seating.objects.update(state="changed")

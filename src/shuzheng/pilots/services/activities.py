@@ -147,8 +147,9 @@ def submit(report_id: int, *, actor: Actor, now: datetime) -> None:
         book,
     )
     rules.check_lead(row.starts_on, today, book)
+    signed = []
     if row.state == State.DRAFT:
-        moves.move(row, rules.ACTIVITY, Verb.SIGN)
+        signed.append(moves.move(row, rules.ACTIVITY, Verb.SIGN))
     moved = moves.move(row, rules.ACTIVITY, Verb.SUBMIT, submitted_on=today)
     facts.record(
         "pilots.activity.submitted",
@@ -156,6 +157,7 @@ def submit(report_id: int, *, actor: Actor, now: datetime) -> None:
         actor=actor,
         now=now,
         moved=moved,
+        passages=facts.passages_of(row, *signed),
         number=row.number,
         signature=signature.value,
     )

@@ -23,7 +23,7 @@ from shuzheng.pilots.rules import filing
 from shuzheng.pilots.rules.entry import State, Verb
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date, datetime
 
     from shuzheng.kernel.actor import Actor
@@ -94,11 +94,7 @@ def record_review(  # noqa: PLR0913 - a review has this many parts
     if len(experts) != len(sheets) or not all(name.strip() for name in experts):
         raise ExpertsMissing(experts=len(experts), sheets=len(sheets))
     outcome = rules.score(sheets, rules.check_scheme(weights, pass_mark))
-    if row.state == State.PROPOSED:
-        moves.move(row, rules.ENTRY, Verb.NAME_EXPERTS)
-    verb = Verb.APPROVE if outcome.passed else Verb.REJECT
-    changes = {"approved_on": reviewed_on} if outcome.passed else {}
-    moved = moves.move(row, rules.ENTRY, verb, **changes)
+    *before, moved = _judged(row, reviewed_on, passed=outcome.passed)
     EntryReview.objects.create(
         entry=row,
         experts=list(experts),
@@ -117,11 +113,11 @@ def record_review(  # noqa: PLR0913 - a review has this many parts
         actor=actor,
         now=now,
         moved=moved,
+        passages=facts.passages_of(row, *before),
         score=f"{outcome.score / 100:.2f}",
         passed=outcome.passed,
     )
-    named = _named_in_force(row)
-    if outcome.passed and named:
+    if outcome.passed and _named_in_force(row):
         activate_named(row.institution_id, [row.certificate_type_id], actor=actor, now=now)
     return outcome.passed
 
@@ -138,6 +134,18 @@ def activate_named(
     for row in rows.order_by("pk"):
         moved = moves.move(row, rules.ENTRY, Verb.ACTIVATE)
         facts.record("pilots.entry.activated", row, actor=actor, now=now, moved=moved)
+
+
+def _judged(
+    row: InstitutionCertificate, reviewed_on: date, *, passed: bool
+) -> Iterator[tuple[State, State]]:
+    """Take a proposal along by its review, and by the naming of experts where that was left out."""
+    if row.state == State.PROPOSED:
+        yield moves.move(row, rules.ENTRY, Verb.NAME_EXPERTS)
+    if passed:
+        yield moves.move(row, rules.ENTRY, Verb.APPROVE, approved_on=reviewed_on)
+    else:
+        yield moves.move(row, rules.ENTRY, Verb.REJECT)
 
 
 @applies("R-054")

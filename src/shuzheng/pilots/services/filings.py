@@ -165,18 +165,33 @@ def submit(filing_id: int, *, actor: Actor, now: datetime) -> None:
     today, book = periods.day(now), rulebooks.current()
     restrictions.require(row.institution_id, Act.FILING, today, row.year)
     completeness.check_complete(missing(row, version, today))
-    moves.move(version, rules.VERSION, VersionVerb.PRESENT, presented_on=today)
+    presented = moves.move(version, rules.VERSION, VersionVerb.PRESENT, presented_on=today)
+    passages = facts.passages_of(version, presented)
     if row.state == State.FILED:
         _check_changes(row, version)
         moved = moves.move(row, rules.FILING, Verb.AMEND)
         facts.record(
-            "pilots.filing.amended", row, actor=actor, now=now, moved=moved, version=version.number
+            "pilots.filing.amended",
+            row,
+            actor=actor,
+            now=now,
+            moved=moved,
+            passages=passages,
+            version=version.number,
         )
         return
     rules.check_eligible(row.institution.institution_kind, row.year, (), today, book)
     number = row.number or f"BA{row.year}{row.pk:06d}"
     moved = moves.move(row, rules.FILING, Verb.SUBMIT, submitted_on=today, number=number)
-    facts.record("pilots.filing.submitted", row, actor=actor, now=now, moved=moved, number=number)
+    facts.record(
+        "pilots.filing.submitted",
+        row,
+        actor=actor,
+        now=now,
+        moved=moved,
+        passages=passages,
+        number=number,
+    )
 
 
 @applies("R-030", "R-033")
@@ -191,7 +206,7 @@ def send_back(
         rules.check_city_return(row.institution.institution_kind, today, book)
     checked = rules.check_return(ground, place, reason, today, book)
     version = _version_under_check(row)
-    moves.move(version, rules.VERSION, VersionVerb.SEND_BACK)
+    sent_back = moves.move(version, rules.VERSION, VersionVerb.SEND_BACK)
     moved = moves.move(row, rules.FILING, Verb.RETURN) if row.state == State.SUBMITTED else None
     FilingReturn.objects.create(
         version=version,
@@ -207,6 +222,7 @@ def send_back(
         actor=actor,
         now=now,
         moved=moved,
+        passages=facts.passages_of(version, sent_back),
         ground=checked.value,
         place=place,
     )
@@ -263,16 +279,20 @@ def end(filing_id: int, reason: str, *, actor: Actor, now: datetime) -> None:
 def _put_on_file(row: Filing, *, actor: Actor, now: datetime, by_silence: bool) -> None:
     version, today = _version_under_check(row), periods.day(now)
     how = "silence" if by_silence else "office"
+    passages = []
     older = row.versions.filter(state=VersionState.IN_FORCE).first()
     if older is not None:
-        moves.move(older, rules.VERSION, VersionVerb.SUPERSEDE)
-    moves.move(version, rules.VERSION, VersionVerb.BRING_INTO_FORCE, in_force_on=today)
+        superseded = moves.move(older, rules.VERSION, VersionVerb.SUPERSEDE)
+        passages += facts.passages_of(older, superseded)
+    in_force = moves.move(version, rules.VERSION, VersionVerb.BRING_INTO_FORCE, in_force_on=today)
+    passages += facts.passages_of(version, in_force)
     if row.state == State.FILED:
         facts.record(
             "pilots.filing.amendment_noted",
             row,
             actor=actor,
             now=now,
+            passages=passages,
             version=version.number,
             how=how,
         )
@@ -292,6 +312,7 @@ def _put_on_file(row: Filing, *, actor: Actor, now: datetime, by_silence: bool) 
             actor=actor,
             now=now,
             moved=moved,
+            passages=passages,
             number=row.number,
             how=how,
         )

@@ -164,10 +164,7 @@ def _seated(row: Plan) -> list[Registration]:
 
 
 def _rooms(row: Plan, seated: Sequence[Registration], actor: Actor) -> tuple[RoomChoice, ...]:
-    names = {
-        one.seat.seat.room_id: f"{one.seat.seat.room.site.name} {one.seat.seat.room.name}"
-        for one in seated
-    }
+    names = {one.seat.seat.room_id: one.seat.seat.room.place for one in seated}
     wanted = (
         MarkingSheet.objects.filter(
             component__plan=row,

@@ -64,7 +64,7 @@ def adjudicate(sheet_id: int, text: str, *, actor: Actor, now: datetime) -> None
         actor=actor,
         now=now,
         personal={"marks": writing.listed({sheet.pk: third})},
-        passages=[facts.Passage(facts.name_of(sheet), *moved)],
+        passages=facts.passages_of(sheet, moved),
     )
 
 

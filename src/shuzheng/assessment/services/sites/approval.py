@@ -188,8 +188,7 @@ def approve(
     if until < today:
         raise ApprovalOver
     require_rooms(row, today)
-    if row.state == State.ALLIANCE_OPINION:
-        moves.move(row, rules.SITE, Verb.BEGIN_REVIEW, review_began_on=today)
+    began = _begun(row, today)
     moved = moves.move(
         row,
         rules.SITE,
@@ -201,7 +200,13 @@ def approve(
         review_id=document_id,
     )
     facts.record(
-        "assessment.site.approved", row, actor=actor, now=now, moved=moved, until=until.isoformat()
+        "assessment.site.approved",
+        row,
+        actor=actor,
+        now=now,
+        moved=moved,
+        passages=began,
+        until=until.isoformat(),
     )
 
 
@@ -210,10 +215,25 @@ def approve(
 def refuse(approval_id: int, reason: str, *, actor: Actor, now: datetime) -> None:
     """Refuse the site with reasons; a new application may follow at any time."""
     row = _to_decide(approval_id, actor, now)
-    if row.state == State.ALLIANCE_OPINION:
-        moves.move(row, rules.SITE, Verb.BEGIN_REVIEW, review_began_on=periods.day(now))
+    began = _begun(row, periods.day(now))
     moved = moves.move(row, rules.SITE, Verb.REFUSE, refusal=reason)
-    facts.record("assessment.site.refused", row, actor=actor, now=now, moved=moved, reason=reason)
+    facts.record(
+        "assessment.site.refused",
+        row,
+        actor=actor,
+        now=now,
+        moved=moved,
+        passages=began,
+        reason=reason,
+    )
+
+
+def _begun(row: SiteApproval, today: date) -> list[facts.Passage]:
+    """Begin the review of a site that is decided without one on its own; returns that step."""
+    if row.state != State.ALLIANCE_OPINION:
+        return []
+    moved = moves.move(row, rules.SITE, Verb.BEGIN_REVIEW, review_began_on=today)
+    return facts.passages_of(row, moved)
 
 
 @transaction.atomic

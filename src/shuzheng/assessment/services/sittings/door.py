@@ -255,7 +255,12 @@ def _move(
         count=len(found),
         what=str(SITTING.labels[verb]),
         passages=[
-            facts.Passage(f"assessment.registration:{key}", source, target) for _, key in found
+            passage
+            for pk, key in found
+            for passage in (
+                facts.Passage(f"assessment.attendance:{pk}", source, target),
+                facts.Passage(f"assessment.registration:{key}"),
+            )
         ],
     )
     return len(found)
@@ -277,5 +282,5 @@ def _note(
         now=now,
         what=str(SITTING.labels[verb]),
         reason=reason,
-        passages=[facts.Passage(facts.name_of(row), *moved)],
+        passages=facts.passages_of(row, moved),
     )

@@ -84,7 +84,7 @@ def report_incident(
         actor=actor,
         now=now,
         kind=str(sitting.INCIDENT_LABELS[kind]),
-        passages=[facts.Passage(facts.name_of(row), *moved)] if moved else [],
+        passages=facts.passages_of(row, moved) if moved else (),
     )
     return kept.pk
 
@@ -127,5 +127,5 @@ def decide(
         actor=actor,
         now=now,
         decision=str(SITTING.labels[moved[1]]),
-        passages=[facts.Passage(facts.name_of(row.attendance), *moved)],
+        passages=facts.passages_of(row.attendance, moved),
     )
