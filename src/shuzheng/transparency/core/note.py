@@ -129,16 +129,16 @@ class Note:
         return self.text + "\n" + "".join(f"{line}\n" for line in self.signatures)
 
 
-def verifier_key(text: str) -> VerifierKey:
-    """Read a verifier key of the form `name+id+key`."""
+def verifier_key(text: str, kind: int = ED25519) -> VerifierKey:
+    """Read a verifier key of the form `name+id+key`, whose signature type must be `kind`."""
     name, _, rest = text.partition("+")
     digits, _, encoded = rest.partition("+")
     material = _decoded(encoded)
     if not is_name(name) or len(digits) != _ID_DIGITS or not material:
         raise KeyMalformed(text=text)
-    if material[0] != ED25519:
+    if material[0] != kind:
         raise KeyUnknownKind(name=name, kind=material[0])
-    key = VerifierKey(name, material[1:])
+    key = VerifierKey(name, material[1:], kind)
     if len(key.public) != _KEY_SIZE or digits != key.key_id.hex():
         raise KeyMalformed(text=text)
     return key
