@@ -18,6 +18,7 @@ from shuzheng.assessment import jobs as assessment_jobs
 from shuzheng.assessment.models import Attendance, MarkingSheet, PlanAssessor, Registration
 from shuzheng.assessment.rules.sitting import IncidentKind
 from shuzheng.assessment.services import appeals, marking, reviews, sittings
+from shuzheng.credentials import jobs as credentials_jobs
 from shuzheng.credentials.services import national
 from shuzheng.demo import sign_ins
 from shuzheng.fees import jobs as fees_jobs
@@ -190,6 +191,9 @@ def _gap(province: Province) -> None:
 def _imports(province: Province, visitors: dict[Role, dict[str, Visitor]]) -> None:
     """Let whoever may run an import have handed in its blank workbook."""
     now = province.world.at(0, 9)
+    for role in CHANGING:  # what the changes of certificates rest on
+        decision = SimpleUploadedFile("决定.pdf", SCAN, "application/pdf")
+        files.store(decision, actor=visitors[role][""].actor, now=now, kinds=("pdf",), sealed=True)
     taken = dict(samples.addresses())
     for definition, page, roles in IMPORTS:
         for role in roles:
@@ -209,6 +213,7 @@ def _imports(province: Province, visitors: dict[Role, dict[str, Visitor]]) -> No
 SCHOOL = (Role.LIAISON, Role.INSTITUTION_ADMIN)
 PROVINCE = (Role.OFFICE_OFFICER, Role.PROVINCIAL_ADMIN)
 HOLDER = (Role.ORGANISATION_STAFF,)
+CHANGING = (Role.ORGANISATION_ISSUER, Role.OFFICE_OFFICER)
 IMPORTS: tuple[tuple[Import, str, tuple[Role, ...]], ...] = (
     (identity_jobs.INSTITUTIONS_IMPORT, "identity:institutions-import", PROVINCE),
     (identity_jobs.STUDENTS_IMPORT, "identity:students-import", SCHOOL),
@@ -216,6 +221,7 @@ IMPORTS: tuple[tuple[Import, str, tuple[Role, ...]], ...] = (
     (pilots_jobs.ITEMS, "pilots:items-import", SCHOOL),
     (fees_jobs.CEILINGS, "fees:ceilings-import", (Role.PROVINCIAL_ADMIN,)),
     (fees_jobs.LIST, "fees:list-import", (Role.INSTITUTION_ADMIN,)),
+    (credentials_jobs.CHANGES, "credentials:changes-import", CHANGING),
     (assessment_jobs.ROSTER, "assessment:roster-import", SCHOOL),
     (assessment_jobs.MARKS, "assessment:marks-import", (Role.ASSESSOR,)),
     (assessment_jobs.MACHINE_MARKS, "assessment:machine-marks-import", HOLDER),

@@ -34,7 +34,7 @@ from shuzheng.assessment.models import (
     Ticket,
 )
 from shuzheng.catalogue.models import CertificateType
-from shuzheng.credentials.models import Certificate, IssuerKey, Revocation, StatusList
+from shuzheng.credentials.models import Certificate, IssuerKey, Revocation, StatusChange, StatusList
 from shuzheng.fees.models import FeeAgreement, HardshipClaim, Settlement
 from shuzheng.foundation.models import Job, StoredFile, Upload
 from shuzheng.identity.models import (
@@ -134,6 +134,7 @@ OWN: dict[type[Model], Own] = {
         ("organisation", SCHOOL), ("person", f"person__{WARD}"), "institution__division__code"
     ),
     Revocation: Own(("certificate__organisation",)),
+    StatusChange: Own(("certificate__organisation",)),
 }
 
 NOUNS: dict[str, type[Model]] = {
@@ -202,6 +203,7 @@ ARGUMENTS: dict[str, tuple[type[Model], str]] = {
     "document": (StoredFile, "pk"),
     "component": (Component, "pk"),
     "revocation": (Revocation, "pk"),
+    "change": (StatusChange, "pk"),
     "attempt": (AccessAttempt, "pk"),
     "token": (Certificate, "token"),
     "uid": (Registration, "uid"),
@@ -273,6 +275,9 @@ def arguments(
     if name == "assessment:plan-assessor-release":
         row = PlanAssessor.objects.get(pk=_first(PlanAssessor, name, actor, province).pk)
         values = {"pk": row.plan_id, "person": row.person_id}
+    if name.startswith("credentials:changes-import"):  # backed by a document of one's own party
+        mine = StoredFile.objects.filter(organisation_id=actor.organisation_id).order_by("pk")
+        values["document"] = getattr(mine.first(), "pk", values["document"])
     if "uid" in values and "pk" in values:  # a candidate's own registration, and a case in it
         case = values["pk"]
         rows = Registration.objects.filter(
@@ -310,6 +315,7 @@ def _narrower(kind: type[Model], actor: Actor) -> dict[str, Any]:
     always: dict[type[Model], dict[str, Any]] = {
         StoredFile: {"key_sealed": ""},  # a sealed one has no address
         Revocation: {"decided_at": None},
+        StatusChange: {"proof__isnull": False},
         CertificateType: {"alliance__isnull": False},
     }
     return always.get(kind, {})

@@ -61,9 +61,9 @@ def by_number(
 
 def _verification(found: Finding) -> shapes.Verification:
     report, registered = found.report, found.certificate
-    headline, params = report.headline
+    headline, params = report.headline_of(found.verdict)
     return shapes.Verification(
-        verdict=report.verdict,
+        verdict=found.verdict,
         headline=_(headline).format(**params),
         checked_at=report.checked_at,
         status_known_at=report.status_known_at,

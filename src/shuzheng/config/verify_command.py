@@ -36,6 +36,7 @@ STATUSES: Mapping[Verdict, int] = {
     Verdict.ALTERED: 1,
     Verdict.NOT_TRUSTED: 1,
     Verdict.REVOKED: 1,
+    Verdict.REPLACED: 1,
     Verdict.EXPIRED: 1,
     Verdict.NOT_YET_VALID: 1,
     Verdict.STATUS_UNKNOWN: 3,

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from django.db.models import Q
 
-from shuzheng.credentials.models import Certificate, Revocation
+from shuzheng.credentials.models import Certificate, Revocation, StatusChange
+from shuzheng.foundation.models import StoredFile
 from shuzheng.identity.rules.kinds import Role
 from shuzheng.kernel.actor import Reach
 from shuzheng.kernel.refusals import Refusal
@@ -26,6 +27,7 @@ class Permission(StrEnum):
     CERTIFICATE_OWN = "credentials:certificate:own"
     CERTIFICATE_PRINT = "credentials:certificate:print"
     CERTIFICATE_SUSPEND = "credentials:certificate:suspend"
+    CERTIFICATE_MEND = "credentials:certificate:mend"
     CERTIFICATE_REPORT = "credentials:certificate:report"
     REVOCATION_PROPOSE = "credentials:revocation:propose"
     REVOCATION_CONFIRM = "credentials:revocation:confirm"
@@ -50,6 +52,7 @@ GRANTS: Final = {
         Permission.CERTIFICATE_ISSUE,
         Permission.CERTIFICATE_REPORT,
         Permission.CERTIFICATE_SUSPEND,
+        Permission.CERTIFICATE_MEND,
         Permission.REVOCATION_PROPOSE,
     },
     Role.STUDENT: _HOLDER,
@@ -108,6 +111,28 @@ def issued_by(number: str, actor: Actor, permission: Permission) -> Certificate:
     if actor.reach is Reach.ORGANISATION and row.organisation_id != actor.organisation_id:
         raise NoSuchCertificate
     return row
+
+
+def proven(change_id: int, actor: Actor) -> tuple[StatusChange, int]:
+    """Fetch a change whose proof the actor may open, of the own organisation or at the office.
+
+    Returns it with the id of the proof.
+    """
+    actor.require(Permission.CERTIFICATE_SUSPEND)
+    row = StatusChange.objects.filter(pk=change_id).select_related("certificate").first()
+    if row is None or row.proof_id is None:
+        raise NoSuchCertificate
+    own = row.certificate.organisation_id == actor.organisation_id
+    if not (own or actor.reach is Reach.PROVINCE):
+        raise NoSuchCertificate
+    return row, row.proof_id
+
+
+def document(document_id: int, actor: Actor) -> None:
+    """Refuse unless this stored file was handed in by the actor's own party."""
+    rows = StoredFile.objects.filter(pk=document_id, organisation_id=actor.organisation_id)
+    if not actor.organisation_id or not rows.exists():
+        raise NoSuchCertificate
 
 
 def revocation(revocation_id: int, actor: Actor) -> Revocation:

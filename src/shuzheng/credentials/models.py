@@ -11,7 +11,7 @@ import uuid
 from django.db import models
 
 from shuzheng.catalogue.rules.levels import Level
-from shuzheng.credentials.rules.status import LIVE, Ground, State
+from shuzheng.credentials.rules.status import FORFEITING, LIVE, Ground, State, Verb
 from shuzheng.foundation.models import NationalRecord
 from shuzheng.foundation.sealing import Place
 
@@ -84,7 +84,11 @@ class NumberSeries(models.Model):
 
 
 class Certificate(NationalRecord):
-    """A certificate issued to a person (证书, 张), with the bytes that were signed."""
+    """A certificate issued to a person (证书, 张), with the bytes that were signed.
+
+    `first_issued_on` is the day of the first of those that replaced one another: figures count the
+    newest of them, in the month of the first.
+    """
 
     uid = models.UUIDField(unique=True, default=uuid.uuid4)
     number = models.CharField(max_length=20, unique=True)
@@ -108,6 +112,7 @@ class Certificate(NationalRecord):
     holder = models.CharField(max_length=50)
     issued_at = models.DateTimeField()
     issued_on = models.DateField()
+    first_issued_on = models.DateField()
     credential = models.TextField()
     key = models.ForeignKey(IssuerKey, models.PROTECT, related_name="certificates")
     template_version = models.CharField(max_length=20)
@@ -125,6 +130,8 @@ class Certificate(NationalRecord):
     state_since = models.DateTimeField()
     state_ground = models.CharField(max_length=20, blank=True)
     decision_number = models.CharField(max_length=40, blank=True)
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
+    copies = models.PositiveSmallIntegerField(default=1)
 
     class Meta:
         constraints = (
@@ -158,6 +165,31 @@ class Certificate(NationalRecord):
 
     def __str__(self) -> str:
         return self.number
+
+
+TAKEN = models.Q(state__in=LIVE) | models.Q(state=State.REVOKED, state_ground__in=FORFEITING)
+"""Certificates beside which the same result earns no other one (R-109)."""
+
+
+class StatusChange(models.Model):
+    """Why a certificate was put under enquiry, cleared, replaced or printed again.
+
+    Its organisation, the office and the holder read the reason; the public does not.
+    """
+
+    certificate = models.ForeignKey(Certificate, models.PROTECT, related_name="changes")
+    verb = models.CharField(max_length=12, choices=[(v, v) for v in Verb])
+    ground = models.CharField(max_length=20, blank=True)
+    reason = models.CharField(max_length=500)
+    proof = models.ForeignKey(
+        "foundation.StoredFile", models.PROTECT, null=True, related_name="certificate_changes"
+    )
+    done_by_id = models.BigIntegerField()
+    done_by_organisation_id = models.BigIntegerField()
+    done_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.certificate_id}"
 
 
 class Revocation(models.Model):

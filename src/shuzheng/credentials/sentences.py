@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from shuzheng.credentials.rules.status import LABELS, Ground
+from shuzheng.credentials.rules.status import LABELS, Ground, Mend
 from shuzheng.foundation import facts
 from shuzheng.identity.queries import feed
 
@@ -32,5 +32,21 @@ facts.declare(
     data=("count",),
 )
 
+facts.declare(
+    "credentials.certificate.replaced",
+    _("replaced the certificate by a corrected one: {ground}"),
+    data=("ground",),
+)
+facts.declare(
+    "credentials.certificate.reissued",
+    _("issued the paper again, copy {copies}"),
+    data=("copies",),
+)
+
+facts.declare("credentials.proof.opened", _("opened the document that a change rests on"))
+
 for _verb in ("credentials.revocation.proposed", "credentials.certificate.revoked"):
     feed.spell(_verb, "ground", {ground.value: LABELS[ground] for ground in Ground})
+feed.spell(
+    "credentials.certificate.replaced", "ground", {mend.value: LABELS[mend] for mend in Mend}
+)

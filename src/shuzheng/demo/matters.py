@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shuzheng.credentials.queries import numbers
-from shuzheng.credentials.rules.status import Ground
-from shuzheng.credentials.services import status
+from shuzheng.credentials.rules.status import Ground, Mend
+from shuzheng.credentials.services import mending, status
 from shuzheng.demo.world import CARD
 from shuzheng.identity.services import persons
 from shuzheng.standing.rules.restrictions import Kind
@@ -24,19 +24,29 @@ def build(world: World) -> None:
 
 
 def _certificates(world: World) -> None:
-    """Put one certificate under enquiry, revoke one, and propose to revoke another."""
+    """Leave certificates in every state: under enquiry, revoked, to be revoked, put right."""
     holder = world.holders[0]
-    issued = numbers.newest(holder.issuer, 3)
+    issued = numbers.newest(holder.issuer, 5)
     status.suspend(issued[0], "收到替考举报，正在核实。", actor=holder.issuer, now=world.at(6))
     for number, ground, reason in (
-        (issued[1], Ground.ISSUING_ERROR, "等级印制有误，已听取持有人意见。"),
+        (issued[1], Ground.FRAUD, "查实由他人替考，已听取持有人陈述。"),
         (issued[2], Ground.MISCONDUCT, "违纪成立，申诉期已过。"),
     ):
         proposal = status.propose_revocation(
             number, ground, reason, world.on(9), actor=holder.issuer, now=world.at(8)
         )
-        if ground is Ground.ISSUING_ERROR:
+        if ground is Ground.FRAUD:
             status.confirm_revocation(proposal, actor=world.office, now=world.at(5))
+    proof = world.paper("印制差错说明", holder.issuer, world.at(4), sealed=True)
+    mending.replace(
+        issued[3],
+        Mend.PRINTING_ERROR,
+        "打印内容错位，已核对原始登记。",
+        proof,
+        actor=holder.issuer,
+        now=world.at(4),
+    )
+    mending.reissue(issued[4], "持有人声明遗失。", actor=holder.issuer, now=world.at(3))
 
 
 def _names(world: World) -> None:

@@ -162,7 +162,7 @@ class World:
         """Return the day so many days before today."""
         return self.today - timedelta(days=days_ago)
 
-    def paper(self, title: str, actor: Actor, now: datetime) -> int:
+    def paper(self, title: str, actor: Actor, now: datetime, *, sealed: bool = False) -> int:
         """Hand in a document with this title as `actor`; returns its id."""
         body = papers.listing(
             papers.Listing(
@@ -173,7 +173,7 @@ class World:
             papers.Imprint(printed_at=now, printed_by="演示", demo=True),
         )
         upload = SimpleUploadedFile(f"{title}.pdf", body, "application/pdf")
-        return files.store(upload, actor=actor, now=now, kinds=("pdf",)).pk
+        return files.store(upload, actor=actor, now=now, kinds=("pdf",), sealed=sealed).pk
 
 
 def row_of(person: Invented, phone: str = "") -> PersonRow:

@@ -18,6 +18,7 @@ _VERDICTS = {
     "The certificate has been revoked or replaced and is no longer valid.": (
         "证书已撤销或换发，不再有效。"
     ),
+    "The certificate has been replaced by a corrected one.": "证书已更正换发。",
     "The certificate is genuine and is under enquiry at present.": "证书属实，目前正在核查。",
     "The certificate is genuine, and its term is over.": "证书属实，有效期已过。",
     "The certificate is not valid yet.": "证书尚未生效。",

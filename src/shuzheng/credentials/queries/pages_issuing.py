@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from shuzheng.assessment.queries import certifying, results
 from shuzheng.catalogue.queries import certificates
 from shuzheng.credentials.access import Permission
-from shuzheng.credentials.models import Certificate, IssuerKey
+from shuzheng.credentials.models import TAKEN, Certificate, IssuerKey
 from shuzheng.credentials.rules.status import LIVE
 from shuzheng.kernel.rulebook import applies
 
@@ -31,7 +31,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One plan before issuing. `eligible` have no live certificate yet; `live` have one."""
+    """One plan before issuing. `eligible` may have one now; `live` have one in force."""
 
     plan: PlanLine
     certificate: str
@@ -62,17 +62,14 @@ def page(number: str, *, actor: Actor, today: date) -> Page:
     actor.require(Permission.CERTIFICATE_ISSUE)
     plan = certifying.plan(number, actor=actor)
     ready = {one.result_id for one in results.issuable(plan.id, actor=actor, today=today)}
-    live = set(
-        Certificate.objects.filter(plan_id=plan.id, state__in=LIVE).values_list(
-            "result_id", flat=True
-        )
-    )
+    rows = Certificate.objects.filter(plan_id=plan.id)
+    taken = set(rows.filter(TAKEN).values_list("result_id", flat=True))
     kind = certificates.brief([plan.certificate_type_id])[plan.certificate_type_id]
     return Page(
         plan=plan,
         certificate=kind.short_name,
-        eligible=len(ready - live),
-        live=len(live),
+        eligible=len(ready - taken),
+        live=rows.filter(state__in=LIVE).count(),
         held=certifying.held_back(plan.id, actor=actor, today=today),
         has_key=IssuerKey.objects.filter(
             organisation_id=actor.organisation_id, valid_until=None

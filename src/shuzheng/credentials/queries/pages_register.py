@@ -16,7 +16,7 @@ from shuzheng.credentials.queries import pages_verification
 from shuzheng.credentials.rules.status import CERTIFICATE, Ground, State, Verb
 from shuzheng.foundation import facts
 from shuzheng.foundation.ui import listing
-from shuzheng.identity.queries import feed, persons
+from shuzheng.identity.queries import feed, organisations, persons
 from shuzheng.kernel import periods
 from shuzheng.kernel.actor import Reach
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from shuzheng.identity.queries.feed import FactLine
     from shuzheng.kernel.actor import Actor
 
-VIEWS = ("all", "enquiry", "revoked", "unreported")
+VIEWS = ("all", "enquiry", "revoked", "replaced", "unreported")
 FIELDS = {
     "number": "number",
     "certificate": "certificate_type__short_name",
@@ -41,7 +41,12 @@ FIELDS = {
     "state": "state",
 }
 AT_ONCE = 2_000
-STATES = {State.ISSUED: "有效", State.SUSPENDED: "正在核查", State.REVOKED: "已撤销"}
+STATES = {
+    State.ISSUED: "有效",
+    State.SUSPENDED: "正在核查",
+    State.REVOKED: "已撤销",
+    State.REPLACED: "已换发",
+}
 """The states as workbooks write them, which are Chinese in every language."""
 
 
@@ -82,6 +87,20 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """One change of a certificate with its reason; `capacity` is the organisation's name."""
+
+    id: int
+    verb: Verb
+    ground: str
+    reason: str
+    who: str
+    capacity: str
+    at: datetime
+    has_proof: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Detail:
     """One certificate with everything that its page shows, and what this actor may do now."""
 
@@ -98,7 +117,10 @@ class Detail:
     issuer: str
     external_id: str
     reported_at: datetime | None
+    copies: int
+    replaces: str
     proposal: Proposal | None
+    changes: tuple[Change, ...]
     facts: tuple[FactLine, ...]
     may: frozenset[str]
 
@@ -186,7 +208,7 @@ def detail(number: str, actor: Actor) -> Detail:
     person = persons.brief([row.person_id])[row.person_id]
     proposal = row.revocations.filter(decided_at=None).first()
     return Detail(
-        sheet=pages_verification.sheet_of(row.number),
+        sheet=pages_verification.sheet_of(row),
         plan_number=row.plan.number,
         plan_name=row.plan.name,
         institution=row.institution.name if row.institution else "",
@@ -199,9 +221,34 @@ def detail(number: str, actor: Actor) -> Detail:
         issuer=row.key.did,
         external_id=row.external_id,
         reported_at=row.reported_to_national_at,
+        copies=row.copies,
+        replaces=row.replaces.number if row.replaces else "",
         proposal=_proposals([proposal], actor)[0] if proposal else None,
+        changes=changes(row) if _reads_reasons(row, actor) else (),
         facts=tuple(feed.of([facts.name_of(row)])),
         may=_permitted(row, actor),
+    )
+
+
+def changes(row: Certificate) -> tuple[Change, ...]:
+    """Return what happened to a certificate and why, newest first, for those who may read it."""
+    found = list(row.changes.order_by("-pk"))
+    names = persons.brief(one.done_by_id for one in found)
+    parties = organisations.brief({one.done_by_organisation_id for one in found})
+    return tuple(
+        Change(
+            id=one.pk,
+            verb=Verb(one.verb),
+            ground=one.ground,
+            reason=one.reason,
+            who=names[one.done_by_id].name if one.done_by_id in names else "",
+            capacity=parties[one.done_by_organisation_id].name
+            if one.done_by_organisation_id in parties
+            else "",
+            at=one.done_at,
+            has_proof=one.proof_id is not None,
+        )
+        for one in found
     )
 
 
@@ -241,6 +288,8 @@ def _chosen(
         rows = rows.filter(state=State.SUSPENDED)
     elif view == "revoked":
         rows = rows.filter(state=State.REVOKED)
+    elif view == "replaced":
+        rows = rows.filter(state=State.REPLACED)
     elif view == "unreported":
         rows = rows.filter(reported_to_national_at=None)
     if q:
@@ -276,6 +325,7 @@ def _permitted(row: Certificate, actor: Actor) -> frozenset[str]:
     own = actor.reach is not Reach.ORGANISATION or row.organisation_id == actor.organisation_id
     acts = {
         Permission.CERTIFICATE_SUSPEND,
+        Permission.CERTIFICATE_MEND,
         Permission.REVOCATION_PROPOSE,
         Permission.REVOCATION_CONFIRM,
     }
@@ -284,6 +334,11 @@ def _permitted(row: Certificate, actor: Actor) -> frozenset[str]:
         for permission in Permission
         if actor.may(permission) and (own or permission not in acts)
     )
+
+
+def _reads_reasons(row: Certificate, actor: Actor) -> bool:
+    """Return whether the actor is of the organisation that issued it, or oversees the province."""
+    return actor.reach is Reach.PROVINCE or row.organisation_id == actor.organisation_id
 
 
 def _proposals(rows: list[Revocation], actor: Actor) -> list[Proposal]:

@@ -41,8 +41,6 @@ if TYPE_CHECKING:
 REGISTER = N_("Register of certificates")
 NAME = N_("Name of the holder")
 CONTENT = N_("Content against the register")
-GRAVER = frozenset({Verdict.ALTERED, Verdict.MALFORMED, Verdict.NOT_TRUSTED})
-"""Verdicts on what was handed in that no state of the register can mend."""
 
 
 class Way(StrEnum):
@@ -103,6 +101,7 @@ class Sheet:
     since: date
     ground: str
     decision_number: str
+    replaced_by: str
     url: str
     is_demonstration: bool
 
@@ -163,14 +162,18 @@ def by_file(data: bytes, now: datetime) -> Examination:
         return _examination(Way.FILE, report, report.verdict)
     signed = report.check(Step.SIGNATURE).outcome is Outcome.HELD
     public = found.certificate
-    if public is None or not (signed or _plain(said.holder) == _plain(public.holder)):
+    if (
+        public is None
+        or found.row is None
+        or not (signed or _plain(said.holder) == _plain(public.holder))
+    ):
         return _examination(Way.FILE, report, _at_best_unproved(report.verdict), (_unregistered(),))
     differences = _differences(said, _signed(public.number))
-    verdict = _verdict(report, public.state)
+    verdict = found.verdict
     if any(not one.equal for one in differences):
         verdict = _at_best_unproved(verdict)
     lines = (_registered(public), _content(differences, signed=signed))
-    return _examination(Way.FILE, report, verdict, lines, sheet_of(public.number), differences)
+    return _examination(Way.FILE, report, verdict, lines, sheet_of(found.row), differences)
 
 
 def edition(token: str, now: datetime) -> Edition | None:
@@ -208,10 +211,9 @@ def _editions(token: str) -> QuerySet[Certificate, tuple[Any, ...]]:
 _edition = Prepared(_editions, asked=1)
 
 
-def sheet_of(number: str) -> Sheet:
-    """Return a certificate as it is drawn, by its number; whether one may see it is settled."""
-    row = Certificate.objects.select_related("plan", "certificate_type").get(number=number)
-    public = verification.public(row)
+def sheet_of(row: Certificate, public: verification.PublicCertificate | None = None) -> Sheet:
+    """Return a certificate as it is drawn; whether one may see it is settled."""
+    public = public or verification.public(row)
     said = reading.read(jsontext.read(row.credential.encode()))
     printed = PRINTED[public.level]
     return Sheet(
@@ -233,6 +235,7 @@ def sheet_of(number: str) -> Sheet:
         since=periods.day(public.state_since),
         ground=public.ground,
         decision_number=public.decision_number,
+        replaced_by=public.replaced_by,
         url=papers.verify_url(row),
         is_demonstration=public.is_demonstration,
     )
@@ -255,12 +258,13 @@ def credential_of(token: str) -> tuple[str, str, list[str]]:
 def _of_register(way: Way, found: verification.Finding, more: tuple[Line, ...]) -> Examination:
     """Return the examination of a credential that came from the register itself."""
     assert found.certificate is not None  # noqa: S101 - a refusal was raised otherwise
+    assert found.row is not None  # noqa: S101 - as above
     return _examination(
         way,
         found.report,
-        _verdict(found.report, found.certificate.state),
+        found.verdict,
         (_registered(found.certificate), *more),
-        sheet_of(found.certificate.number),
+        sheet_of(found.row, found.certificate),
     )
 
 
@@ -295,6 +299,9 @@ def _registered(one: verification.PublicCertificate) -> Line:
     if one.state is State.REVOKED:
         sentence = N_("The register holds it as revoked since {date}.")
         return Line(REGISTER, Outcome.FAILED, sentence, {"date": since})
+    if one.state is State.REPLACED:
+        sentence = N_("The register holds it as replaced by a corrected one since {date}.")
+        return Line(REGISTER, Outcome.FAILED, sentence, {"date": since})
     if one.state is State.SUSPENDED:
         sentence = N_("The register holds it as under enquiry since {date}.")
         return Line(REGISTER, Outcome.FAILED, sentence, {"date": since})
@@ -305,17 +312,6 @@ def _registered(one: verification.PublicCertificate) -> Line:
 def _unregistered() -> Line:
     sentence = N_("No certificate with this number and this name is registered here.")
     return Line(REGISTER, Outcome.FAILED, sentence, {})
-
-
-def _verdict(report: Report, state: State) -> Verdict:
-    """Return the report's verdict, or the register's where that is later news."""
-    if report.verdict in GRAVER:
-        return report.verdict
-    if state is State.REVOKED:
-        return Verdict.REVOKED
-    if state is State.SUSPENDED and report.verdict is not Verdict.REVOKED:
-        return Verdict.SUSPENDED
-    return report.verdict
 
 
 def _at_best_unproved(verdict: Verdict) -> Verdict:

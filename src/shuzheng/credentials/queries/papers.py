@@ -11,8 +11,11 @@ from shuzheng.catalogue.rules.levels import PRINTED, Level
 from shuzheng.credentials import access
 from shuzheng.credentials.access import Permission
 from shuzheng.credentials.core import evidence, jsontext, numbers, reading
+from shuzheng.credentials.rules.status import Verb
 from shuzheng.foundation import rulebooks
+from shuzheng.foundation.documents import dates
 from shuzheng.foundation.documents.papers import credentials as paper
+from shuzheng.kernel import periods
 from shuzheng.transparency.queries import evidence as log
 
 if TYPE_CHECKING:
@@ -56,11 +59,18 @@ def _paper(row: Certificate) -> bytes:
             verify_address=settings.PUBLIC_URL.partition("://")[2],
             module=row.module,
             standard=f"{said.standard} {said.standard_version}",
+            copy=_copy(row),
             demo=kind.is_demonstration,
         ),
         row.credential.encode(),
         proof(row),
     )
+
+
+def _copy(row: Certificate) -> str:
+    """Return which copy of a lost paper this is and since when, "" for the first."""
+    last = row.changes.filter(verb=Verb.REISSUE).order_by("-pk").first()
+    return f"第{row.copies}份，{dates.day(periods.day(last.done_at))}" if last else ""
 
 
 def statement(plan: str, certificate: str, level: str) -> str:

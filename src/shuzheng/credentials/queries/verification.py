@@ -16,9 +16,9 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from shuzheng.catalogue.queries import certificates
 from shuzheng.catalogue.rules.levels import Level
 from shuzheng.credentials.core import evidence, numbers, verifying
+from shuzheng.credentials.core.verifying import Verdict
 from shuzheng.credentials.models import Certificate
 from shuzheng.credentials.queries import trust
 from shuzheng.credentials.rules.status import State
@@ -30,11 +30,22 @@ from shuzheng.transparency.queries import evidence as log
 if TYPE_CHECKING:
     from datetime import date
 
+    from django.db.models import QuerySet
+
     from shuzheng.credentials.core.verifying import Report
 
 LONGEST_TOKEN = 22
 VERIFIERS_KEPT = 64
 NO_TIME = datetime.fromtimestamp(0, UTC)
+GRAVER = frozenset({Verdict.ALTERED, Verdict.MALFORMED, Verdict.NOT_TRUSTED})
+"""Verdicts on what was handed in that no state of the register can mend."""
+
+LATER = {
+    State.REVOKED: Verdict.REVOKED,
+    State.REPLACED: Verdict.REPLACED,
+    State.SUSPENDED: Verdict.SUSPENDED,
+}
+"""What the register says of a certificate that is not in force, before any list does."""
 
 
 class NotFound(Refusal):
@@ -81,15 +92,31 @@ class PublicCertificate:
     state_since: datetime
     ground: str
     decision_number: str
+    replaced_by: str
     is_demonstration: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A verification: every check made, and the certificate as registered, if there is one."""
+    """A verification: every check made, and the certificate as registered, if there is one.
+
+    `row` is the same certificate for the pages of this room, which show more of it.
+    """
 
     report: Report
     certificate: PublicCertificate | None
+    row: Certificate | None = None
+
+    @property
+    def verdict(self) -> Verdict:
+        """Return the report's verdict, or the register's where that is later news (R-112)."""
+        said = self.report.verdict
+        if self.certificate is None or said in GRAVER:
+            return said
+        known = LATER.get(self.certificate.state, said)
+        if self.certificate.state is State.SUSPENDED and said is Verdict.REVOKED:
+            return said
+        return known
 
 
 @applies("R-112")
@@ -99,7 +126,7 @@ def by_number(number: str, holder: str, now: datetime) -> Finding:
     fault = numbers.fault(plain)
     if fault:
         raise NumberMistyped(fault=fault)
-    row = Certificate.objects.filter(number=plain).first()
+    row = _rows().filter(number=plain).first()
     given = "".join(holder.split()).encode()
     # Compared even where nothing was found, so that the time taken tells nothing.
     kept = "".join((row.holder if row else "").split()).encode()
@@ -111,7 +138,7 @@ def by_number(number: str, holder: str, now: datetime) -> Finding:
 @applies("R-112")
 def by_token(token: str, now: datetime) -> Finding:
     """Verify the certificate whose paper carries this code."""
-    row = Certificate.objects.filter(token=token[:LONGEST_TOKEN]).first()
+    row = _rows().filter(token=token[:LONGEST_TOKEN]).first()
     if row is None or row.token != token:
         raise UnknownCode
     return _finding(row, now)
@@ -123,13 +150,13 @@ def by_file(data: bytes, now: datetime) -> Finding:
     report = _verifier(0, now).verify(data)
     if report.certificate is None:
         return Finding(report, None)
-    row = Certificate.objects.filter(number=report.certificate.number).first()
-    return Finding(report, public(row) if row else None)
+    row = _rows().filter(number=report.certificate.number).first()
+    return Finding(report, public(row) if row else None, row)
 
 
 def public(row: Certificate) -> PublicCertificate:
     """Return what anybody may see of a certificate."""
-    kind = certificates.brief([row.certificate_type_id])[row.certificate_type_id]
+    kind = row.certificate_type
     return PublicCertificate(
         number=row.number,
         number_spaced=numbers.spaced(row.number),
@@ -145,8 +172,17 @@ def public(row: Certificate) -> PublicCertificate:
         state_since=row.state_since,
         ground=row.state_ground,
         decision_number=row.decision_number,
+        replaced_by=_successor(row),
         is_demonstration=kind.is_demonstration,
     )
+
+
+def _successor(row: Certificate) -> str:
+    """Return the number of the certificate that replaced one, "" for none."""
+    if State(row.state) is not State.REPLACED:
+        return ""
+    rows = Certificate.objects.filter(replaces=row).values_list("number", flat=True)
+    return rows.first() or ""
 
 
 def _finding(row: Certificate, now: datetime) -> Finding:
@@ -159,7 +195,13 @@ def _finding(row: Certificate, now: datetime) -> Finding:
     except log.NotYetPublished:
         pass
     verifier = _verifier(row.organisation_id, now)
-    return Finding(verifier.verify(row.credential.encode(), evidence=proof), public(row))
+    report = verifier.verify(row.credential.encode(), evidence=proof)
+    return Finding(report, public(row), row)
+
+
+def _rows() -> QuerySet[Certificate]:
+    """Return certificates with all that is shown of them, in one query."""
+    return Certificate.objects.select_related("certificate_type", "plan")
 
 
 def _verifier(organisation_id: int, now: datetime) -> verifying.Verifier:

@@ -1,8 +1,10 @@
-"""The later life of a certificate: under enquiry, cleared, revoked.
+"""The later life of a certificate: under enquiry, cleared, replaced, printed again, revoked.
 
 Rules: R-109 (at most one live certificate per passed result), R-112 (what the public sees). Source:
 handbook 3.8. A revocation is proposed by the organisation after a hearing and confirmed by the
-office; a number is never used again. Verification goes on for ever, whatever the state.
+office; a number is never used again. What a replacement can mend is no ground for a revocation: the
+old number then points to the new one. A lost paper is printed again under the same number, which is
+no state of its own. Verification goes on for ever, whatever the state.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ class State(StrEnum):
     ISSUED = auto()
     SUSPENDED = auto()
     REVOKED = auto()
+    REPLACED = auto()
 
 
 class Verb(StrEnum):
@@ -33,6 +36,8 @@ class Verb(StrEnum):
     SUSPEND = auto()
     CLEAR = auto()
     REVOKE = auto()
+    REPLACE = auto()
+    REISSUE = auto()
 
 
 class Ground(StrEnum):
@@ -43,16 +48,30 @@ class Ground(StrEnum):
     ISSUING_ERROR = auto()
 
 
+class Mend(StrEnum):
+    """What was wrong on a certificate that is replaced by a corrected one."""
+
+    NAME = auto()
+    IDENTITY_NUMBER = auto()
+    PRINTING_ERROR = auto()
+
+
 LABELS: Final = {
     State.ISSUED: N_("In force"),
     State.SUSPENDED: N_("Under enquiry"),
     State.REVOKED: N_("Revoked"),
+    State.REPLACED: N_("Replaced"),
     Verb.SUSPEND: N_("Put under enquiry"),
     Verb.CLEAR: N_("End the enquiry"),
     Verb.REVOKE: N_("Revoke the certificate"),
+    Verb.REPLACE: N_("Replace by a corrected one"),
+    Verb.REISSUE: N_("Issue the paper again"),
     Ground.FRAUD: N_("Fraud"),
     Ground.MISCONDUCT: N_("Misconduct upheld"),
     Ground.ISSUING_ERROR: N_("Issued in error"),
+    Mend.NAME: N_("Correction of the name"),
+    Mend.IDENTITY_NUMBER: N_("Correction of the identity number"),
+    Mend.PRINTING_ERROR: N_("Printing error"),
 }
 
 CERTIFICATE: Final = Lifecycle(
@@ -63,6 +82,8 @@ CERTIFICATE: Final = Lifecycle(
         (State.SUSPENDED, Verb.CLEAR): State.ISSUED,
         (State.ISSUED, Verb.REVOKE): State.REVOKED,
         (State.SUSPENDED, Verb.REVOKE): State.REVOKED,
+        (State.ISSUED, Verb.REPLACE): State.REPLACED,
+        (State.ISSUED, Verb.REISSUE): State.ISSUED,
     },
     labels=LABELS,
     path=(State.ISSUED,),
@@ -70,6 +91,9 @@ CERTIFICATE: Final = Lifecycle(
 
 LIVE: Final = frozenset({State.ISSUED, State.SUSPENDED})
 """States that count as a live certificate (R-109)."""
+
+FORFEITING: Final = frozenset({Ground.FRAUD, Ground.MISCONDUCT})
+"""Grounds of a revocation after which the same result earns no other certificate."""
 
 
 class NotHeard(Refusal):
@@ -88,6 +112,26 @@ class ReasonMissing(Refusal):
     rule = "R-109"
 
 
+class NothingCorrected(Refusal):
+    """A name is corrected in the register of persons first; the certificate takes it from there."""
+
+    code = "certificate-name-unchanged"
+    status = 409
+    template = (
+        "The register still has the name that is on the certificate. The coordination office "
+        "corrects it first."
+    )
+    rule = "R-109"
+
+
+class ProofMissing(Refusal):
+    """A correction rests on a document."""
+
+    code = "correction-proof-missing"
+    template = "Add the document that proves the correction."
+    rule = "R-109"
+
+
 class SameParty(Refusal):
     """Who proposed a revocation does not confirm it."""
 
@@ -100,8 +144,22 @@ class SameParty(Refusal):
 @applies("R-109")
 def check_proposal(reason: str, heard_on: date | None, today: date) -> date:
     """Return the day of the hearing; refuse one without a reason, or without a hearing."""
-    if not reason.strip():
-        raise ReasonMissing
+    require_reason(reason)
     if heard_on is None or heard_on > today:
         raise NotHeard
     return heard_on
+
+
+@applies("R-109")
+def check_correction(mend: Mend, printed: str, registered: str) -> None:
+    """Refuse to correct the name where the `printed` one is the `registered` one."""
+    if mend is Mend.NAME and printed == registered:
+        raise NothingCorrected
+
+
+def require_reason(reason: str) -> str:
+    """Return a reason in words, without blanks around it; refuse an empty one."""
+    words = reason.strip()
+    if not words:
+        raise ReasonMissing
+    return words

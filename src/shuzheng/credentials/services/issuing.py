@@ -1,10 +1,11 @@
 """Issue certificates in bulk from locked results.
 
 Rules: R-109 (only for passed, published results whose review window is over, without open
-misconduct or review; at most one live certificate per result), R-112, R-114 (nobody asks for
-student status). One act issues up to `AT_ONCE` certificates: signed, stored, logged and given their
-status places in one transaction, so that a process killed at any point has issued a batch whole or
-not at all, and the next run goes on with the rest.
+misconduct or review; at most one live certificate per result, and none after one was revoked for
+fraud or misconduct), R-112, R-114 (nobody asks for student status). One act issues up to `AT_ONCE`
+certificates: signed, stored, logged and given their status places in one transaction, so that a
+process killed at any point has issued a batch whole or not at all, and the next run goes on with
+the rest.
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ from shuzheng.credentials.access import Permission
 from shuzheng.credentials.adapters import keys as holder
 from shuzheng.credentials.core import achievement, evidence, numbers, statuslist
 from shuzheng.credentials.core.batch import BatchSigner
-from shuzheng.credentials.models import Certificate, NumberSeries
-from shuzheng.credentials.rules.status import LIVE, State
+from shuzheng.credentials.models import TAKEN, Certificate, NumberSeries
+from shuzheng.credentials.rules.status import State
 from shuzheng.credentials.services import keys, slots
 from shuzheng.foundation import bulk, facts
 from shuzheng.foundation.documents import fonts
@@ -65,6 +66,7 @@ COLUMNS = (
     "holder",
     "issued_at",
     "issued_on",
+    "first_issued_on",
     "credential",
     "key_id",
     "template_version",
@@ -147,12 +149,9 @@ def issue_all(
 def _waiting(plan_id: int, actor: Actor, now: datetime) -> list[tuple[int, int]]:
     """Return who waits: the ids of registrations and results that may be certified and are not."""
     ready = results.issuable_ids(plan_id, actor=actor, today=periods.day(now))
-    live = set(
-        Certificate.objects.filter(plan_id=plan_id, state__in=LIVE).values_list(
-            "result_id", flat=True
-        )
-    )
-    return [pair for pair in ready if pair[1] not in live]
+    rows = Certificate.objects.filter(TAKEN, plan_id=plan_id)
+    taken = set(rows.values_list("result_id", flat=True))
+    return [pair for pair in ready if pair[1] not in taken]
 
 
 def _issue(
@@ -163,24 +162,30 @@ def _issue(
     if not chosen:
         return 0
     key = keys.ensure(actor.organisation_id, actor=actor, now=now)
-    signed = _signed(chosen, key, now)
-    entries = log.append([evidence.leaf(row.credential, row.salt) for row in signed], now=now)
-    bulk.insert(Certificate, COLUMNS, _rows(signed, entries, key, now))
-    made = Certificate.objects.filter(log_index__gte=entries.start, log_index__lt=entries.stop)
+    made = store(chosen, key, now=now)
     facts.record(
         "credentials.certificates.issued",
         key,
         actor=actor,
         now=now,
-        passages=(
-            facts.Passage(f"credentials.certificate:{pk}", "", State.ISSUED)
-            for pk in made.order_by("log_index").values_list("pk", flat=True)
-        ),
-        count=len(signed),
+        passages=(facts.Passage(f"credentials.certificate:{pk}", "", State.ISSUED) for pk in made),
+        count=len(made),
     )
     if not left:
         certifying.mark_certified(plan_id, actor=actor, now=now)
-    return len(signed)
+    return len(made)
+
+
+def store(chosen: Sequence[IssuableResult], key: IssuerKey, *, now: datetime) -> list[int]:
+    """Sign certificates of one plan's results, log and keep them; part of an act.
+
+    Returns their ids in the order of `chosen`.
+    """
+    signed = _signed(chosen, key, now)
+    entries = log.append([evidence.leaf(row.credential, row.salt) for row in signed], now=now)
+    bulk.insert(Certificate, COLUMNS, _rows(signed, entries, key, now))
+    made = Certificate.objects.filter(log_index__gte=entries.start, log_index__lt=entries.stop)
+    return list(made.order_by("log_index").values_list("pk", flat=True))
 
 
 def _still(
@@ -191,12 +196,8 @@ def _still(
         return []
     within, wanted = (waiting[0][0], waiting[-1][0]), {result for _, result in waiting}
     ready = results.issuable(plan_id, actor=actor, today=periods.day(now), within=within)
-    live = set(
-        Certificate.objects.filter(result_id__in=wanted, state__in=LIVE).values_list(
-            "result_id", flat=True
-        )
-    )
-    wanted -= live
+    rows = Certificate.objects.filter(TAKEN, result_id__in=wanted)
+    wanted -= set(rows.values_list("result_id", flat=True))
     return [one for one in ready if one.result_id in wanted]
 
 
@@ -252,6 +253,7 @@ def _rows(
             one.candidate_kind,
             one.holder_name,
             now,
+            day,
             day,
             row.credential.decode(),
             key.pk,

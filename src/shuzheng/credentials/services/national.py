@@ -35,7 +35,12 @@ if TYPE_CHECKING:
 AT_ONCE = 500
 MOST = 20_000
 KINDS = {"student": "在校学生", "social_learner": "社会学习者"}
-STATES = {State.ISSUED: "有效", State.SUSPENDED: "核查中", State.REVOKED: "已撤销"}
+STATES = {
+    State.ISSUED: "有效",
+    State.SUSPENDED: "核查中",
+    State.REVOKED: "已撤销",
+    State.REPLACED: "已换发",
+}
 DOCUMENTS = {
     "resident_identity_card": "居民身份证",
     "hong_kong_macao_permit": "港澳居民来往内地通行证",

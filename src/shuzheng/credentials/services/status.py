@@ -19,7 +19,7 @@ from shuzheng.credentials import access
 from shuzheng.credentials.access import Permission
 from shuzheng.credentials.adapters import keys as holder
 from shuzheng.credentials.core import jsontext, proof, statuslist
-from shuzheng.credentials.models import Certificate, Revocation, StatusList
+from shuzheng.credentials.models import Certificate, Revocation, StatusChange, StatusList
 from shuzheng.credentials.rules import status as rules
 from shuzheng.credentials.rules.status import Ground, State, Verb
 from shuzheng.credentials.services import keys, slots
@@ -38,6 +38,11 @@ if TYPE_CHECKING:
 VALID_FOR = timedelta(days=7)
 RENEW_BEFORE = timedelta(days=5)
 STATUS_KIND = "certificate.status"
+SET = {
+    statuslist.REVOCATION: (State.REVOKED, State.REPLACED),
+    statuslist.SUSPENSION: (State.SUSPENDED,),
+}
+"""In which states a certificate is marked in the list of a purpose."""
 
 
 class ProposedAlready(Refusal):
@@ -53,19 +58,18 @@ class ProposedAlready(Refusal):
 def suspend(number: str, reason: str, *, actor: Actor, now: datetime) -> None:
     """Put a certificate under enquiry; verification says so until it is cleared."""
     row = access.issued_by(number, actor, Permission.CERTIFICATE_SUSPEND)
-    if not reason.strip():
-        raise rules.ReasonMissing
+    words = rules.require_reason(reason)
     moved = moves.move(row, rules.CERTIFICATE, Verb.SUSPEND, state_since=now)
-    _changed(row, now)
+    changed(row, Verb.SUSPEND, words, actor=actor, now=now)
     facts.record("credentials.certificate.suspended", row, actor=actor, now=now, moved=moved)
 
 
 @transaction.atomic
-def clear(number: str, *, actor: Actor, now: datetime) -> None:
-    """End an enquiry that found nothing."""
+def clear(number: str, reason: str = "", *, actor: Actor, now: datetime) -> None:
+    """End an enquiry that found nothing; a reason may be given."""
     row = access.issued_by(number, actor, Permission.CERTIFICATE_SUSPEND)
     moved = moves.move(row, rules.CERTIFICATE, Verb.CLEAR, state_since=now)
-    _changed(row, now)
+    changed(row, Verb.CLEAR, reason.strip(), actor=actor, now=now)
     facts.record("credentials.certificate.cleared", row, actor=actor, now=now, moved=moved)
 
 
@@ -118,7 +122,7 @@ def confirm_revocation(revocation_id: int, *, actor: Actor, now: datetime) -> No
         state_ground=proposal.ground,
         decision_number=decision,
     )
-    _changed(row, now)
+    _commit(row, now)
     facts.record(
         "credentials.certificate.revoked",
         row,
@@ -154,8 +158,7 @@ def publish(*, now: datetime) -> int:
 def _publish(row: StatusList, now: datetime) -> None:
     # The mark goes first: a change that comes while we read marks the list stale again.
     StatusList.objects.filter(pk=row.pk).update(is_stale=False)
-    state = State.REVOKED if row.purpose == statuslist.REVOCATION else State.SUSPENDED
-    rows = Certificate.objects.filter(**{f"{row.purpose}_list": row}, state=state)
+    rows = Certificate.objects.filter(**{f"{row.purpose}_list": row}, state__in=SET[row.purpose])
     key = keys.ensure(row.organisation_id, actor=CLOCK, now=now)
     document = statuslist.credential(
         slots.url_of(row),
@@ -178,7 +181,38 @@ def _publish(row: StatusList, now: datetime) -> None:
     )
 
 
-def _changed(row: Certificate, now: datetime) -> None:
+def changed(
+    row: Certificate,
+    verb: Verb,
+    reason: str,
+    *,
+    ground: str = "",
+    proof_id: int | None = None,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Keep why a certificate changed, for staff and holder, and commit to it; part of an act."""
+    StatusChange.objects.create(
+        certificate=row,
+        verb=verb,
+        ground=ground,
+        reason=reason,
+        proof_id=proof_id,
+        done_by_id=actor.person_id,
+        done_by_organisation_id=actor.organisation_id,
+        done_at=now,
+    )
+    if verb is not Verb.REISSUE:  # another paper of the same certificate changes no list
+        _commit(row, now)
+
+
+def require_undisputed(row: Certificate) -> None:
+    """Refuse while a revocation of the certificate is proposed and not decided."""
+    if row.revocations.filter(decided_at=None).exists():
+        raise ProposedAlready
+
+
+def _commit(row: Certificate, now: datetime) -> None:
     """Mark the lists stale, and commit the change to the evidence log under a fresh salt."""
     StatusList.objects.filter(pk__in=(row.revocation_list_id, row.suspension_list_id)).update(
         is_stale=True

@@ -35,6 +35,11 @@ WORDS = {
         "证书已撤销，不再有效",
         "The certificate is revoked and no longer valid",
     ),
+    Verdict.REPLACED: (
+        "?",
+        "证书已更正换发，原证书失效",
+        "The certificate was replaced and is no longer valid",
+    ),
     Verdict.EXPIRED: (
         "?",
         "证书属实，有效期已过",

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,7 +17,6 @@ from shuzheng.credentials.rules.status import Ground
 from shuzheng.credentials.services import status
 from shuzheng.credentials.web import trails, words
 from shuzheng.credentials.web.forms import ReasonForm, RevocationForm
-from shuzheng.foundation import jobs
 from shuzheng.foundation.ui import forms as ui
 from shuzheng.foundation.ui.parts import Term
 from shuzheng.foundation.web import acting, gate
@@ -41,11 +39,11 @@ def suspend(request: Request, number: str) -> HttpResponse:
 
     def act(data: dict[str, Any]) -> HttpResponse:
         status.suspend(number, data["reason"], actor=request.actor, now=request.now)
-        _publish_soon(request)
+        trails.publish_soon(request)
         messages.success(request, _("The certificate is under enquiry now."))
         return redirect("credentials:certificate", number)
 
-    page = _page(row.number, _("Put under enquiry")) | {"holder": row.holder}
+    page = trails.page_of(row.number, _("Put under enquiry")) | {"holder": row.holder}
     form = ReasonForm(request.POST if request.method == "POST" else None)
     return acting.form(request, "credentials/desk/suspend.html", page, form, act)
 
@@ -56,7 +54,7 @@ def suspend(request: Request, number: str) -> HttpResponse:
 def clear(request: Request, number: str) -> HttpResponse:
     """End an enquiry that found nothing."""
     status.clear(number, actor=request.actor, now=request.now)
-    _publish_soon(request)
+    trails.publish_soon(request)
     messages.success(request, _("The enquiry is over; the certificate is in force."))
     return redirect("credentials:certificate", number)
 
@@ -82,7 +80,7 @@ def propose(request: Request, number: str) -> HttpResponse:
         )
         return redirect("credentials:certificate", number)
 
-    page = _page(row.number, _("Propose to revoke")) | {"holder": row.holder}
+    page = trails.page_of(row.number, _("Propose to revoke")) | {"holder": row.holder}
     form = RevocationForm(request.POST if request.method == "POST" else None)
     return acting.form(request, "credentials/desk/revoke.html", page, form, act)
 
@@ -110,7 +108,7 @@ def confirm(request: Request, revocation: int) -> HttpResponse:
     def act(data: dict[str, Any]) -> HttpResponse:
         del data
         status.confirm_revocation(revocation, actor=request.actor, now=request.now)
-        _publish_soon(request)
+        trails.publish_soon(request)
         messages.success(
             request, _("The certificate is revoked. The status lists are being signed anew.")
         )
@@ -147,22 +145,8 @@ def drop(request: Request, revocation: int) -> HttpResponse:
     )
 
 
-def _publish_soon(request: Request) -> None:
-    """Have the status lists signed now rather than in the next round."""
-    jobs.enqueue("credentials.status.publish", actor=request.actor, now=request.now)
-
-
-def _page(number: str, label: str) -> dict[str, Any]:
-    url = reverse("credentials:certificate", args=[number])
-    return {
-        "crumbs": trails.trail((number, url), (label, "")),
-        "cancel_url": url,
-        "number": number,
-    }
-
-
 def _decision(one: Proposal) -> dict[str, Any]:
-    page = _page(one.number, _("Revocation"))
+    page = trails.page_of(one.number, _("Revocation"))
     return page | {"one": one, "terms": _terms(one)}
 
 
@@ -172,7 +156,7 @@ def _terms(one: Proposal) -> list[Term]:
         Term(_("Certificate"), one.certificate),
         Term(_("Certificate number"), one.number_spaced, code=True),
         Term(_("Evaluation organisation"), one.organisation),
-        Term(_("Kind of reason"), words.ground(one.ground)),
+        Term(_("Kind of reason"), words.reason_kind(one.ground)),
         Term(_("Particulars"), one.reason),
         Term(_("Day of the hearing"), words.full_day(one.heard_on)),
         Term(_("Proposed by"), f"{one.proposed_by}　{words.full_day(one.proposed_at)}"),

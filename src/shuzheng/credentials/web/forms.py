@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_lazy as lazily
 
 from shuzheng.credentials.core import numbers
-from shuzheng.credentials.rules.status import LABELS, Ground
+from shuzheng.credentials.rules.status import LABELS, Ground, Mend
 from shuzheng.foundation.ui import forms as ui
 from shuzheng.foundation.web.refusals import sentence
 
@@ -57,7 +57,7 @@ class ReasonForm(ui.Form):
         label=_("Reason"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Kept in the record of acts; not shown to the public"),
+        help_text=_("The holder reads it; the public does not"),
     )
 
 
@@ -81,4 +81,32 @@ class RevocationForm(ui.Form):
     heard_on = ui.Day(
         label=_("Day of the hearing"),
         help_text=_("On which the holder was heard, before anything was decided"),
+    )
+
+
+class MendForm(ui.Form):
+    """What was wrong on a certificate, and what proves it."""
+
+    mend = forms.ChoiceField(
+        label=_("What is corrected"),
+        choices=[("", _("Choose one")), *((mend.value, lazily(LABELS[mend])) for mend in Mend)],
+        help_text=_("Shown to the public on the page of the old certificate"),
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The holder reads it; the public does not"),
+    )
+    proof = forms.FileField(
+        label=_("Proof"), help_text=_("PDF, or a photo or scan of it; it is kept sealed")
+    )
+
+
+class EvidenceForm(ui.Form):
+    """The document that backs every row of a workbook of changes."""
+
+    document = forms.FileField(
+        label=_("The decision or list that the changes rest on"),
+        help_text=_("PDF, or a photo or scan of it; it is kept sealed"),
     )

@@ -56,7 +56,9 @@ def one(request: Request, number: str) -> HttpResponse:
         "chip": words.STATES[sheet.state],
         "drawing": drawing.of(sheet),
         "link": sheet.url.rstrip("#"),
-        "revocation": words.revocation(sheet)[:-1] if sheet.state is State.REVOKED else [],
+        "ended": words.ended(sheet),
+        "may_appeal": sheet.state is State.REVOKED,
+        "changes": words.changes(pages.changes(number, request.actor)),
         "doors": _doors(sheet),
     }
     return render(request, "credentials/pocket/one.html", context)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from shuzheng.catalogue.rules import levels
 from shuzheng.credentials.access import Permission
+from shuzheng.credentials.core import numbers
 from shuzheng.credentials.queries import pages_register as pages
 from shuzheng.credentials.queries import papers
 from shuzheng.credentials.rules.status import State, Verb
@@ -52,6 +53,7 @@ VIEWS = {
     "all": gettext_lazy("All"),
     "enquiry": pgettext_lazy("certificate", "Under enquiry"),
     "revoked": pgettext_lazy("certificate", "Revoked"),
+    "replaced": pgettext_lazy("certificate", "Replaced"),
     "unreported": gettext_lazy("Not handed over yet"),
 }
 UNDECIDED = gettext_lazy("A revocation has been proposed and waits for the coordination office.")
@@ -127,6 +129,7 @@ def register(request: Request) -> HttpResponse:
         "listing": shown,
         "may_issue": actor.may(Permission.CERTIFICATE_ISSUE),
         "may_report": actor.may(Permission.CERTIFICATE_REPORT),
+        "may_change": actor.may(Permission.CERTIFICATE_SUSPEND),
         "may_confirm": actor.may(Permission.REVOCATION_CONFIRM),
     }
     return render(request, "credentials/desk/list.html", context)
@@ -149,7 +152,9 @@ def detail(request: Request, number: str) -> HttpResponse:
         "drawing": drawing.of(sheet),
         "terms": words.terms(sheet)[:-1],
         "register": _register(found),
-        "revocation": words.revocation(sheet)[:-1] if sheet.ground else [],
+        "ended": words.ended(sheet),
+        "changes": words.changes(found.changes),
+        "may_open": Permission.CERTIFICATE_SUSPEND in found.may,
         "proposal": _proposal(found) if _sees_proposal(found) else [],
         "lines": [
             FactShown(f"{line.who} {line.sentence}", line.at, line.capacity) for line in found.facts
@@ -222,6 +227,8 @@ def _acts(found: Detail) -> list[Act]:
         acts.append(Act(label, _url("suspend", number), "pause", "danger", dialog=True))
     if Permission.CERTIFICATE_SUSPEND in may and found.allows(Verb.CLEAR):
         acts.append(Act(_("End the enquiry"), _url("clear", number), "check", post=True))
+    if Permission.CERTIFICATE_MEND in may:
+        acts += _mending(found)
     if Permission.REVOCATION_PROPOSE in may and found.allows(Verb.REVOKE):
         barred = str(UNDECIDED) if found.proposal else ""
         acts.append(
@@ -236,6 +243,17 @@ def _acts(found: Detail) -> list[Act]:
             )
         )
     return acts
+
+
+def _mending(found: Detail) -> list[Act]:
+    """Return how a certificate in force is corrected or printed again."""
+    if not found.allows(Verb.REPLACE):
+        return []
+    number, barred = found.sheet.number, str(UNDECIDED) if found.proposal else ""
+    return [
+        Act(_("Replace by a corrected one"), _url("replace", number), "swap", barred=barred),
+        Act(_("Issue the paper again"), _url("reissue", number), "print", dialog=True),
+    ]
 
 
 def _decisions(found: Detail) -> list[Act]:
@@ -272,6 +290,9 @@ def _register(found: Detail) -> list[Term]:
         Term(_("Entry in the evidence log"), f"{found.log_entry:,}", _url_of_proof(found)),
         Term(_("Signed by"), found.issuer, code=True),
         Term(pgettext("certificate", "Paper"), f"{found.template}, {found.fonts}", code=True),
+        *([Term(_("Copies"), f"{found.copies}")] if found.copies > 1 else []),
+        *_linked(_("Replaces"), found.replaces),
+        *_linked(_("Replaced by"), found.sheet.replaced_by),
         Term(
             _("National platform"),
             _("handed over on {day}").format(day=words.full_day(found.reported_at))
@@ -279,6 +300,13 @@ def _register(found: Detail) -> list[Term]:
             else _("not handed over yet"),
         ),
     ]
+
+
+def _linked(label: str, number: str) -> list[Term]:
+    """Return the line that leads to another certificate, if there is one."""
+    if not number:
+        return []
+    return [Term(label, numbers.spaced(number), _url("certificate", number), code=True)]
 
 
 def _url_of_proof(found: Detail) -> str:
@@ -295,7 +323,7 @@ def _proposal(found: Detail) -> list[Term]:
     assert found.proposal is not None  # noqa: S101 - asked before
     one = found.proposal
     return [
-        Term(_("Kind of reason"), words.ground(one.ground)),
+        Term(_("Kind of reason"), words.reason_kind(one.ground)),
         Term(_("Particulars"), one.reason),
         Term(_("Day of the hearing"), words.full_day(one.heard_on)),
         Term(_("Proposed by"), f"{one.proposed_by}　{words.full_day(one.proposed_at)}"),

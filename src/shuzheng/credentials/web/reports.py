@@ -16,7 +16,7 @@ from django.core import signing
 from django.utils.translation import get_language
 
 from shuzheng.credentials.core import instants
-from shuzheng.credentials.core.verifying import Outcome, Verdict
+from shuzheng.credentials.core.verifying import Outcome
 from shuzheng.credentials.web import words
 from shuzheng.foundation.documents.papers import credentials as paper
 from shuzheng.foundation.documents.papers import printing
@@ -100,9 +100,8 @@ def _content(found: Examination, file: tuple[str, str] | None) -> dict[str, Any]
 def _fields(found: Examination) -> list[Term]:
     if found.sheet is None:
         return []
-    if found.verdict is Verdict.REVOKED and found.sheet.ground:
-        return [*words.terms(found.sheet), *words.revocation(found.sheet)[:-1]]
-    return words.terms(found.sheet)
+    ended = words.ended(found.sheet)
+    return [*words.terms(found.sheet), *(ended.terms if ended else ())]
 
 
 def _answer(content: dict[str, Any]) -> HttpResponse:

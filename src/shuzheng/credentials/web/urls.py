@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
+from shuzheng.credentials import jobs
 from shuzheng.credentials.web import (
     coded,
     deciding,
     issuing,
+    mending,
     offline,
     pocket,
     published,
     register,
     verify,
 )
+from shuzheng.foundation.sheets import web as wizard
 
 app_name = "credentials"
 urlpatterns = [
@@ -42,10 +45,15 @@ urlpatterns = [
         name="revocation-confirm",
     ),
     path("certificates/revocations/<int:revocation>/drop", deciding.drop, name="revocation-drop"),
+    path("certificates/changes", mending.evidence, name="changes"),
+    path("certificates/changes/<int:document>/", include(wizard.paths(jobs.CHANGES))),
+    path("certificates/changes/proof/<int:change>", mending.proof, name="change-proof"),
     path("certificates/<str:number>", register.detail, name="certificate"),
     path("certificates/<str:number>/paper.pdf", register.paper, name="paper"),
     path("certificates/<str:number>/credential.json", register.credential, name="credential"),
     path("certificates/<str:number>/suspend", deciding.suspend, name="suspend"),
     path("certificates/<str:number>/clear", deciding.clear, name="clear"),
+    path("certificates/<str:number>/replace", mending.replace, name="replace"),
+    path("certificates/<str:number>/reissue", mending.reissue, name="reissue"),
     path("certificates/<str:number>/revoke", deciding.propose, name="revoke"),
 ]

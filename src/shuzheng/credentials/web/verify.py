@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from shuzheng.credentials.core.verifying import Verdict
 from shuzheng.credentials.queries import pages_verification as pages
 from shuzheng.credentials.queries import verification
+from shuzheng.credentials.rules.status import State
 from shuzheng.credentials.web import drawing, reports, words
 from shuzheng.credentials.web.forms import PairForm
 from shuzheng.foundation.files import naming
@@ -53,6 +54,12 @@ EXPLAINED = (
         "bad",
         "ban",
         gettext_lazy("It was issued once; day, kind of reason and decision are shown."),
+    ),
+    (
+        Verdict.REPLACED,
+        "wait",
+        "swap",
+        gettext_lazy("A corrected certificate with another number took its place."),
     ),
     (
         Verdict.ALTERED,
@@ -178,8 +185,8 @@ def context_of(found: Examination) -> dict[str, Any]:
         "difference_columns": DIFFERENCES,
         "drawing": drawing.of(sheet) if sheet else None,
         "terms": words.terms(sheet) if sheet else [],
-        "revocation": words.revocation(sheet) if sheet and sheet.ground else [],
-        "appeal": _appeal() if sheet and sheet.ground else "",
+        "ended": words.ended(sheet) if sheet else None,
+        "appeal": _appeal() if sheet and sheet.state is State.REVOKED else "",
         "link": sheet.url.rstrip("#") if sheet else "",
         "offline": found.verdict in {Verdict.VALID, Verdict.STATUS_UNKNOWN},
         "bundle_url": f"/v/{sheet.token}/bundle.json" if sheet else "",

@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from shuzheng.catalogue.rules import levels
-from shuzheng.credentials.core import instants
+from shuzheng.credentials.core import instants, numbers
 from shuzheng.credentials.core.verifying import Outcome, Verdict
 from shuzheng.credentials.rules import status
 from shuzheng.foundation.ui import formats
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
+    from shuzheng.credentials.queries.pages_register import Change
     from shuzheng.credentials.queries.pages_verification import Difference, Examination, Line, Sheet
 
 TITLES = {
@@ -31,6 +33,7 @@ TITLES = {
     Verdict.STATUS_UNKNOWN: gettext_lazy("Genuine, but its present status is not known"),
     Verdict.SUSPENDED: gettext_lazy("The certificate is under enquiry"),
     Verdict.REVOKED: gettext_lazy("The certificate is revoked and no longer valid"),
+    Verdict.REPLACED: gettext_lazy("The certificate was replaced and is no longer valid"),
     Verdict.EXPIRED: gettext_lazy("The certificate is genuine, and its term is over"),
     Verdict.NOT_YET_VALID: gettext_lazy("The certificate is not valid yet"),
     Verdict.NOT_TRUSTED: gettext_lazy("Nothing proves that this certificate is genuine"),
@@ -41,6 +44,7 @@ KINDS = {
     Verdict.VALID: "ok",
     Verdict.STATUS_UNKNOWN: "wait",
     Verdict.SUSPENDED: "wait",
+    Verdict.REPLACED: "wait",
     Verdict.EXPIRED: "wait",
     Verdict.NOT_YET_VALID: "wait",
     Verdict.REVOKED: "bad",
@@ -48,7 +52,12 @@ KINDS = {
     Verdict.ALTERED: "bad",
     Verdict.MALFORMED: "off",
 }
-ICONS = {Verdict.ALTERED: "alert", Verdict.NOT_TRUSTED: "alert", Verdict.MALFORMED: "file"}
+ICONS = {
+    Verdict.REPLACED: "swap",
+    Verdict.ALTERED: "alert",
+    Verdict.NOT_TRUSTED: "alert",
+    Verdict.MALFORMED: "file",
+}
 GROUNDS = {
     Verdict.SUSPENDED: gettext_lazy(
         "Its content is genuine; whether it stays in force is being looked into."
@@ -61,17 +70,29 @@ GROUNDS = {
         "Nobody has stated lately that it is neither revoked nor under enquiry."
     ),
 }
+REASONS = {kind.value: status.LABELS[kind] for kind in (*status.Ground, *status.Mend)}
 HELD = {Outcome.HELD: True, Outcome.FAILED: False, Outcome.UNDECIDABLE: None}
 STATES = {
     status.State.ISSUED: Chip(Kind.OK, pgettext_lazy("certificate", "In force"), "shield"),
     status.State.SUSPENDED: Chip(Kind.WAIT, pgettext_lazy("certificate", "Under enquiry"), "pause"),
     status.State.REVOKED: Chip(Kind.BAD, pgettext_lazy("certificate", "Revoked"), "ban"),
+    status.State.REPLACED: Chip(Kind.OFF, pgettext_lazy("certificate", "Replaced"), "swap"),
 }
 VOID = {
     status.State.REVOKED: "已撤销",
+    status.State.REPLACED: "已换发",
     status.State.SUSPENDED: "核查中",
 }
 """What is stamped across the drawing of a certificate; words of the paper, never translated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """Why a certificate is valid no more, as anybody may read it."""
+
+    title: str
+    foot: str
+    terms: list[Term]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +119,9 @@ def _grounds(found: Examination) -> str:
     sheet = found.sheet
     if found.verdict is Verdict.REVOKED and sheet is not None:
         words = _("It was issued once, and has been revoked since {day}.")
+        return words.format(day=full_day(sheet.since))
+    if found.verdict is Verdict.REPLACED and sheet is not None:
+        words = _("A corrected certificate took its place on {day}; ask the holder for that one.")
         return words.format(day=full_day(sheet.since))
     if found.verdict is Verdict.ALTERED and sheet is not None:
         return _("A certificate with this number exists, but the file says otherwise.")
@@ -176,11 +200,31 @@ def standard_url(sheet: Sheet) -> str:
     return f"/catalogue/{sheet.code}/levels/{sheet.level}/{sheet.standard_version}"
 
 
-def revocation(sheet: Sheet) -> list[Term]:
-    """Return what the public is told of a revocation; never the particulars."""
+def ended(sheet: Sheet) -> Ended | None:
+    """Return what the public is told of a revocation or replacement; None while it is valid."""
+    if sheet.state is status.State.REVOKED:
+        foot = _(
+            "The number will not be used for another certificate. The particulars are not public."
+        )
+        return Ended(_("About the revocation"), foot, _revocation(sheet))
+    if sheet.state is status.State.REPLACED:
+        foot = _("The number is not used again. The corrected certificate has a number of its own.")
+        return Ended(_("About the replacement"), foot, _replacement(sheet))
+    return None
+
+
+def _replacement(sheet: Sheet) -> list[Term]:
+    return [
+        Term(_("Replaced on"), full_day(sheet.since)),
+        Term(_("What was corrected"), reason_kind(sheet.ground)),
+        Term(_("Number of the new one"), numbers.spaced(sheet.replaced_by), code=True),
+    ]
+
+
+def _revocation(sheet: Sheet) -> list[Term]:
     return [
         Term(_("Revoked on"), full_day(sheet.since)),
-        Term(_("Kind of reason"), ground(sheet.ground)),
+        Term(_("Kind of reason"), reason_kind(sheet.ground)),
         Term(
             _("Decided by"),
             _("{organisation}, confirmed by the coordination office").format(
@@ -188,13 +232,28 @@ def revocation(sheet: Sheet) -> list[Term]:
             ),
         ),
         Term(_("Number of the decision"), sheet.decision_number, code=True),
-        Term(_("Certificate number"), sheet.number_spaced, code=True),
     ]
 
 
-def ground(code: str) -> str:
-    """Return the kind of reason of a revocation."""
-    return _(status.LABELS[status.Ground(code)])
+def changes(found: Sequence[Change]) -> list[tuple[str, list[Term], str]]:
+    """Return each change as a title, its lines and the address of its proof ("" without one)."""
+    return [
+        (
+            f"{_(status.LABELS[one.verb])}　{full_day(one.at)}",
+            [
+                *([Term(_("Kind of reason"), reason_kind(one.ground))] if one.ground else []),
+                *([Term(_("Reason"), one.reason)] if one.reason else []),
+                Term(_("Done by"), f"{one.capacity}　{one.who}".strip("　")),
+            ],
+            reverse("credentials:change-proof", args=[one.id]) if one.has_proof else "",
+        )
+        for one in found
+    ]
+
+
+def reason_kind(code: str) -> str:
+    """Return the kind of reason of a revocation or replacement."""
+    return _(REASONS[code])
 
 
 def full_day(value: date | datetime) -> str:
@@ -230,7 +289,10 @@ def machine(found: Examination) -> dict[str, object]:
 
 
 def _public(sheet: Sheet) -> dict[str, object]:
-    revoked = sheet.state is status.State.REVOKED
+    later = {
+        status.State.REVOKED: {"ground": sheet.ground, "decision": sheet.decision_number},
+        status.State.REPLACED: {"ground": sheet.ground, "replaced_by": sheet.replaced_by},
+    }
     return {
         "number": sheet.number,
         "holder": sheet.holder,
@@ -244,7 +306,7 @@ def _public(sheet: Sheet) -> dict[str, object]:
         "issued_on": sheet.issued_on.isoformat(),
         "status": sheet.state.value,
         "status_since": sheet.since.isoformat(),
-        **({"ground": sheet.ground, "decision": sheet.decision_number} if revoked else {}),
+        **later.get(sheet.state, {}),
         "demonstration": sheet.is_demonstration,
         "url": sheet.url,
     }

@@ -89,6 +89,9 @@ JUDGED = SAT & Q(is_disputed=False)
 PASSED = JUDGED & Q(has_passed=1)
 """The numerator of K-01; a finding of misconduct that was upheld leaves no pass behind."""
 
+CERTIFICATE_COUNTED = ~Q(state=status.State.REPLACED)
+"""Certificates as figures count them: a corrected one stands for the one that it replaced."""
+
 AWAITING = ~OUT & Q(came=True)
 
 

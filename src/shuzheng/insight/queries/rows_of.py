@@ -233,11 +233,13 @@ def _students(wanted: Wanted) -> QuerySet[Person]:
 
 
 def _certificates(wanted: Wanted) -> QuerySet[Certificate]:
-    rows: QuerySet[Any] = Certificate.objects.filter(issued_on__year=wanted.year)
+    rows: QuerySet[Any] = Certificate.objects.filter(
+        definitions.CERTIFICATE_COUNTED, first_issued_on__year=wanted.year
+    )
     if wanted.of == Of.IN_FORCE:
         rows = rows.filter(definitions.CERTIFICATE_IN_FORCE)
     if Dimension.MONTH in wanted.narrowed:
-        rows = rows.filter(issued_on__month=wanted.narrowed[Dimension.MONTH])
+        rows = rows.filter(first_issued_on__month=wanted.narrowed[Dimension.MONTH])
     return _narrowed(rows, wanted, "organisation_id").select_related(
         "person", "institution", "certificate_type", "plan"
     )

@@ -181,9 +181,14 @@ class Province:
         return row
 
     def certify(
-        self, row: Registration, *, on: date = date(2026, 4, 20), state: str = "issued"
+        self,
+        row: Registration,
+        *,
+        on: date = date(2026, 4, 20),
+        state: str = "issued",
+        first: date | None = None,
     ) -> Certificate:
-        """Return a certificate for a registration's result."""
+        """Return a certificate for a registration's result; `first` was the day of the first."""
         serial = next(self.numbers)
         holder = row.plan.organisation_id
         key, lists = _apparatus(holder)
@@ -202,6 +207,7 @@ class Province:
             holder=row.person.name,
             issued_at=noon(on),
             issued_on=on,
+            first_issued_on=first or on,
             credential="{}",
             key=key,
             template_version="1",

@@ -43,7 +43,7 @@ def made() -> Province:
 
     | who | of  | entered | plan        | accepted | sitting           | result | certificate |
     |-----|-----|---------|-------------|----------|-------------------|--------|-------------|
-    | s1  | A   | 2024    | X mid March | Feb      | submitted         | passed | issued      |
+    | s1  | A   | 2024    | X mid March | Feb      | submitted         | passed | corrected   |
     | s2  | A   | 2024    | X mid March | Feb      | submitted         | failed | -           |
     |     |     |         | X mid Dec25 | Nov 25   | submitted         | failed | -           |
     | s3  | A   | 2023    | X mid March | Feb      | misconduct upheld, appeal lodged     |
@@ -81,7 +81,9 @@ def _learn(made: Province) -> None:
         for n in ns
     }
     l1, l2 = made.person("社会1"), made.person("社会2")
-    made.certify(made.register(march, s[1], made.a, sat="submitted", passed=True))
+    corrected = made.register(march, s[1], made.a, sat="submitted", passed=True)
+    made.certify(corrected, state="replaced")
+    made.certify(corrected, on=date(2026, 6, 3), first=date(2026, 4, 20))
     made.register(march, s[2], made.a, sat="submitted", passed=False)
     made.register(old, s[2], made.a, accepted=date(2025, 11, 5), sat="submitted", passed=False)
     appealed = made.register(march, s[3], made.a, sat="misconduct_upheld")

@@ -47,12 +47,17 @@ class Outcome(StrEnum):
 
 
 class Verdict(StrEnum):
-    """The result of a verification, gravest first."""
+    """The result of a verification, gravest first.
+
+    Status lists say of a replaced certificate only that it is revoked or replaced; which of the two
+    it is, the register alone can say.
+    """
 
     ALTERED = auto()
     MALFORMED = auto()
     NOT_TRUSTED = auto()
     REVOKED = auto()
+    REPLACED = auto()
     SUSPENDED = auto()
     EXPIRED = auto()
     NOT_YET_VALID = auto()
@@ -82,6 +87,7 @@ HEADLINES: Mapping[Verdict, str] = {
     Verdict.MALFORMED: N_("The file is not a certificate that can be checked."),
     Verdict.NOT_TRUSTED: N_("Nothing proves that this certificate is genuine."),
     Verdict.REVOKED: N_("The certificate has been revoked or replaced and is no longer valid."),
+    Verdict.REPLACED: N_("The certificate has been replaced by a corrected one."),
     Verdict.SUSPENDED: N_("The certificate is genuine and is under enquiry at present."),
     Verdict.EXPIRED: N_("The certificate is genuine, and its term is over."),
     Verdict.NOT_YET_VALID: N_("The certificate is not valid yet."),
@@ -165,8 +171,12 @@ class Report:
     @property
     def headline(self) -> tuple[str, Mapping[str, object]]:
         """Return the marked English sentence of the verdict, and its parameters."""
+        return self.headline_of(self.verdict)
+
+    def headline_of(self, verdict: Verdict) -> tuple[str, Mapping[str, object]]:
+        """Return the sentence of a verdict that later news forced."""
         known = self.status_known_at
-        return HEADLINES[self.verdict], {"date": instants.day(known) if known else ""}
+        return HEADLINES[verdict], {"date": instants.day(known) if known else ""}
 
     def check(self, step: Step) -> Check:
         """Return the check of `step`."""

@@ -34,7 +34,8 @@ class Certificate:
     the bare number and `number_printed` the same grouped by spaces; `verify_url` is what the code
     says and `verify_address` the short address beneath it. `issued_at` (aware) gives both the
     printed day and the PDF's own date, so a certificate is the same file whenever it is made.
-    `hours` and `credits` are figures without unit, "" where there are none.
+    `hours` and `credits` are figures without unit, "" where there are none; `copy` says which copy
+    of a lost paper this is, "" for the first.
     """
 
     number: str
@@ -52,6 +53,7 @@ class Certificate:
     standard: str = ""
     hours: str = ""
     credits: str = ""
+    copy: str = ""
     title: str = "职业技能等级证书"
     title_english: str = "Certificate of Vocational Skill Level"
     photo: bytes = b""
@@ -73,6 +75,7 @@ LIMITS = {
     "standard": 80,
     "hours": 10,
     "credits": 10,
+    "copy": 40,
     "title": 12,
     "title_english": 60,
 }
@@ -128,6 +131,7 @@ def _facts(paper: Certificate) -> list[tuple[str, str]]:
         ("模块", paper.module),
         ("学习时长", paper.hours and f"{paper.hours}学时"),
         ("学分", paper.credits and f"{paper.credits}学分"),
+        ("补发", paper.copy),
     )
     return [(name, value) for name, value in facts if value]
 

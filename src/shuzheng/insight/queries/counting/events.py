@@ -78,7 +78,8 @@ def sittings(places: Mapping[int, str]) -> Iterator[CutRow]:
 def certificates(places: Mapping[int, str]) -> Iterator[CutRow]:
     """Yield certificates by month of issue, and how they stand."""
     rows = (
-        Certificate.objects.annotate(month=TruncMonth("issued_on"))
+        Certificate.objects.filter(definitions.CERTIFICATE_COUNTED)
+        .annotate(month=TruncMonth("first_issued_on"))
         .values(
             "institution_id",
             "organisation_id",

@@ -117,10 +117,10 @@ def _bases() -> dict[str, _Base]:
             ExtractMonth("plan__first_on"),
         ),
         ISSUED: _Base(
-            Certificate.objects.all(),
+            Certificate.objects.filter(definitions.CERTIFICATE_COUNTED),
             "organisation_id",
-            ExtractYear("issued_on"),
-            ExtractMonth("issued_on"),
+            ExtractYear("first_issued_on"),
+            ExtractMonth("first_issued_on"),
         ),
     }
 

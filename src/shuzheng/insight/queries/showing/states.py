@@ -43,6 +43,7 @@ STATES: Final = {
             Certificate.ISSUED: Kind.OK,
             Certificate.SUSPENDED: Kind.WAIT,
             Certificate.REVOKED: Kind.BAD,
+            Certificate.REPLACED: Kind.OFF,
         },
     ),
     **_known(ENTRY.labels, {Entry.ACTIVE: Kind.OK, Entry.EXITING: Kind.WAIT}),
