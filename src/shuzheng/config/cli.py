@@ -1,7 +1,7 @@
 """The one command: `shuzheng`.
 
 Each subcommand lives in a module of its own and is imported only when asked for, so that
-`shuzheng verify` runs where Django, the database and the settings are absent.
+`shuzheng verify` and `shuzheng witness` run where Django, the database and the settings are absent.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ COMMANDS = {
     "rules": ("shuzheng.config.rules_command", "list the rules and where they are applied"),
     "keys": ("shuzheng.config.keys_command", "make or rotate the installation's keys"),
     "log": ("shuzheng.config.log_command", "export and check the evidence log"),
+    "witness": ("shuzheng.config.witness_command", "cosign the evidence logs of others"),
     "bench": ("shuzheng.config.bench_command", "measure against peers"),
     "manage": ("shuzheng.config.manage_command", "Django's own commands (migrate, check, …)"),
 }

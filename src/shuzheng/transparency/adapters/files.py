@@ -48,15 +48,16 @@ def write_tile(folder: Path, path: str, data: bytes) -> None:
         if place.read_bytes() != data:
             raise TileDiffers(f"{place} was published with other content")
         return
-    _put(place, data)
+    put(place, data)
 
 
 def write_checkpoint(folder: Path, note: str) -> None:
     """Replace the checkpoint; everything it covers has been written before."""
-    _put(folder / CHECKPOINT, note.encode())
+    put(folder / CHECKPOINT, note.encode())
 
 
-def _put(place: Path, data: bytes) -> None:
+def put(place: Path, data: bytes) -> None:
+    """Write or replace one file, durably: afterwards it is there whole, or as it was before."""
     _make(place.parent)
     beside = place.with_name(f".{place.name}.new")
     with beside.open("wb") as file:
