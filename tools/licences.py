@@ -28,6 +28,7 @@ WORDS = {
     "MIT License": "MIT",
     "BSD": "BSD-3-Clause",
     "BSD License": "BSD-3-Clause",
+    "BSD 3-Clause license": "BSD-3-Clause",
     "Apache Software License": "Apache-2.0",
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
     "SIL Open Font License 1.1 (OFL-1.1)": "OFL-1.1",

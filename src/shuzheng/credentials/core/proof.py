@@ -137,20 +137,25 @@ def read(document: Mapping[str, object], *, purpose: str = PURPOSE) -> Proof:
         raise SeveralProofs
     if not isinstance(proof, dict):
         raise NoProof
-    fixed = {"type": TYPE, "cryptosuite": CRYPTOSUITE, "proofPurpose": purpose}
-    for member, value in fixed.items():
-        if proof.get(member) != value:
-            raise WrongMember(member=member, suite=CRYPTOSUITE)
     if "previousProof" in proof:
         raise ChainedProof
+    return parse(proof, suite=CRYPTOSUITE, purpose=purpose)
+
+
+def parse(proof: Mapping[str, object], *, suite: str, purpose: str) -> Proof:
+    """Return one proof object, read; refuse one of another kind than `suite` and `purpose`."""
+    fixed = {"type": TYPE, "cryptosuite": suite, "proofPurpose": purpose}
+    for member, value in fixed.items():
+        if proof.get(member) != value:
+            raise WrongMember(member=member, suite=suite)
     method = proof.get("verificationMethod")
     if not isinstance(method, str) or not method:
-        raise WrongMember(member="verificationMethod", suite=CRYPTOSUITE)
+        raise WrongMember(member="verificationMethod", suite=suite)
     return Proof(
         method=method,
-        signature=_signature(proof.get("proofValue")),
-        created=_instant(proof, "created"),
-        expires=_instant(proof, "expires"),
+        signature=_signature(proof.get("proofValue"), suite),
+        created=_instant(proof, "created", suite),
+        expires=_instant(proof, "expires", suite),
         options={member: value for member, value in proof.items() if member != "proofValue"},
     )
 
@@ -164,14 +169,19 @@ def verify(document: Mapping[str, object], public: bytes, *, purpose: str = PURP
     proof = read(document, purpose=purpose)
     unsigned = {member: value for member, value in document.items() if member != "proof"}
     if "@context" in proof.options:
-        unsigned["@context"] = _covered(document.get("@context"), proof.options["@context"])
+        unsigned["@context"] = covered(document.get("@context"), proof.options["@context"])
     digest = sha256(jsontext.canonical(proof.options)).digest()
     digest += sha256(jsontext.canonical(unsigned)).digest()
+    require_signature(public, proof.signature, digest)
+    return unsigned
+
+
+def require_signature(public: bytes, signature: bytes, digest: bytes) -> None:
+    """Refuse unless the Ed25519 key `public` (32 bytes) made `signature` (64) over `digest`."""
     try:
-        Ed25519PublicKey.from_public_bytes(public).verify(proof.signature, digest)
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, digest)
     except InvalidSignature:
         raise SignatureRefused from None
-    return unsigned
 
 
 def verify_whole(document: Mapping[str, object], public: bytes) -> None:
@@ -180,7 +190,7 @@ def verify_whole(document: Mapping[str, object], public: bytes) -> None:
         raise ContextNotCovered
 
 
-def _covered(given: object, signed: object) -> object:
+def covered(given: object, signed: object) -> object:
     """Return the signed contexts; refuse unless the given ones begin with all of them, in order."""
     have = given if isinstance(given, list) else [given]
     need = signed if isinstance(signed, list) else [signed]
@@ -189,19 +199,19 @@ def _covered(given: object, signed: object) -> object:
     return signed
 
 
-def _signature(text: object) -> bytes:
+def _signature(text: object, suite: str) -> bytes:
     try:
         if isinstance(text, str):
             return multibase.from_base58(text, size=SIGNATURE_SIZE)
     except multibase.BadMultibase:
         pass
-    raise WrongMember(member="proofValue", suite=CRYPTOSUITE)
+    raise WrongMember(member="proofValue", suite=suite)
 
 
-def _instant(proof: Mapping[str, object], member: str) -> datetime | None:
+def _instant(proof: Mapping[str, object], member: str, suite: str) -> datetime | None:
     if member not in proof:
         return None
     try:
         return instants.read(proof[member])
     except instants.BadInstant:
-        raise WrongMember(member=member, suite=CRYPTOSUITE) from None
+        raise WrongMember(member=member, suite=suite) from None

@@ -1,0 +1,1 @@
+"""Tests of proofs of any document: both suites, sets and chains."""
