@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import http.client
+import importlib
 import ipaddress
 import os
 import socket
@@ -66,7 +67,17 @@ def main(argv: list[str]) -> int:
         action="store_true",
         help="let a demonstration be reached from other machines",
     )
+    parser.add_argument(
+        "--conformance",
+        action="store_true",
+        help="serve the test endpoints of the VC-API instead, with a throw-away key, on port 8443",
+    )
     given = parser.parse_args(argv)
+    if given.conformance:
+        # Imported only now: it brings the JSON-LD library, which the platform does not need.
+        door = importlib.import_module("shuzheng.config.conformance_command")
+        status: int = door.serve(given.host, given.port)
+        return status
     family = processes.Family()
     family.heed_signals()
     try:

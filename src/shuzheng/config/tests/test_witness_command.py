@@ -15,10 +15,10 @@ import pytest
 
 from shuzheng.config import witness_command, witness_server, witness_state
 from shuzheng.config.tests.witnesses import (
-    Answer,
     LOG,
     NAME,
     SECRET,
+    Answer,
     ask,
     head,
     opened,
