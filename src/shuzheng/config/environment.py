@@ -7,11 +7,15 @@ start with a sentence that names the variable: a platform that guesses is worse 
 from __future__ import annotations
 
 import ipaddress
+import json
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+from shuzheng.kernel.refusals import Refusal
+from shuzheng.transparency.core import asking
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,6 +47,8 @@ class Environment:
     upload_megabytes: int
     verification_per_minute: int
     loopback_per_minute: int
+    witnesses: tuple[asking.Witness, ...]
+    witness_quorum: int
 
     @property
     def is_production(self) -> bool:
@@ -57,6 +63,7 @@ def read(environ: Mapping[str, str], root: Path) -> Environment:
     public_url = _public_url(environ.get("PUBLIC_URL", ""), mode)
     host = urlsplit(public_url).hostname or ""
     hosts = [host] if host else []
+    witnesses = _witnesses(environ.get("SHUZHENG_WITNESSES", ""))
     if mode is Mode.DEMONSTRATION:
         hosts += ["localhost", "127.0.0.1", "[::1]", "testserver"]
     return Environment(
@@ -71,6 +78,8 @@ def read(environ: Mapping[str, str], root: Path) -> Environment:
         upload_megabytes=_whole(environ, "SHUZHENG_UPLOAD_MEGABYTES", 50),
         verification_per_minute=_whole(environ, "SHUZHENG_VERIFICATION_PER_MINUTE", 60),
         loopback_per_minute=_whole(environ, "SHUZHENG_LOOPBACK_PER_MINUTE", 600),
+        witnesses=witnesses,
+        witness_quorum=_quorum(environ.get("SHUZHENG_WITNESS_QUORUM", ""), len(witnesses)),
     )
 
 
@@ -89,6 +98,32 @@ def _whole(environ: Mapping[str, str], name: str, default: int) -> int:
         return default
     if not text.isascii() or not text.isdigit() or int(text) == 0:
         raise BadSetting(f"{name} is {text!r}; it must be a whole number above 0")
+    return int(text)
+
+
+def _witnesses(path: str) -> tuple[asking.Witness, ...]:
+    """Read the file that names the witnesses: a JSON list of objects with `key` and `url`."""
+    if not path:
+        return ()
+    try:
+        return asking.read(json.loads(Path(path).read_text(encoding="utf-8")))
+    except OSError as error:
+        why = str(error.strerror)
+    except ValueError:
+        why = "it is not JSON"
+    except Refusal as refusal:
+        why = str(refusal)
+    raise BadSetting(f"SHUZHENG_WITNESSES names {path}: {why}")
+
+
+def _quorum(text: str, witnesses: int) -> int:
+    if not witnesses and not text:
+        return 0
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) <= witnesses:
+        raise BadSetting(
+            f"SHUZHENG_WITNESS_QUORUM is {text!r}; it must say how many of the {witnesses}"
+            " witnesses in SHUZHENG_WITNESSES have to see a checkpoint"
+        )
     return int(text)
 
 

@@ -24,6 +24,8 @@ PUBLIC_URL = ENVIRONMENT.public_url
 DATA_DIR = ENVIRONMENT.data_dir
 LOG_DIR = DATA_DIR / "log"
 LOG_ORIGIN = f"{urlsplit(PUBLIC_URL).netloc}/log"
+WITNESSES = ENVIRONMENT.witnesses
+WITNESS_QUORUM = ENVIRONMENT.witness_quorum
 
 SECRET_KEY = KEYRING.secret
 DEBUG = False

@@ -13,7 +13,8 @@ atexit.register(shutil.rmtree, _place, ignore_errors=True)
 os.environ["SHUZHENG_MODE"] = "demonstration"
 os.environ["SHUZHENG_DATA_DIR"] = str(_place)
 os.environ["PUBLIC_URL"] = "http://testserver"
-os.environ.pop("SHUZHENG_KEY_FILE", None)
+for _name in ("SHUZHENG_KEY_FILE", "SHUZHENG_WITNESSES", "SHUZHENG_WITNESS_QUORUM"):
+    os.environ.pop(_name, None)
 
 from shuzheng.foundation import keyring  # noqa: E402 - the environment is set above
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from shuzheng.foundation import append_only
+from shuzheng.foundation import append_only, grants
 from shuzheng.foundation.ui import navigation
+
+# By name: the rooms of persons and of the log are neighbours and do not import each other.
+OVERSEERS = ("provincial_admin", "office_officer", "system_admin")
 
 
 class TransparencyConfig(AppConfig):
@@ -20,6 +25,10 @@ class TransparencyConfig(AppConfig):
         """Let the database itself keep what the log has said, and visitors find the log."""
         append_only.guard("transparency_entry", erasable=("salt",))
         append_only.guard("transparency_checkpoint")
+        append_only.guard("transparency_cosignature")
+        may = import_module("shuzheng.transparency.access").Permission
+        grants.register(may, {role: {may.WITNESS_OVERSEE} for role in OVERSEERS})
+        import_module("shuzheng.transparency.queries.todos")
         navigation.add(
             navigation.FooterLink(
                 navigation.Group.VERIFY, _("Evidence log"), "transparency:log", order=40

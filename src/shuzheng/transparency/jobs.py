@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from shuzheng.foundation import jobs
-from shuzheng.transparency.services import log
+from shuzheng.transparency.services import log, witnesses
 
 if TYPE_CHECKING:
     from datetime import date
@@ -38,6 +38,13 @@ def anchor(handle: Handle, on: date) -> dict[str, int]:
     del on
     log.anchor_facts(handle.now())
     return _publish(handle)
+
+
+@jobs.job(log.ASK_WITNESSES, title=_("Asking the witnesses of the evidence log"))
+def ask_witnesses(handle: Handle) -> dict[str, int]:
+    """Have the newest checkpoint cosigned."""
+    done = witnesses.collect(now=handle.now())
+    return {"asked": done.asked, "cosigned": done.cosigned}
 
 
 def _publish(handle: Handle) -> dict[str, int]:

@@ -66,3 +66,47 @@ class Tile(models.Model):
 
     def __str__(self) -> str:
         return f"tile {self.level}/{self.index}"
+
+
+class Cosignature(models.Model):
+    """The line by which a witness has cosigned a checkpoint. `witness` is its verifier key.
+
+    `signed_at` is by the clock of the witness, `received_at` by ours.
+    """
+
+    checkpoint = models.ForeignKey(Checkpoint, models.PROTECT, related_name="cosignatures")
+    witness = models.CharField(max_length=400)
+    line = models.TextField()
+    signed_at = models.DateTimeField()
+    received_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("checkpoint", "witness"), name="transparency_cosignature_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"cosignature of {self.checkpoint_id} entries"
+
+
+class Witness(models.Model):
+    """How things stand with a witness, by its verifier key: nothing that counts as evidence.
+
+    `size` is the newest checkpoint that it is known to have cosigned, and `cosigned_at` when;
+    `refusal` says why it last refused, `refused_size` which checkpoint of ours, and `known_size`
+    what it said to have seen. `silent_since` is set while it gives no answer that can be used.
+    """
+
+    key = models.CharField(max_length=400, unique=True)
+    size = models.BigIntegerField(default=0)
+    cosigned_at = models.DateTimeField(null=True)
+    refusal = models.CharField(max_length=20, blank=True)
+    refused_size = models.BigIntegerField(default=0)
+    known_size = models.BigIntegerField(null=True)
+    refused_at = models.DateTimeField(null=True)
+    silent_since = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"witness {self.key}"

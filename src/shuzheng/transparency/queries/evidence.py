@@ -52,12 +52,15 @@ class Evidence:
 
 
 def inclusion(index: int) -> Evidence:
-    """Return entry `index` with its proof under the newest checkpoint, in three queries."""
+    """Return entry `index` with its proof under the checkpoint that proves it best.
+
+    Three queries, and two more where witnesses are configured.
+    """
     entry = Entry.objects.filter(index=index).first()
     if entry is None:
         raise NoSuchEntry(index=index)
-    head = heads.newest()
-    if head is None or index >= head.size:
+    head = heads.proving(index)
+    if head is None:
         raise NotYetPublished(index=index)
 
     def prove(read: Callable[[int, int], bytes]) -> tuple[bytes, ...]:

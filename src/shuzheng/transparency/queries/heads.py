@@ -2,23 +2,29 @@
 
 The name (origin) is settled by the first checkpoint; until then it is the address's host and
 `/log`. A later change of address does not rename the log: its name is part of what was signed.
+
+A head carries the cosignatures of those witnesses that are configured now; they arrive after the
+checkpoint, so the same checkpoint's note grows by lines.
 """
 
 from __future__ import annotations
 
 import base64
+from collections import defaultdict
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.db.models import Count
 
 from shuzheng.foundation.prepared import Prepared
 from shuzheng.transparency.adapters import signing
 from shuzheng.transparency.core import checkpoint, note
-from shuzheng.transparency.models import Checkpoint, Entry
+from shuzheng.transparency.models import Checkpoint, Cosignature, Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
     from shuzheng.transparency.core.note import VerifierKey
@@ -26,13 +32,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """One checkpoint: what was signed, the note with the signatures, and when."""
+    """One checkpoint: what was signed, the note with the signatures, and when.
+
+    `witnesses` are the verifier keys of those whose cosignatures are in the note.
+    """
 
     size: int
     previous_size: int
     root: bytes
     note: str
     published_at: datetime
+    witnesses: tuple[str, ...] = ()
 
     @property
     def added(self) -> int:
@@ -56,25 +66,39 @@ def newest() -> Head | None:
 
 
 def newest_note() -> str:
-    """Return the newest checkpoint as it is signed; empty while nothing was published."""
+    """Return the newest checkpoint as the log signed it; empty while nothing was published."""
     row = _newest_note.first()
     return str(row[0]) if row else ""
 
 
 def recent(count: int) -> tuple[Head, ...]:
     """Return the newest `count` checkpoints, newest first."""
-    return tuple(_head(row) for row in Checkpoint.objects.order_by("-size")[:count])
+    return _heads(Checkpoint.objects.order_by("-size")[:count])
 
 
 def every() -> Iterator[Head]:
-    """Yield every checkpoint, oldest first."""
-    return map(_head, Checkpoint.objects.order_by("size").iterator())
+    """Yield every checkpoint as the log itself has signed it, oldest first."""
+    return (_head(row) for row in Checkpoint.objects.order_by("size").iterator())
 
 
 def at(size: int) -> Head | None:
     """Return the checkpoint of exactly `size` entries, if there was one."""
-    row = Checkpoint.objects.filter(size=size).first()
-    return _head(row) if row else None
+    return next(iter(_heads(Checkpoint.objects.filter(size=size))), None)
+
+
+def proving(index: int) -> Head | None:
+    """Return the checkpoint by which entry `index` is best proved; None while none covers it.
+
+    The newest one that a quorum of witnesses has seen; where there is none yet, the newest.
+    """
+    if settings.WITNESS_QUORUM:
+        seen = Cosignature.objects.filter(witness__in=_configured(), checkpoint__size__gt=index)
+        counted = seen.values("checkpoint_id").annotate(count=Count("pk"))
+        best = counted.filter(count__gte=settings.WITNESS_QUORUM).order_by("-checkpoint_id").first()
+        if best:
+            return at(best["checkpoint_id"])
+    head = newest()
+    return head if head and index < head.size else None
 
 
 def waiting() -> int:
@@ -90,8 +114,29 @@ def verifier_key(head: Head | None = None) -> VerifierKey:
     return signing.verifier_key(known.origin if known else settings.LOG_ORIGIN)
 
 
-def _head(row: Checkpoint) -> Head:
-    return Head(row.size, row.previous_size, bytes(row.root), row.note, row.published_at)
+def _heads(rows: Iterable[Checkpoint]) -> tuple[Head, ...]:
+    """Return checkpoints with the lines of the configured witnesses, in their order."""
+    found = list(rows)
+    witnesses = _configured()
+    lines: defaultdict[int, dict[str, str]] = defaultdict(dict)
+    if witnesses and found:
+        given = Cosignature.objects.filter(checkpoint__in=found, witness__in=witnesses)
+        for size, witness, line in given.values_list("checkpoint_id", "witness", "line"):
+            lines[size][witness] = line
+    return tuple(
+        _head(row, {name: lines[row.size][name] for name in witnesses if name in lines[row.size]})
+        for row in found
+    )
+
+
+def _head(row: Checkpoint, lines: Mapping[str, str] = MappingProxyType({})) -> Head:
+    signed = row.note + "".join(f"{line}\n" for line in lines.values())
+    root = bytes(row.root)
+    return Head(row.size, row.previous_size, root, signed, row.published_at, tuple(lines))
+
+
+def _configured() -> list[str]:
+    return [str(witness.key) for witness in settings.WITNESSES]
 
 
 _newest_note = Prepared(lambda: Checkpoint.objects.order_by("-size").values_list("note"))

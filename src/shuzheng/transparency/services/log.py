@@ -16,14 +16,15 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from shuzheng.foundation import bulk, facts
+from shuzheng.foundation import bulk, facts, jobs
 from shuzheng.kernel import periods
+from shuzheng.kernel.actor import CLOCK
 from shuzheng.kernel.refusals import Refusal
 from shuzheng.kernel.rulebook import applies
 from shuzheng.transparency.adapters import signing
 from shuzheng.transparency.core import anchors, checkpoint, leaves, merkle, note, tiles
 from shuzheng.transparency.models import Checkpoint, Entry, Tile
-from shuzheng.transparency.queries import heads, stored
+from shuzheng.transparency.queries import heads, stored, witnesses
 from shuzheng.transparency.services import export
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 ROWS_AT_ONCE = 5_000
 ENTRIES_PER_CHECKPOINT = 1 << 16
+ASK_WITNESSES = "transparency.witnesses.ask"
 
 
 class KeyChanged(Refusal):
@@ -78,6 +80,7 @@ def append(new: Sequence[Leaf], *, now: datetime) -> range:
 def publish(*, now: datetime) -> heads.Head | None:
     """Sign every entry that waits, then write the files; returns the newest checkpoint, if any.
 
+    The witnesses are asked by a job of their own, so that none of them can delay publishing.
     Safe to run by several processes at once and after any crash. Refuses when the key file or the
     files in `LOG_DIR` belong to another state of the log.
     """
@@ -90,6 +93,8 @@ def publish(*, now: datetime) -> heads.Head | None:
     if head:
         # After the commit only: a file may never show what a rollback could take back.
         transaction.on_commit(partial(export.export, settings.LOG_DIR))
+        if witnesses.lagging():
+            jobs.enqueue(ASK_WITNESSES, actor=CLOCK, now=now)
     return head
 
 

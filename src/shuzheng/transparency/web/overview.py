@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from shuzheng.foundation.ui import listing
-from shuzheng.transparency.queries import heads
+from shuzheng.transparency.queries import heads, witnesses
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -24,6 +24,13 @@ COLUMNS = (
     listing.Column("root", _("Root hash"), wide=True),
 )
 
+WITNESS_COLUMNS = (
+    listing.Column("witness", _("Witness"), lead=True),
+    listing.Column("newest", _("Newest checkpoint"), short=_("Newest checkpoint")),
+    listing.Column("seen", _("Last cosigned"), short=_("Last cosigned")),
+    listing.Column("refused", _("Last refusal"), short=_("Last refusal"), wide=True),
+)
+
 
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
@@ -33,6 +40,8 @@ def overview(request: HttpRequest) -> HttpResponse:
         "head": recent[0] if recent else None,
         "recent": recent,
         "columns": COLUMNS,
+        "witnesses": witnesses.overview(recent[0] if recent else None),
+        "witness_columns": WITNESS_COLUMNS,
         "waiting": heads.waiting(),
         "proof_example": f"{settings.PUBLIC_URL}{reverse('transparency:log')}/proof/0",
         "key": str(heads.verifier_key(recent[0])) if recent else "",
