@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from pyld import jsonld
 from pyld.canon import URDNA2015
 from pyld.context_resolver import ContextResolver
+from pyld.nquads import serialize_nquad
 
 from shuzheng.credentials.core import contexts
 from shuzheng.kernel.refusals import Refusal
@@ -91,7 +92,7 @@ def canonical(document: Mapping[str, Any]) -> bytes:
         expanded = processor.expand(_definite(document), options)
         for term, value in _parts(expanded):
             _require_kept(term, value)
-        dataset = processor.to_rdf(expanded, options)
+        dataset = _once(processor.to_rdf(expanded, options))
     except jsonld.JsonLdError as error:
         raise _named(error) from None
     except _STUMBLES:
@@ -188,6 +189,14 @@ def _require_kept(name: str, value: Any) -> None:  # noqa: ANN401
         raise Undefined(term=name[:SHOWN])
 
 
+def _once(dataset: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
+    """Return a dataset as the set that it is: `true` and "true"^^boolean are one statement."""
+    return {
+        name: list({serialize_nquad(triple): triple for triple in triples}.values())
+        for name, triples in dataset.items()
+    }
+
+
 def _named(error: jsonld.JsonLdError) -> Refusal:
     """Return our own refusal behind an error of the library, or one with the error's code."""
     cause: BaseException | None = error
@@ -202,11 +211,22 @@ def _named(error: jsonld.JsonLdError) -> Refusal:
 
 
 class _Patient(URDNA2015):  # type: ignore[misc]  # the library has no types
-    """The canonicalisation, which gives up on a document that is made to take for ever."""
+    """The canonicalisation: it gives up where it would take for ever, and sees each quad once.
+
+    RDFC-1.0 relates a nameless node to the quads that it occurs in. The library counts a quad twice
+    in which the node is subject and object; its hash, and so its number, would be nobody else's.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self._steps = 0
+
+    def hash_first_degree_quads(self, id_: str) -> str:
+        """Return the hash of a nameless node by its own quads, each taken once."""
+        node = self.blank_node_info[id_]
+        node["quads"] = list({id(quad): quad for quad in node["quads"]}.values())
+        found: str = super().hash_first_degree_quads(id_)
+        return found
 
     def create_hash_to_related(self, id_: str, issuer: object) -> dict[str, list[str]]:
         """Return the neighbours of a nameless node by their look; refuse too many alike."""

@@ -93,6 +93,52 @@ def test_a_whole_number_is_one_number_however_it_is_written() -> None:
     )
 
 
+def test_what_is_stated_twice_is_stated_once() -> None:
+    boolean = {"@value": "true", "@type": "http://www.w3.org/2001/XMLSchema#boolean"}
+    context = [V2, {"passed": "https://x.example/passed"}]
+    subject = {"id": "did:example:subject", "passed": [True, boolean, True]}
+
+    stated = lines({**PLAIN, "@context": context, "credentialSubject": subject})
+
+    assert [line for line in stated if "passed" in line] == [
+        "<did:example:subject> <https://x.example/passed>"
+        ' "true"^^<http://www.w3.org/2001/XMLSchema#boolean> .'
+    ]
+
+
+def test_a_nameless_part_that_refers_to_itself_has_the_number_that_others_give_it() -> None:
+    # The form was compared with that of the JavaScript implementation (rdf-canonize 5.0.0).
+    context = [
+        V2,
+        {
+            "knows": {"@id": "https://x.example/knows", "@type": "@id"},
+            "note": "https://x.example/note",
+        },
+    ]
+    knows = [{"id": "_:a", "knows": "_:a", "note": "1"}, {"id": "_:b", "note": "b"}]
+
+    assert lines({"@context": context, "id": "urn:uuid:1", "knows": knows}) == [
+        "<urn:uuid:1> <https://x.example/knows> _:c14n0 .",
+        "<urn:uuid:1> <https://x.example/knows> _:c14n1 .",
+        "_:c14n0 <https://x.example/knows> _:c14n0 .",
+        '_:c14n0 <https://x.example/note> "1" .',
+        '_:c14n1 <https://x.example/note> "b" .',
+    ]
+
+
+def test_statements_stand_in_the_order_of_code_points() -> None:
+    # In UTF-16, which RDFC-1.0 does not sort by, the second one would come first.
+    context = [V2, {"note": "https://x.example/note"}]
+    subject = {"note": ["\ufb01", "\U0001f600"]}
+
+    stated = lines({**PLAIN, "@context": context, "credentialSubject": subject})
+
+    assert stated[-2:] == [
+        '_:c14n0 <https://x.example/note> "\ufb01" .',
+        '_:c14n0 <https://x.example/note> "\U0001f600" .',
+    ]
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
