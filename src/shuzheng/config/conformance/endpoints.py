@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from shuzheng.config.conformance import issuer as issuers
 from shuzheng.config.conformance import judging
-from shuzheng.credentials.core import jsontext, multibase, proof, rdf, statuslist
-from shuzheng.credentials.core.integrity import suites
+from shuzheng.credentials.core import did, jsontext, proof, rdf, statuslist
+from shuzheng.credentials.core.integrity import chains, checking, suites
 from shuzheng.credentials.core.model import values
 from shuzheng.kernel.refusals import Refusal
 
@@ -29,12 +29,24 @@ BASE, JCS = "/vc-api", "/jcs"
 REFUSED = 400
 SECURITY, MODEL = "https://w3id.org/security#", "https://www.w3.org/TR/vc-data-model#"
 STATUS = "https://www.w3.org/ns/credentials/status-list#"
+UNPROVED: tuple[type[Refusal], ...] = (
+    suites.UnknownSuite,
+    chains.BrokenChain,
+    chains.TooManyProofs,
+    checking.KeyNotFound,
+    checking.ProofExpired,
+    checking.FutureProof,
+    did.BadKey,
+    did.BadIdentifier,
+)
 PROBLEMS: tuple[tuple[type[Refusal], str], ...] = (
     (rdf.Undefined, f"{SECURITY}DATA_LOSS_DETECTION_ERROR"),
     (rdf.LostValue, f"{SECURITY}DATA_LOSS_DETECTION_ERROR"),
     (rdf.NotCanonical, f"{SECURITY}PROOF_TRANSFORMATION_ERROR"),
     (proof.ProofRefused, f"{SECURITY}PROOF_VERIFICATION_ERROR"),
-    (multibase.BadMultibase, f"{SECURITY}PROOF_VERIFICATION_ERROR"),
+    (checking.OtherDomain, f"{SECURITY}INVALID_DOMAIN_ERROR"),
+    (checking.OtherChallenge, f"{SECURITY}INVALID_CHALLENGE_ERROR"),
+    *((known, f"{SECURITY}PROOF_VERIFICATION_ERROR") for known in UNPROVED),
     (values.NonConforming, f"{MODEL}MALFORMED_VALUE_ERROR"),
     (jsontext.NotReadable, f"{MODEL}PARSING_ERROR"),
     (statuslist.OutsideTheList, f"{STATUS}RANGE_ERROR"),

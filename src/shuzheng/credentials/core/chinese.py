@@ -248,7 +248,9 @@ _DOCUMENTS = {
         "签名以{previous}为前提，文件中却没有这个签名。"
     ),
     "The proof was good until {expires} only.": "签名的有效期到{expires}为止。",
-    "The proof was not made for this {member}.": "签名不是为本次要求的“{member}”作出的。",
+    "The proof is dated {created}, which is still to come.": "签名日期是{created}，还没有到。",
+    "The proof was not made for this domain.": "签名不是为本域名作出的。",
+    "The proof does not answer this challenge.": "签名没有回应本次的质询值。",
     "The related resource {resource} stands there twice.": "相关资源{resource}写了两次。",
     "Too many nameless parts of the document look alike.": "文件中没有名称又彼此相同的部分太多。",
     "“@context” must be a list of URLs and objects that begins with {context}.": (

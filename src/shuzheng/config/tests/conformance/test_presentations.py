@@ -28,7 +28,7 @@ def shown(*credentials: dict[str, Any], suite: suites.Suite = suites.RDFC) -> di
     return signing.add(
         document,
         suite=suite,
-        created=datetime(2026, 11, 22, tzinfo=UTC),
+        created=datetime(2024, 1, 1, tzinfo=UTC),
         method=did.method_id(HOLDER_DID, did.key_of(HOLDER_DID)),
         sign=HOLDER.sign,
         purpose="authentication",
@@ -62,19 +62,31 @@ def test_a_presentation_with_one_credential_that_does_not_hold_is_refused(caller
 
 
 @pytest.mark.parametrize(
-    ("options", "detail"),
+    ("options", "title", "detail"),
     [
-        ({"domain": "other.example"}, "The proof was not made for this domain."),
-        ({"challenge": "43"}, "The proof was not made for this challenge."),
-        ({"challenge": 43}, "“challenge” is not as the data model of credentials has it."),
+        (
+            {"domain": "other.example"},
+            "INVALID_DOMAIN_ERROR",
+            "The proof was not made for this domain.",
+        ),
+        (
+            {"challenge": "43"},
+            "INVALID_CHALLENGE_ERROR",
+            "The proof does not answer this challenge.",
+        ),
+        (
+            {"challenge": 43},
+            "MALFORMED_VALUE_ERROR",
+            "“challenge” is not as the data model of credentials has it.",
+        ),
     ],
 )
 def test_a_presentation_made_for_another_question_is_refused(
-    caller: Caller, options: dict[str, object], detail: str
+    caller: Caller, options: dict[str, object], title: str, detail: str
 ) -> None:
     status, answer = caller.show(shown(caller.issue()), **options)
 
-    assert (status, answer["errors"][0]["detail"]) == (400, detail)
+    assert (status, *first(answer)) == (400, title, detail)
 
 
 @pytest.mark.parametrize(
@@ -115,7 +127,7 @@ def test_a_holder_who_did_not_sign_is_not_the_holder(caller: Caller) -> None:
             "verifiableCredential": [credential],
         },
         suite=suites.RDFC,
-        created=datetime(2026, 11, 22, tzinfo=UTC),
+        created=datetime(2024, 1, 1, tzinfo=UTC),
         method=did.method_id(HOLDER_DID, did.key_of(HOLDER_DID)),
         sign=HOLDER.sign,
         purpose="authentication",

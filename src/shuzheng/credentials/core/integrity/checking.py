@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from shuzheng.credentials.core import did, proof
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from shuzheng.credentials.core.jsontext import Object
 
 SHOWN = 120
+SKEW = timedelta(minutes=10)
+"""By so much the clock of a signer may be fast."""
+
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 
 
@@ -39,18 +43,33 @@ class ProofExpired(Refusal):
     template = "The proof was good until {expires} only."
 
 
+class FutureProof(Refusal):
+    """The instant at which the proof says it was made has not come yet."""
+
+    code = "proof-future"
+    template = "The proof is dated {created}, which is still to come."
+
+
 class OtherDomain(Refusal):
-    """A proof made for somebody else, or in answer to another question."""
+    """A proof made for somebody else."""
 
     code = "proof-domain"
-    template = "The proof was not made for this {member}."
+    template = "The proof was not made for this domain."
+
+
+class OtherChallenge(Refusal):
+    """A proof made in answer to another question."""
+
+    code = "proof-challenge"
+    template = "The proof does not answer this challenge."
 
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
     """What a proof must have been made for.
 
-    `now` (aware) is measured against `expires`; `domain` and `challenge` are compared where given.
+    `now` (aware) is measured against `created` and `expires`; `domain` and `challenge` are compared
+    where given.
     """
 
     purpose: str
@@ -91,6 +110,8 @@ def _require_one(
     made = proof.parse(given, suite=suite.name, purpose=expected.purpose)
     if made.expires is not None and made.expires <= expected.now:
         raise ProofExpired(expires=given["expires"])
+    if made.created is not None and made.created > expected.now + SKEW:
+        raise FutureProof(created=given["created"])
     _require_addressed(given, suite.name, expected)
     signer, public = _key(made.method)
     covered = suite.covered(chains.before(document, given, proofs), made.options)
@@ -110,9 +131,9 @@ def _require_addressed(given: Object, suite: str, expected: Expectation) -> None
     if not isinstance(challenge, str):
         raise proof.WrongMember(member="challenge", suite=suite)
     if expected.domain and expected.domain not in domains:
-        raise OtherDomain(member="domain")
+        raise OtherDomain
     if expected.challenge and expected.challenge != challenge:
-        raise OtherDomain(member="challenge")
+        raise OtherChallenge
 
 
 def _key(method: str) -> tuple[Signer, bytes]:

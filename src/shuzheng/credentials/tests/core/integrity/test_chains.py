@@ -240,17 +240,17 @@ def test_a_proof_that_is_not_as_it_should_be_is_refused_by_name(
 
 
 @pytest.mark.parametrize(
-    ("domain", "challenge", "refused"),
+    ("domain", "challenge", "sentence"),
     [
         ("sz.example", "42", ""),
         ("other.example", "42", ""),
         ("", "", ""),
-        ("third.example", "42", "domain"),
-        ("sz.example", "43", "challenge"),
+        ("third.example", "42", "The proof was not made for this domain."),
+        ("sz.example", "43", "The proof does not answer this challenge."),
     ],
 )
 def test_a_proof_serves_the_domain_and_challenge_that_it_was_made_for(
-    domain: str, challenge: str, refused: str
+    domain: str, challenge: str, sentence: str
 ) -> None:
     more = {"domain": ["sz.example", "other.example"], "challenge": "42"}
     signer = published.signed_by(cast.STRANGER, "2026-11-24T02:32:00Z")
@@ -259,12 +259,36 @@ def test_a_proof_serves_the_domain_and_challenge_that_it_was_made_for(
     )
     expected = checking.Expectation("authentication", published.NOW, domain, challenge)
 
-    if not refused:
+    if not sentence:
         assert len(checking.require(document, expected)) == 1
         return
-    with pytest.raises(checking.OtherDomain) as why:
+    with pytest.raises(Refusal) as refused:
         checking.require(document, expected)
-    assert str(why.value) == f"The proof was not made for this {refused}."
+    assert str(refused.value) == sentence
+
+
+@pytest.mark.parametrize(
+    ("created", "sentence"),
+    [
+        ("2026-11-24T02:42:08Z", ""),
+        (
+            "2026-11-24T02:42:09Z",
+            "The proof is dated 2026-11-24T02:42:09Z, which is still to come.",
+        ),
+    ],
+)
+def test_a_proof_is_not_made_tomorrow_beyond_what_clocks_differ(
+    created: str, sentence: str
+) -> None:
+    signer = published.signed_by(cast.STRANGER, created)
+    document = signing.add(UNSIGNED, suite=suites.RDFC, **signer)
+
+    if not sentence:
+        assert len(checking.require(document, published.EXPECTED)) == 1
+        return
+    with pytest.raises(checking.FutureProof) as refused:
+        checking.require(document, published.EXPECTED)
+    assert str(refused.value) == sentence
 
 
 def test_a_proof_without_a_domain_serves_no_domain() -> None:
