@@ -12,7 +12,14 @@ from itertools import islice
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db import (
+    DEFAULT_DB_ALIAS,
+    IntegrityError,
+    connection,
+    connections,
+    models,
+    transaction,
+)
 from django.db.models.expressions import RawSQL
 
 if TYPE_CHECKING:
@@ -21,6 +28,7 @@ if TYPE_CHECKING:
     Prepare = Callable[[Any], Any]
 
 AT_ONCE = 5_000
+MANY = 1_000
 UUIDS_IN_TEXT = "char(32)"
 AS_THEY_ARE = (
     models.CharField,
@@ -58,19 +66,24 @@ def insert(
     tail = " ON CONFLICT DO NOTHING" if pass_over else ""
     while batch := list(islice(prepared, AT_ONCE)):
         put(model, [*named, *rest], batch, tail)
+        if len(batch) >= MANY and connection.vendor == "postgresql":
+            _count_anew(model, len(batch))
 
 
 def among(values: Collection[str] | Collection[int]) -> RawSQL:
     """Return thousands of values as the right side of `__in`, carried as one parameter.
 
     `field__in=[…]` prepares every value and writes a placeholder for each, which takes longer than
-    the look-up itself. Values are of the column's own type: text, or whole numbers.
+    the look-up itself; so does an array, whose driver looks at every value. Values are of the
+    column's own type: text, or whole numbers.
     """
     found = list(values)
+    body = json.dumps(found)
     if connection.vendor == "postgresql":
-        kind = "bigint[]" if found and isinstance(found[0], int) else "text[]"
-        return RawSQL(f"SELECT unnest(%s::{kind})", [found])  # noqa: S611 - one of two words
-    return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(found)])
+        kind = "bigint" if found and isinstance(found[0], int) else "text"
+        sql = f"SELECT value::{kind} FROM json_array_elements_text(%s)"  # noqa: S608 - one of two words
+        return RawSQL(sql, [body])  # noqa: S611 - as above
+    return RawSQL("SELECT value FROM json_each(%s)", [body])
 
 
 def _prepared(
@@ -138,17 +151,51 @@ def _put_postgresql(
     batch: Sequence[Sequence[Any]],
     tail: str,
 ) -> None:
-    """COPY; where rows may be passed over, which it cannot, one array for each column instead."""
+    """COPY; where a row must be passed over, which it cannot, one array for each column instead."""
     if not tail:
-        sql = f"COPY {_name(model)} ({_columns(fields)}) FROM STDIN"
-        with (
-            connection.wrap_database_errors,
-            connection.cursor() as cursor,
-            cursor.copy(sql) as copy,
-        ):
-            for row in batch:
-                copy.write_row(row)
+        _copy(model, fields, batch)
         return
+    try:
+        with transaction.atomic():
+            _copy(model, fields, batch)
+    except IntegrityError:
+        _put_arrays(model, fields, batch, tail)
+
+
+def _count_anew(model: type[models.Model], added: int) -> None:
+    """Have PostgreSQL count a table whose size `added` rows have changed much.
+
+    It plans by what it counted last, and counts by itself only what is committed: a table that an
+    import is filling is empty to it, and a look-up by the wrong index then reads all of it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE oid = %s::regclass", [_name(model)])
+        [(known,)] = cursor.fetchall()
+        if 2 * added >= known:
+            cursor.execute(f"ANALYZE (SKIP_LOCKED) {_name(model)}")
+
+
+def _copy(
+    model: type[models.Model],
+    fields: Sequence[models.Field[Any, Any]],
+    batch: Sequence[Sequence[Any]],
+) -> None:
+    sql = f"COPY {_name(model)} ({_columns(fields)}) FROM STDIN"
+    with (
+        connection.wrap_database_errors,
+        connection.cursor() as cursor,
+        cursor.copy(sql) as copy,
+    ):
+        for row in batch:
+            copy.write_row(row)
+
+
+def _put_arrays(
+    model: type[models.Model],
+    fields: Sequence[models.Field[Any, Any]],
+    batch: Sequence[Sequence[Any]],
+    tail: str,
+) -> None:
     arrays = ", ".join(f"%s::{_array(field)}" for field in fields)
     sql = (
         f"INSERT INTO {_name(model)} ({_columns(fields)}) "  # noqa: S608 - names come from models

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 import rfc8785
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 
 from shuzheng.foundation import bulk, sealing
 from shuzheng.foundation.models import Fact, FactPayload, FactSubject
@@ -224,6 +225,9 @@ def check_chain(start: int = 1, previous: str = BEGINNING) -> list[str]:
                 faults.append(f"the subjects of fact {fact.seq} were changed")
         faults += _payload_faults(fact)
         expected, previous = fact.seq + 1, fact.hash
+    lost = FactSubject.objects.filter(~Exists(Fact.objects.filter(pk=OuterRef("fact_id"))))
+    for seq in lost.order_by("fact_id").values_list("fact_id", flat=True).distinct():
+        faults.append(f"there are subjects of fact {seq}, which there is not")
     return faults
 
 

@@ -68,7 +68,8 @@ class Registration(NationalRecord):
     """
 
     uid = models.UUIDField(unique=True, default=uuid.uuid4)
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="registrations")
+    # Plan and institution are found by the indexes that they share with the state.
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="registrations", db_index=False)
     person = models.ForeignKey("identity.Person", models.PROTECT, related_name="registrations")
     certificate_type = models.ForeignKey(
         "catalogue.CertificateType", models.PROTECT, related_name="registrations"
@@ -77,7 +78,11 @@ class Registration(NationalRecord):
     module = models.CharField(max_length=60, blank=True)
     candidate_kind = models.CharField(max_length=20, choices=[(k, k) for k in CandidateKind])
     institution = models.ForeignKey(
-        "identity.Organisation", models.PROTECT, null=True, related_name="registrations"
+        "identity.Organisation",
+        models.PROTECT,
+        null=True,
+        related_name="registrations",
+        db_index=False,
     )
     school_class = models.ForeignKey(
         "identity.SchoolClass", models.PROTECT, null=True, related_name="registrations"

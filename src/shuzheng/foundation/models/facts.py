@@ -43,9 +43,13 @@ class Fact(models.Model):
 
 
 class FactSubject(models.Model):
-    """One subject of a bulk fact: where it was and where it went."""
+    """One subject of a bulk fact: where it was and where it went.
 
-    fact = models.ForeignKey(Fact, models.PROTECT, related_name="subjects")
+    The database does not look each row's fact up, of which a bulk act has hundreds of thousands:
+    the fact's hash covers its subjects, and a subject without a fact is a fault of the chain.
+    """
+
+    fact = models.ForeignKey(Fact, models.PROTECT, related_name="subjects", db_constraint=False)
     subject = models.CharField(max_length=120)
     from_state = models.CharField(max_length=40, blank=True)
     to_state = models.CharField(max_length=40, blank=True)

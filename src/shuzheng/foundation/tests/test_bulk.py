@@ -55,12 +55,25 @@ def test_a_default_that_differs_from_row_to_row_is_not_made_up() -> None:
         bulk.insert(Job, ("name",), [("x",)])
 
 
-def test_a_thousand_rows_are_one_statement() -> None:
+def test_hundreds_of_rows_are_one_statement() -> None:
     with CaptureQueriesContext(connection) as queries:
-        bulk.insert(ScheduleMark, FIELDS, marks(*map(str, range(1_000))))
+        bulk.insert(ScheduleMark, FIELDS, marks(*map(str, range(900))))
 
-    assert ScheduleMark.objects.count() == 1_000
+    assert ScheduleMark.objects.count() == 900
     assert len(queries) == 1
+
+
+@pytest.mark.parametrize(
+    ("held", "added", "counts"), [(0, 1_000, 1), (0, 900, 0), (2_000, 1_000, 1), (3_000, 1_000, 0)]
+)
+def test_postgresql_counts_a_table_that_grows_much(held: int, added: int, counts: int) -> None:
+    bulk.insert(ScheduleMark, FIELDS, marks(*map(str, range(held))))
+
+    with CaptureQueriesContext(connection) as queries:
+        bulk.insert(ScheduleMark, FIELDS, marks(*map(str, range(held, held + added))))
+
+    counted = sum("ANALYZE" in one["sql"] for one in queries.captured_queries)
+    assert counted == (counts if connection.vendor == "postgresql" else 0)
 
 
 def test_a_unique_constraint_refuses_or_is_passed_over() -> None:

@@ -120,6 +120,13 @@ def test_an_edited_subject_of_a_bulk_fact_is_found(bookmark: FollowerCursor) -> 
     assert facts.check_chain() == ["the subjects of fact 1 were changed"]
 
 
+def test_a_subject_of_no_fact_is_found(bookmark: FollowerCursor) -> None:
+    record(bookmark)
+    FactSubject.objects.create(fact_id=7, subject="assessment.registration:2", to_state="drafted")
+
+    assert facts.check_chain() == ["there are subjects of fact 7, which there is not"]
+
+
 def test_the_personal_part_is_sealed_opens_again_and_can_be_shredded(
     bookmark: FollowerCursor,
 ) -> None:
