@@ -230,6 +230,10 @@ def _record(path: Path, found: Report, language: str) -> dict[str, Any]:
             }
             for check in found.checks
         ],
+        "witnesses": [
+            {"name": _safe(seen.witness), "seen_at": instants.write(seen.at)}
+            for seen in (found.logged.sightings if found.logged else ())
+        ],
         "certificate": {name: _safe(text) for name, text in _facts(found).items()},
         "set_aside": [
             {"url": _safe(item.url), "reason": _say(item.template, item.params, language)}

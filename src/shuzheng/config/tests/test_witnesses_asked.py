@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import time
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Event, Thread
@@ -15,8 +15,8 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import DatabaseError, transaction
 
-from shuzheng.config import environment, witness_state
-from shuzheng.config.tests.witnesses import opened
+from shuzheng.config import environment
+from shuzheng.config.tests.witnesses import running, witness
 from shuzheng.foundation import append_only, jobs, todos
 from shuzheng.kernel.actor import Actor, Reach
 from shuzheng.transparency.access import Permission
@@ -25,7 +25,7 @@ from shuzheng.transparency.core import asking, checkpoint, cosignature, leaves, 
 from shuzheng.transparency.models import Checkpoint, Cosignature, Entry, Tile, Witness
 from shuzheng.transparency.queries import evidence, heads, witnesses
 from shuzheng.transparency.queries.checking import check_log
-from shuzheng.transparency.services import log
+from shuzheng.transparency.services import export, log
 from shuzheng.transparency.services import witnesses as asked
 
 if TYPE_CHECKING:
@@ -56,26 +56,6 @@ def place(settings: Settings, tmp_path: Path) -> Path:
 def grow(count: int, story: str = "entry") -> None:
     log.append([leaves.public("test.entry", f"{story} {n}") for n in range(count)], now=NOW)
     log.publish(now=NOW)
-
-
-def witness(place: Path, name: str) -> Path:
-    """Lay out a witness that follows this platform's log."""
-    witness_state.make(place / name, f"{name}.example/w")
-    (place / name / "logs").write_text(f"{heads.verifier_key()}\n", encoding="utf-8")
-    return place / name
-
-
-@contextmanager
-def running(settings: Settings, *folders: Path) -> Iterator[None]:
-    """Run witnesses, and have the platform ask them."""
-    with ExitStack() as stack:
-        doors = [stack.enter_context(opened(folder)) for folder in folders]
-        settings.WITNESSES = tuple(
-            asking.Witness(door.witness.key, f"http://127.0.0.1:{door.server_port}")
-            for door in doors
-        )
-        settings.WITNESS_QUORUM = len(folders)
-        yield
 
 
 @contextmanager
@@ -126,6 +106,7 @@ def test_after_publishing_a_job_collects_and_the_checkpoint_carries_the_lines(
         assert first.witnesses == ()
         assert jobs.run_waiting(NOW) == 1
         grow(300, "more")
+        export.export(place / "log")
         assert jobs.run_waiting(NOW) == 1
 
     head = heads.newest()

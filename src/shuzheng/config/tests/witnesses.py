@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import http.client
 import socket
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from shuzheng.config import witness_server, witness_state
-from shuzheng.transparency.core import checkpoint, merkle, note
+from shuzheng.transparency.core import asking, checkpoint, merkle, note
 from shuzheng.transparency.core.checkpoint import Checkpoint
 from shuzheng.transparency.core.witnessing import Request
+from shuzheng.transparency.queries import heads
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from pytest_django import Settings
 
 NAME = "witness.hfut.example/w1"
 ORIGIN = "log.example/log"
@@ -91,3 +94,23 @@ def raw(port: int, text: bytes) -> bytes:
         while more := link.recv(4096):
             received += more
     return received
+
+
+def witness(place: Path, name: str) -> Path:
+    """Lay out a witness that follows this platform's log."""
+    witness_state.make(place / name, f"{name}.example/w")
+    (place / name / "logs").write_text(f"{heads.verifier_key()}\n", encoding="utf-8")
+    return place / name
+
+
+@contextmanager
+def running(settings: Settings, *folders: Path) -> Iterator[None]:
+    """Run witnesses, and have the platform ask them."""
+    with ExitStack() as stack:
+        doors = [stack.enter_context(opened(folder)) for folder in folders]
+        settings.WITNESSES = tuple(
+            asking.Witness(door.witness.key, f"http://127.0.0.1:{door.server_port}")
+            for door in doors
+        )
+        settings.WITNESS_QUORUM = len(folders)
+        yield

@@ -73,6 +73,18 @@ _CHECKS = {
     "Entry {entry} of the evidence log {origin}; unchanged since it was logged.": (
         "存证日志{origin}第{entry}条，存证后内容未变。"
     ),
+    (
+        "Entry {entry} of the evidence log {origin}; unchanged since it was logged. Seen by {count}"
+        " of {all} witnesses: {names}."
+    ): "存证日志{origin}第{entry}条，存证后内容未变。{all}家见证方中{count}家已加签：{names}。",
+    (
+        "Entry {entry} of the evidence log {origin}; unchanged since it was logged. None of the"
+        " {all} witnesses has seen this checkpoint."
+    ): "存证日志{origin}第{entry}条，存证后内容未变。{all}家见证方都还没有为这个检查点加签。",
+    (
+        "{count} of {all} witnesses have seen this checkpoint of the evidence log; the trust file"
+        " demands {quorum}."
+    ): "{all}家见证方中有{count}家为存证日志的这个检查点加签，信任文件要求{quorum}家。",
     "The evidence log has shown another content of the same size ({size} entries).": (
         "存证日志在同一长度（{size}条）出示过不同的内容。"
     ),

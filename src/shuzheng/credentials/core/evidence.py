@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 
 from shuzheng.credentials.core import jsontext
 from shuzheng.kernel.refusals import Refusal
-from shuzheng.transparency.core import leaves, merkle
+from shuzheng.transparency.core import cosignature, leaves, merkle, note
 from shuzheng.transparency.core import proof as log_proof
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from shuzheng.transparency.core import checkpoint, note
+    from shuzheng.transparency.core import checkpoint
 
 KIND = "certificate.issued"
 SALT_SIZE = leaves.SALT_SIZE
@@ -35,10 +35,14 @@ class NoSalt(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """Where a certificate stands in the log: entry `index` under the checkpoint `head`."""
+    """Where a certificate stands in the log: entry `index` under the checkpoint `head`.
+
+    `sightings` are the witnesses that cosigned this checkpoint, of those that were asked about.
+    """
 
     index: int
     head: checkpoint.Checkpoint
+    sightings: tuple[cosignature.Sighting, ...] = ()
 
 
 def leaf(signed: bytes, salt: bytes) -> leaves.Leaf:
@@ -56,11 +60,20 @@ def write(salt: bytes, index: int, path: Sequence[bytes], checkpoint_note: str) 
     return str(log_proof.Proof(index, tuple(path), checkpoint_note, salt))
 
 
-def verify(document: Mapping[str, object], text: str, log_key: note.VerifierKey | str) -> Logged:
-    """Return where the signed credential `document` stands in the log of `log_key`, or refuse."""
+def verify(
+    document: Mapping[str, object],
+    text: str,
+    log_key: note.VerifierKey | str,
+    witnesses: Sequence[cosignature.WitnessKey] = (),
+) -> Logged:
+    """Return where the signed credential `document` stands in the log of `log_key`, or refuse.
+
+    A line of one of `witnesses` that does not fit the checkpoint refuses it.
+    """
     parsed = log_proof.parse(text)
     if len(parsed.extra) != SALT_SIZE:
         raise NoSalt
     entry = leaf(jsontext.canonical(document), parsed.extra)
     head = log_proof.verify(parsed, merkle.leaf_hash(entry.data), log_key)
-    return Logged(parsed.index, head)
+    seen = cosignature.sightings(note.parse(parsed.note), witnesses)
+    return Logged(parsed.index, head, seen)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from shuzheng.credentials.core import did, instants, jsontext
 from shuzheng.kernel.refusals import Refusal
 from shuzheng.transparency.core import checkpoint as checkpoints
-from shuzheng.transparency.core import note
+from shuzheng.transparency.core import cosignature, note
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from shuzheng.credentials.core.jsontext import Object
 
 VERSION = 1
+WITH_QUORUM = 2
+"""The version of a file that demands a quorum: who does not know it must not trust more."""
 LARGEST = 64 << 20
+MOST_WITNESSES = 32
 
 
 class BadTrust(Refusal):
@@ -83,10 +86,15 @@ class Issuer:
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """The evidence log that is believed. `required`: without its proof nothing is valid."""
+    """The evidence log that is believed. `required`: without its proof nothing is valid.
+
+    `quorum` of its `witnesses` must have cosigned the checkpoint of a proof; 0 demands nothing.
+    """
 
     key: note.VerifierKey
     required: bool = False
+    witnesses: tuple[cosignature.WitnessKey, ...] = ()
+    quorum: int = 0
 
     @property
     def origin(self) -> str:
@@ -113,15 +121,15 @@ def parse(data: bytes) -> Trust:
 def read(document: Mapping[str, Any]) -> Trust:
     """Return a trust file that was parsed as JSON; refuse it at the first wrong place."""
     version = document.get("version")
-    if version != VERSION or isinstance(version, bool):
-        raise OtherVersion(version=str(version)[:20], known=VERSION)
+    if isinstance(version, bool) or version not in (VERSION, WITH_QUORUM):
+        raise OtherVersion(version=str(version)[:20], known=f"{VERSION}, {WITH_QUORUM}")
     issuers: dict[str, Issuer] = {}
     for at, value in enumerate(_objects(document, "issuers")):
         issuer = _issuer(value, f"issuers[{at}]")
         if issuer.did in issuers:
             raise BadTrust(place=f"issuers[{at}].did")
         issuers[issuer.did] = issuer
-    log = _log(document.get("log")) if "log" in document else None
+    log = _log(document.get("log"), version) if "log" in document else None
     return Trust(
         generated_at=_instant(document, "generated_at", ""),
         issuers=issuers,
@@ -145,6 +153,11 @@ def compose(trust: Trust, checkpoint_note: str = "") -> Object:
             "key": str(trust.log.key),
             "required": trust.log.required,
         }
+        if trust.log.witnesses:
+            document["log"]["witnesses"] = [str(key) for key in trust.log.witnesses]
+        if trust.log.quorum:
+            document["version"] = WITH_QUORUM
+            document["log"]["quorum"] = trust.log.quorum
     if checkpoint_note:
         document["checkpoint"] = checkpoint_note
     return document
@@ -206,7 +219,7 @@ def _key(value: Mapping[str, Any], identifier: str, place: str) -> Key:
     )
 
 
-def _log(value: object) -> Log:
+def _log(value: object, version: int) -> Log:
     if not isinstance(value, dict):
         raise BadTrust(place="log")
     try:
@@ -218,7 +231,26 @@ def _log(value: object) -> Log:
         raise BadTrust(place="log.required")
     if value.get("origin") != key.name:
         raise BadTrust(place="log.origin")
-    return Log(key, required)
+    witnesses = _witnesses(value.get("witnesses", []), key)
+    quorum = value.get("quorum", 0)
+    whole = isinstance(quorum, int) and not isinstance(quorum, bool)
+    if not whole or not 0 <= quorum <= len(witnesses) or (quorum and version < WITH_QUORUM):
+        raise BadTrust(place="log.quorum")
+    return Log(key, required, witnesses, quorum)
+
+
+def _witnesses(value: object, log: note.VerifierKey) -> tuple[cosignature.WitnessKey, ...]:
+    """Return the keys of witnesses; one that stands for another or for the log is refused."""
+    if not isinstance(value, list) or len(value) > MOST_WITNESSES:
+        raise BadTrust(place="log.witnesses")
+    keys: list[cosignature.WitnessKey] = []
+    for at, text in enumerate(value):
+        try:
+            keys.append(cosignature.witness_key(text if isinstance(text, str) else ""))
+            cosignature.require_distinct(keys, log)
+        except Refusal:
+            raise BadTrust(place=f"log.witnesses[{at}]") from None
+    return tuple(keys)
 
 
 def _checkpoint(value: object, log: Log | None) -> checkpoints.Checkpoint:

@@ -1,7 +1,8 @@
 """The trust file: whom a verifier believes, as this installation knows it.
 
 Format and meaning are specified in docs/trust-file.md. Publishing it makes nobody believe it: a
-verifier gets it from the province once and keeps it.
+verifier gets it from the province once and keeps it. It names the witnesses and demands no quorum:
+how many must have seen a checkpoint is for whoever verifies to say.
 
 Status lists are large and change rarely, so each process keeps those it has parsed, by their token
 and the instant of their publication; `edition` says, in three queries, whether anything changed.
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db.models import Count, Max
 
 from shuzheng.credentials.core import did, trust
@@ -129,7 +131,7 @@ def _trust(keys: QuerySet[IssuerKey], lists: QuerySet[StatusList], now: datetime
     return trust.Trust(
         generated_at=now,
         issuers=_issuers(keys.order_by("organisation_id", "pk")),
-        log=trust.Log(vkey),
+        log=trust.Log(vkey, witnesses=tuple(one.key for one in settings.WITNESSES)),
         status_lists=tuple(_parsed(token, at) for token, at in published),
         checkpoint=checkpoint.open(head.note, vkey) if head else None,
     )

@@ -103,7 +103,7 @@ CLAUSES: Mapping[Step, str] = {
     Step.ISSUER: "trust file, issuers",
     Step.KEY: "trust file, keys; W3C Controlled Identifiers 1.0, Multikey",
     Step.SIGNATURE: "W3C VC Data Integrity EdDSA 1.0, Verify Proof (eddsa-jcs-2022)",
-    Step.LOG: "C2SP tlog-proof; RFC 9162, 2.1.3.2",
+    Step.LOG: "C2SP tlog-proof, tlog-cosignature; RFC 9162, 2.1.3.2",
     Step.REVOCATION: "W3C Bitstring Status List 1.0, Validate Algorithm",
     Step.SUSPENSION: "W3C Bitstring Status List 1.0, Validate Algorithm",
     Step.DATES: "W3C VC Data Model 2.0, Validity Period",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from shuzheng.credentials.core.evidence import Logged
     from shuzheng.credentials.core.reading import Certificate
     from shuzheng.credentials.core.statuslist import StatusList
-    from shuzheng.credentials.core.trust import Issuer, Key, Trust
+    from shuzheng.credentials.core.trust import Issuer, Key, Log, Trust
     from shuzheng.credentials.core.verifying.report import Check
     from shuzheng.credentials.core.verifying.shelf import Shelf
 
@@ -39,6 +39,16 @@ class ForkedLog(Refusal):
 
     code = "log-forked"
     template = "The evidence log has shown another content of the same size ({size} entries)."
+
+
+class QuorumMissed(Refusal):
+    """Fewer witnesses have seen the checkpoint than the trust file demands."""
+
+    code = "log-quorum"
+    template = (
+        "{count} of {all} witnesses have seen this checkpoint of the evidence log; the trust file"
+        " demands {quorum}."
+    )
 
 
 def shape(
@@ -111,19 +121,49 @@ def log(document: Mapping[str, object], text: str, trust: Trust) -> tuple[Check,
         return report.undecidable(step, N_("The trust file names no evidence log.")), None
     if not text:
         sentence = N_("The file brings no proof from the evidence log.")
-        if trust.log.required:
+        if trust.log.required or trust.log.quorum:
             return report.failed(step, Verdict.NOT_TRUSTED, sentence), None
         return report.undecidable(step, sentence), None
     try:
-        logged = evidence.verify(document, text, trust.log.key)
+        logged = evidence.verify(document, text, trust.log.key, trust.log.witnesses)
         seen = trust.checkpoint
         if seen is not None and seen.size == logged.head.size and seen.root != logged.head.root:
             raise ForkedLog(size=seen.size)
+        if len(logged.sightings) < trust.log.quorum:
+            raise _quorum_missed(logged, trust.log)
     except Refusal as refusal:
         return report.refused(step, Verdict.NOT_TRUSTED, refusal), None
-    sentence = N_("Entry {entry} of the evidence log {origin}; unchanged since it was logged.")
-    entry = f"{logged.index + 1:,}"
-    return report.held(step, sentence, entry=entry, origin=logged.head.origin), logged
+    return _in_log(logged, trust.log), logged
+
+
+def _in_log(logged: Logged, believed: Log) -> Check:
+    """Return the check that held, with the witnesses where the trust file names any."""
+    entry, origin = f"{logged.index + 1:,}", logged.head.origin
+    if not believed.witnesses:
+        sentence = N_("Entry {entry} of the evidence log {origin}; unchanged since it was logged.")
+        return report.held(Step.LOG, sentence, entry=entry, origin=origin)
+    total = len(believed.witnesses)
+    if not logged.sightings:
+        sentence = N_(
+            "Entry {entry} of the evidence log {origin}; unchanged since it was logged. None of the"
+            " {all} witnesses has seen this checkpoint."
+        )
+        return report.held(Step.LOG, sentence, entry=entry, origin=origin, all=total)
+    sentence = N_(
+        "Entry {entry} of the evidence log {origin}; unchanged since it was logged. Seen by {count}"
+        " of {all} witnesses: {names}."
+    )
+    names = " ".join(one.witness for one in logged.sightings)
+    count = len(logged.sightings)
+    return report.held(
+        Step.LOG, sentence, entry=entry, origin=origin, count=count, all=total, names=names
+    )
+
+
+def _quorum_missed(logged: Logged, believed: Log) -> QuorumMissed:
+    return QuorumMissed(
+        count=len(logged.sightings), all=len(believed.witnesses), quorum=believed.quorum
+    )
 
 
 def key(

@@ -168,7 +168,7 @@ def test_a_malformed_trust_file_is_refused_by_place(
     assert str(refused.value) == f"The trust file is wrong in “{place}”."
 
 
-@pytest.mark.parametrize("version", [2, "1", True, None, 1.5])
+@pytest.mark.parametrize("version", [0, 3, "1", True, None, 1.5, [], {}])
 def test_another_version_is_refused(version: object) -> None:
     with pytest.raises(trust.OtherVersion):
         trust.read({**FILE, "version": version})
