@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from shuzheng.credentials.core import bitstring, did, statuslist
+from shuzheng.credentials.core import bitstring, contexts, did, statuslist
 from shuzheng.credentials.core.integrity import signing
 from shuzheng.credentials.core.model import credential as credentials
 from shuzheng.credentials.core.model import values
@@ -100,15 +100,19 @@ class Issuer:
         """Return `document` signed; refuse it where it does not conform.
 
         The contexts stay the caller's. An issuer and a status are added where there is none; of
-        `options`, the members of a proof and a template of the status are heeded.
+        `options`, the members of a proof and a template of the status are heeded. A credential of
+        the data model 1.1, whose context knows neither proof nor status, gets that of the proof.
         """
         draft = {**document}
         draft.setdefault("issuer", self.identifier)
+        earlier = credentials.is_earlier(draft)
+        if earlier and contexts.DATA_INTEGRITY not in draft["@context"]:
+            draft["@context"] = [*draft["@context"], contexts.DATA_INTEGRITY]
         credentials.require(draft)
         more = {name: options[name] for name in PROOF_MEMBERS if name in options}
         if "expires" in more:
             values.instant(more["expires"], "expires")
-        if "credentialStatus" not in draft:
+        if "credentialStatus" not in draft and not earlier:
             wanted = options.get("credentialStatus", {})
             draft["credentialStatus"] = self._entry(wanted if isinstance(wanted, dict) else {})
         return self._signed(draft, suite=suite, more=more, now=now)

@@ -76,11 +76,12 @@ def _require_party(
 
 def _validity(document: Mapping[str, Any], now: datetime) -> list[dict[str, str]]:
     """Return a warning where `now` lies outside the term: that is no fault of the proof."""
+    begin, end = credentials.term(document)
     found = []
-    if "validFrom" in document and now < values.instant(document["validFrom"], "validFrom"):
-        found.append(_warning("not-yet-valid", f"validFrom is after {instants.write(now)}"))
-    if "validUntil" in document and values.instant(document["validUntil"], "validUntil") < now:
-        found.append(_warning("expired", f"validUntil is before {instants.write(now)}"))
+    if begin is not None and now < begin:
+        found.append(_warning("not-yet-valid", f"the term begins after {instants.write(now)}"))
+    if end is not None and end < now:
+        found.append(_warning("expired", f"the term ended before {instants.write(now)}"))
     return found
 
 

@@ -269,7 +269,7 @@ _DOCUMENTS = {
         "“@context”应当是网址和对象的列表，第一项是{context}。"
     ),
     "“credentialSubject” makes no claim.": "“credentialSubject”没有任何内容。",
-    "“validUntil” is earlier than “validFrom”.": "“validUntil”早于“validFrom”。",
+    "“{last}” is earlier than “{first}”.": "“{last}”早于“{first}”。",
     "“{member}” is missing.": "缺少“{member}”。",
     "“{member}” is neither text nor text with a language.": (
         "“{member}”既不是文本，也不是注明语言的文本。"

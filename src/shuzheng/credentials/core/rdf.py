@@ -197,12 +197,12 @@ def _once(dataset: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
     }
 
 
-def _named(error: jsonld.JsonLdError) -> Refusal:
-    """Return our own refusal behind an error of the library, or one with the error's code."""
+def _named(error: jsonld.JsonLdError) -> Refusal | contexts.DamagedContext:
+    """Return what of ours is behind an error of the library, or a refusal with the error's code."""
     cause: BaseException | None = error
     reason = "syntax"
     while cause is not None:
-        if isinstance(cause, Refusal):
+        if isinstance(cause, Refusal | contexts.DamagedContext):
             return cause
         if isinstance(cause, jsonld.JsonLdError) and cause.code:
             reason = cause.code

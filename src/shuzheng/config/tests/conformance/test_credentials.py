@@ -34,6 +34,30 @@ def test_what_conforms_is_signed_given_a_status_and_verifies(
     assert answer["verifiableCredential"] == credential
 
 
+@BOTH
+def test_a_credential_of_the_earlier_model_gets_the_context_of_its_proof_and_no_status(
+    caller: Caller, base: str, suite: str
+) -> None:
+    earlier = {
+        "@context": ["https://www.w3.org/2018/credentials/v1"],
+        "type": ["VerifiableCredential"],
+        "issuanceDate": "2020-03-16T22:37:26.544Z",
+        "expirationDate": "2021-03-16T22:37:26Z",
+        "credentialSubject": {"id": "did:example:subject"},
+    }
+
+    credential = caller.issue(base, earlier)
+
+    assert credential["@context"] == [
+        "https://www.w3.org/2018/credentials/v1",
+        "https://w3id.org/security/data-integrity/v2",
+    ]
+    assert "credentialStatus" not in credential
+    assert credential["proof"]["cryptosuite"] == suite
+    status, answer = caller.verify(credential, base)
+    assert (status, [warning["code"] for warning in answer["warnings"]]) == (200, ["expired"])
+
+
 def test_the_issuer_that_the_caller_names_stays(caller: Caller) -> None:
     named = {**PLAIN, "issuer": {"id": "https://x.example/issuer", "name": "Example"}}
 

@@ -17,6 +17,8 @@ from shuzheng.credentials.core import jsontext
 from shuzheng.kernel.refusals import Refusal
 
 CREDENTIALS = "https://www.w3.org/ns/credentials/v2"
+EARLIER = "https://www.w3.org/2018/credentials/v1"
+DATA_INTEGRITY = "https://w3id.org/security/data-integrity/v2"
 FILES = {
     CREDENTIALS: (
         "credentials-v2",
@@ -26,7 +28,11 @@ FILES = {
         "credentials-examples-v2",
         "57393fbc69d6efb9b9b5dc9cb6b9880b0944360abfe2eaf459c9e58cf2279d7c",
     ),
-    "https://w3id.org/security/data-integrity/v2": (
+    EARLIER: (
+        "credentials-v1",
+        "ab4ddd9a531758807a79a5b450510d61ae8d147eab966cc9a200c07095b0cdcc",
+    ),
+    DATA_INTEGRITY: (
         "data-integrity-v2",
         "67f21e6e33a6c14e5ccfd2fc7865f7474fb71a04af7e94136cb399dfac8ae8f4",
     ),

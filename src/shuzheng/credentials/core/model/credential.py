@@ -1,7 +1,9 @@
 """A verifiable credential, held against the data model statement by statement.
 
 Authority: W3C Verifiable Credentials Data Model 2.0, sections 4.3 to 4.11 and 5.3 to 5.6; the types
-of `credentialStatus` that are known are read by `core.bitstring`. What a newcomer gets wrong: the
+of `credentialStatus` that are known are read by `core.bitstring`. Credentials of the earlier
+model (1.1), which the test suites of the cryptosuites still bring, are told by their first context
+and have another term of validity. What a newcomer gets wrong: the
 first context is fixed, its place too; a subject without an `id` is allowed, a subject without a
 claim is not.
 """
@@ -14,10 +16,17 @@ from shuzheng.credentials.core import bitstring, contexts, rdf, statuslist
 from shuzheng.credentials.core.model import resources, values
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
+    from datetime import datetime
 
 TYPE = "VerifiableCredential"
 ENVELOPE = "EnvelopedVerifiableCredential"
+TERMS = {
+    contexts.CREDENTIALS: ("validFrom", "validUntil"),
+    contexts.EARLIER: ("issuanceDate", "expirationDate"),
+}
+"""The members that give the term of validity, by the first context of a credential."""
+
 TEXTS = ("name", "description")
 TYPED = ("credentialStatus", "termsOfUse", "refreshService", "evidence", "credentialSchema")
 
@@ -40,7 +49,7 @@ class Reversed(values.NonConforming):
     """The credential ends before it begins."""
 
     code = "vcdm-validity"
-    template = "“validUntil” is earlier than “validFrom”."
+    template = "“{last}” is earlier than “{first}”."
 
 
 class SealedElsewhere(values.NonConforming):
@@ -55,7 +64,7 @@ def require(document: Mapping[str, Any]) -> None:
     if is_enveloped(document):
         require_envelope(document, ENVELOPE)
         raise SealedElsewhere
-    require_contexts(document)
+    require_contexts(document, {contexts.CREDENTIALS, contexts.EARLIER})
     values.require_id(document, "")
     values.types(document, "", needed=TYPE)
     for text in TEXTS:
@@ -76,14 +85,32 @@ def require_linked(document: Mapping[str, Any]) -> None:
     rdf.canonical({member: value for member, value in document.items() if member != "proof"})
 
 
-def require_contexts(document: Mapping[str, Any]) -> None:
-    """Refuse contexts that are no ordered set beginning with the base context (4.3)."""
+def is_earlier(document: Mapping[str, Any]) -> bool:
+    """Return whether a credential is one of the data model 1.1."""
+    listed = document.get("@context")
+    return isinstance(listed, list) and listed[:1] == [contexts.EARLIER]
+
+
+def term(document: Mapping[str, Any]) -> tuple[datetime | None, datetime | None]:
+    """Return begin and end of the term of a credential that conforms, where it has them."""
+    begin, end = (
+        values.instant(document[member], member) if member in document else None
+        for member in TERMS[document["@context"][0]]
+    )
+    return begin, end
+
+
+def require_contexts(
+    document: Mapping[str, Any], bases: Collection[str] = (contexts.CREDENTIALS,)
+) -> None:
+    """Refuse contexts that are no ordered set beginning with one of the `bases` (4.3)."""
     if "@context" not in document:
         raise values.Missing(member="@context")
     listed = document["@context"]
     if (
         not isinstance(listed, list)
-        or listed[:1] != [contexts.CREDENTIALS]
+        or not listed
+        or listed[0] not in tuple(bases)
         or not all(isinstance(context, str | dict) for context in listed)
     ):
         raise WrongContext(context=contexts.CREDENTIALS)
@@ -145,13 +172,12 @@ def _require_subjects(document: Mapping[str, Any]) -> None:
 
 def _require_validity(document: Mapping[str, Any]) -> None:
     """Refuse a term whose ends are no instants, or stand in the wrong order (4.9)."""
-    ends = [
-        values.instant(document[member], member)
-        for member in ("validFrom", "validUntil")
-        if member in document
-    ]
-    if ends != sorted(ends):
-        raise Reversed
+    first, last = TERMS[document["@context"][0]]
+    if is_earlier(document) and first not in document:
+        raise values.Missing(member=first)
+    begin, end = term(document)
+    if begin is not None and end is not None and end < begin:
+        raise Reversed(first=first, last=last)
 
 
 def _require_parts(document: Mapping[str, Any]) -> None:

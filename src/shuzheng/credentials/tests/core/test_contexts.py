@@ -64,7 +64,11 @@ def test_the_contexts_of_our_certificates_are_among_them() -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["https://www.w3.org/2018/credentials/v1", "https://www.w3.org/ns/credentials/v2/", "file:///"],
+    [
+        "https://www.w3.org/2018/credentials/examples/v1",
+        "https://www.w3.org/ns/credentials/v2/",
+        "file:///",
+    ],
 )
 def test_any_other_context_is_refused_by_its_name(url: str) -> None:
     with pytest.raises(contexts.UnknownContext) as refused:

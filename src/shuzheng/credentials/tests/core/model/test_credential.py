@@ -287,3 +287,30 @@ def test_5_2_a_term_of_the_base_context_is_not_redefined() -> None:
         "The document cannot be read as linked data (protected term redefinition).",
         context=[V2, EXAMPLES, {"VerifiableCredential": "https://x.example/#Other"}],
     )
+
+
+EARLIER = {
+    "context": ["https://www.w3.org/2018/credentials/v1"],
+    "type": ["VerifiableCredential"],
+    "credentialSubject": {"id": "did:example:subject"},
+    "validFrom": LEFT_OUT,
+}
+
+
+def test_1_1_a_credential_of_the_earlier_model_is_told_by_its_first_context() -> None:
+    conforms(**EARLIER, issuanceDate="2020-03-16T22:37:26.544Z")
+    conforms(**EARLIER, issuanceDate="2020-03-16T22:37:26Z", expirationDate="2020-03-16T22:37:26Z")
+
+
+def test_1_1_it_must_have_a_date_of_issue() -> None:
+    fails("“issuanceDate” is missing.", **EARLIER)
+    fails("“issuanceDate” is not a date and time with an offset.", **EARLIER, issuanceDate="2020")
+
+
+def test_1_1_it_does_not_expire_before_it_is_issued() -> None:
+    fails(
+        "“expirationDate” is earlier than “issuanceDate”.",
+        **EARLIER,
+        issuanceDate="2020-03-16T22:37:26Z",
+        expirationDate="2020-03-16T22:37:25Z",
+    )
