@@ -327,6 +327,21 @@ def test_the_database_keeps_cosignatures(settings: Settings, place: Path) -> Non
             change()
 
 
+def test_a_cosignature_that_was_exchanged_is_found(settings: Settings, place: Path) -> None:
+    with running(settings, witness(place, "a")):
+        for story in ("entry", "more"):
+            grow(3, story)
+            asked.collect(now=NOW)
+    assert check_log() == []
+    line = Cosignature.objects.get(checkpoint=3).line
+
+    append_only.remove("default")
+    Cosignature.objects.filter(checkpoint=6).update(line=line)
+    append_only.install("default")
+
+    assert check_log() == ["the cosignature of 6 by a.example/w does not fit"]
+
+
 def test_the_page_costs_few_queries(
     settings: Settings,
     place: Path,

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from shuzheng.foundation.models import Fact
 from shuzheng.kernel.refusals import Refusal
-from shuzheng.transparency.core import anchors, checkpoint, leaves, merkle, tiles
-from shuzheng.transparency.models import Entry
+from shuzheng.transparency.core import anchors, checkpoint, cosignature, leaves, merkle, note, tiles
+from shuzheng.transparency.models import Cosignature, Entry
 from shuzheng.transparency.queries import evidence, heads, stored
 
 if TYPE_CHECKING:
@@ -44,7 +44,19 @@ def check_log() -> list[str]:
         _read_pending(size, faults)
     except _Gap as gap:
         faults.append(str(gap))
-    return faults + check_anchors()
+    return faults + check_cosignatures() + check_anchors()
+
+
+def check_cosignatures() -> list[str]:
+    """Return every stored cosignature that is not its witness's under its checkpoint."""
+    faults = []
+    for row in Cosignature.objects.select_related("checkpoint").order_by("pk").iterator():
+        key = cosignature.witness_key(row.witness)
+        try:
+            cosignature.answered(note.parse(row.checkpoint.note).text, f"{row.line}\n", key)
+        except note.NoteRefused:
+            faults.append(f"the cosignature of {row.checkpoint_id} by {key.name} does not fit")
+    return faults
 
 
 def check_anchors() -> list[str]:
