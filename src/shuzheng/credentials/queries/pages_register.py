@@ -21,7 +21,7 @@ from shuzheng.kernel import periods
 from shuzheng.kernel.actor import Reach
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from datetime import date, datetime
 
     from django.db.models import QuerySet
@@ -41,6 +41,7 @@ FIELDS = {
     "state": "state",
 }
 AT_ONCE = 2_000
+AT_A_TIME = 100
 STATES = {
     State.ISSUED: "有效",
     State.SUSPENDED: "正在核查",
@@ -252,11 +253,17 @@ def changes(row: Certificate) -> tuple[Change, ...]:
     )
 
 
-def proposals(actor: Actor) -> list[Proposal]:
-    """Return the proposals that wait for a decision, the oldest first."""
+def proposals(actor: Actor, ids: Collection[int] | None = None) -> list[Proposal]:
+    """Return proposals that wait for a decision (of `ids`, where given), the oldest first.
+
+    At most `AT_A_TIME`; `waiting` says how many there are.
+    """
     actor.require(Permission.REVOCATION_CONFIRM)
     rows = Revocation.objects.filter(decided_at=None).order_by("proposed_at", "pk")
-    return _proposals(list(rows.select_related("certificate")), actor)
+    if ids is not None:
+        rows = rows.filter(pk__in=ids)
+    shown = rows.select_related("certificate__certificate_type", "certificate__organisation")
+    return _proposals(list(shown[:AT_A_TIME]), actor)
 
 
 def proposal(revocation_id: int, actor: Actor) -> Proposal:

@@ -31,6 +31,7 @@ from shuzheng.kernel.rulebook import applies
 from shuzheng.transparency.services import log
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date, datetime
 
     from shuzheng.kernel.actor import Actor
@@ -51,6 +52,14 @@ class ProposedAlready(Refusal):
     code = "revocation-proposed-already"
     status = 409
     template = "A revocation of this certificate has been proposed already."
+    rule = "R-109"
+
+
+class NothingChosen(Refusal):
+    """Several are confirmed: at least one."""
+
+    code = "revocation-nothing-chosen"
+    template = "Choose at least one proposal."
     rule = "R-109"
 
 
@@ -132,6 +141,20 @@ def confirm_revocation(revocation_id: int, *, actor: Actor, now: datetime) -> No
         ground=proposal.ground,
         decision=decision,
     )
+
+
+@transaction.atomic
+def confirm_revocations(ids: Collection[int], *, actor: Actor, now: datetime) -> int:
+    """Confirm several proposed revocations, all or none; returns how many.
+
+    Refuses where one was decided meanwhile, or proposed by whoever confirms.
+    """
+    chosen = sorted(set(ids))
+    if not chosen:
+        raise NothingChosen
+    for revocation_id in chosen:
+        confirm_revocation(revocation_id, actor=actor, now=now)
+    return len(chosen)
 
 
 @transaction.atomic

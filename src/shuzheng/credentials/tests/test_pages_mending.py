@@ -1,4 +1,4 @@
-"""The pages of corrections: one certificate, and a workbook of many."""
+"""The pages of corrections: one certificate, a workbook of many, several revocations at once."""
 
 from __future__ import annotations
 
@@ -236,3 +236,26 @@ def test_a_workbook_rests_on_a_document_of_ones_own(register: Register, someone:
 
     assert browser(Role.OFFICE_OFFICER, register.office).get(page).status_code == 404
     assert someone.get("/certificates/changes/999999/").status_code == 404
+
+
+@pytest.mark.rule("R-109")
+def test_the_office_confirms_several_proposals_at_once_or_none(
+    register: Register, someone: Client
+) -> None:
+    names = ("沈予安", "许文澜", "韩启明")
+    keys = [register.propose(name) for name in names]
+    officer, url = browser(Role.OFFICE_OFFICER, register.office), "/certificates/revocations/picked"
+
+    page = text(officer.get("/certificates/revocations"))
+    assert page.count('type="checkbox"') == 3
+    asked = text(officer.post(url, {"row": keys[:2]}))
+    assert "Revoke 2 certificates for good?" in asked
+    assert "韩启明" not in asked
+    assert Certificate.objects.filter(state="revoked").count() == 0
+    officer.post(url, {"row": [*keys[:2], 999_999], "sure": "1"})
+    assert Certificate.objects.filter(state="revoked").count() == 0  # one is nowhere: none
+    officer.post(url, {"row": keys[:2], "sure": "1"})
+    assert [register.of(name).state for name in names] == ["revoked", "revoked", "issued"]
+    assert len({register.of(name).decision_number for name in names[:2]}) == 2
+    assert "Choose at least one proposal" in text(officer.post(url, follow=True))
+    assert someone.post(url, {"row": keys[2:], "sure": "1"}).status_code == 403

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -94,8 +95,31 @@ def proposals(request: Request) -> HttpResponse:
     context = {
         "crumbs": trails.trail((_("Revocations to confirm"), "")),
         "proposals": [(one, _terms(one)) for one in found],
+        "more": pages.waiting(request.actor) - len(found),
+        "several": sum(not one.is_own for one in found) > 1,
     }
     return render(request, "credentials/desk/proposals.html", context)
+
+
+@never_cache
+@gate.signed_in
+@require_POST
+def confirm_picked(request: Request) -> HttpResponse:
+    """Ask once more about the picked proposals, then revoke all of them for good."""
+    ids = {acting.key(text) for text in request.POST.getlist("row")}
+    back = reverse("credentials:revocations")
+    found = pages.proposals(request.actor, ids)
+    if found and "sure" not in request.POST:
+        crumbs = trails.trail((_("Revocations to confirm"), back), (_("Confirm"), ""))
+        context = {"crumbs": crumbs, "cancel_url": back, "proposals": found}
+        return render(request, "credentials/desk/confirm_picked.html", context)
+
+    def act() -> None:
+        status.confirm_revocations(ids, actor=request.actor, now=request.now)
+        trails.publish_soon(request)
+
+    said = _("The certificates are revoked. The status lists are being signed anew.")
+    return acting.pressed(request, act, said, back)
 
 
 @never_cache

@@ -39,6 +39,7 @@ urlpatterns = [
     path("certificates/national", issuing.handing_over, name="national"),
     path("certificates/national/workbook", issuing.taken_out, name="national-workbook"),
     path("certificates/revocations", deciding.proposals, name="revocations"),
+    path("certificates/revocations/picked", deciding.confirm_picked, name="revocations-picked"),
     path(
         "certificates/revocations/<int:revocation>/confirm",
         deciding.confirm,
