@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 ACTS: Final = {
     Verb.SUSPEND.value: "列入核查",
-    Verb.CLEAR.value: "解除核查",
-    Verb.REVOKE.value: "提请撤销",
+    Verb.CLEAR.value: "结束核查",
+    Verb.REVOKE.value: "提出撤销",
     Verb.REPLACE.value: "更正换发",
     Verb.REISSUE.value: "补发",
 }
 REASONS: Final = {
     Ground.FRAUD.value: "弄虚作假",
-    Ground.MISCONDUCT.value: "违纪查实",
+    Ground.MISCONDUCT.value: "考核违纪经核实",
     Ground.ISSUING_ERROR.value: "颁发有误",
     Mend.NAME.value: "姓名更正",
     Mend.IDENTITY_NUMBER.value: "证件号码更正",
@@ -62,7 +62,7 @@ CHANGES = Sheet(
             "holder", "持证人姓名", Text(maximum=50), required=True, aliases=("姓名",), width=14
         ),
         Column("act", "办理事项", Choice(labels=ACTS), required=True, aliases=("事项",)),
-        Column("ground", "原因类别", Choice(labels=REASONS), width=16),
+        Column("ground", "原因类别", Choice(labels=REASONS), width=18),
         Column("heard_on", "听取陈述日期", Date(earliest=date(2019, 1, 1)), width=16),
         Column("reason", "具体理由", Text(maximum=500), aliases=("理由", "原因"), width=40),
     ),

@@ -141,7 +141,7 @@ def test_many_certificates_change_by_one_workbook_on_one_document(
         {"act": "列入核查", "reason": "群众举报"},
         {"act": "更正换发", "ground": "姓名更正", "reason": "误录"},
         {
-            "act": "提请撤销",
+            "act": "提出撤销",
             "ground": "弄虚作假",
             "heard_on": LATER.date(),
             "reason": "替考查实",
@@ -186,7 +186,7 @@ def test_rows_that_do_not_fit_are_named_and_nothing_of_them_is_done(
                 suspend | {"number": "X2026D10001200099990"},
                 suspend | {"number": other},
                 suspend | {"number": number, "ground": "弄虚作假"},
-                {"number": third, "holder": "韩启明", "act": "解除核查"},
+                {"number": third, "holder": "韩启明", "act": "结束核查"},
             )
         },
     )["Location"]
