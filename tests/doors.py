@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.test import Client
 
 from shuzheng.identity.rules.kinds import LEARNER_ROLES, Role
+from shuzheng.kernel.periods import SHANGHAI
 from tests import matters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tests.matters import Visitor
+
+NOW = datetime(2026, 11, 22, 14, 30, tzinfo=SHANGHAI)
+"""The second sitting of the assessment that is on has begun."""
 
 QUERIES = 45
 """How many queries a page may take, unless its line in the table names more."""

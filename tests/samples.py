@@ -2,14 +2,12 @@
 
 Whoever knocks is shown a thing of his or her own party, so that a door that stays shut is shut to
 the role and not only to a stranger: a liaison's filing, an organisation's plan, a student's
-registration. `OWN` says, independently of the platform's own narrowing, by which columns a thing
-belongs to an organisation, to a city or to a person. A visitor who has nothing of a kind, because
-it is none of his or her business, and the public are shown the liaison's, or the first there is.
+registration (`belongings`). A visitor who has nothing of a kind, because it is none of his or her
+business, and the public are shown the liaison's, or the first there is.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from axes.models import AccessAttempt
@@ -49,6 +47,7 @@ from shuzheng.kernel.actor import Reach
 from shuzheng.pilots.models import ActivityReport, Filing, InstitutionCertificate
 from shuzheng.standing.models import Restriction
 from shuzheng.workforce.models import Qualification
+from tests import belongings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,85 +56,6 @@ if TYPE_CHECKING:
 
     from shuzheng.kernel.actor import Actor
     from tests.province import Province
-
-
-@dataclass(frozen=True)
-class Own:
-    """By which columns a kind of thing is an organisation's, a person's, a city's."""
-
-    organisations: tuple[str, ...] = ()
-    persons: tuple[str, ...] = ()
-    division: str = ""
-
-
-WARD = "guardianships__guardian"
-SCHOOL = "institution"
-SEATED_AT = "registration__seat__seat__room__site__institution"
-OWN: dict[type[Model], Own] = {
-    Organisation: Own(("pk",), division="division__code"),
-    Person: Own(
-        ("enrolments__organisation", "memberships__organisation"),
-        ("pk", WARD),
-        "enrolments__organisation__division__code",
-    ),
-    SchoolClass: Own(("organisation",), ("teachers__person",)),
-    Membership: Own(("organisation",)),
-    IdentityCase: Own(("organisation",)),
-    Restriction: Own(("organisation",)),
-    Qualification: Own(("organisation",), ("person",)),
-    StoredFile: Own(("organisation_id",)),
-    Upload: Own(("organisation_id",)),
-    Filing: Own((SCHOOL,), division="institution__division__code"),
-    InstitutionCertificate: Own((SCHOOL,), division="institution__division__code"),
-    ActivityReport: Own(
-        (
-            "organisation",
-            "certificate_type__alliance__lead",
-            "certificate_type__alliance__acting_lead",
-        )
-    ),
-    CertificateType: Own(("organisation", "alliance__lead", "alliance__acting_lead")),
-    FeeAgreement: Own(("organisation", "lead")),
-    HardshipClaim: Own((SCHOOL,), ("person", f"person__{WARD}")),
-    Settlement: Own((SCHOOL, "agreement__organisation"), ("person", f"person__{WARD}")),
-    Site: Own((SCHOOL,), division="institution__division__code"),
-    SiteApproval: Own(
-        ("site__institution", "certificate_type__organisation"),
-        division="site__institution__division__code",
-    ),
-    Room: Own(("site__institution",)),
-    Plan: Own(
-        ("organisation", "rooms__room__site__institution", "institutions"),
-        ("assessors__person",),
-        "institutions__division__code",
-    ),
-    Component: Own(("plan__organisation",)),
-    Registration: Own(
-        (SCHOOL, "plan__organisation", "seat__seat__room__site__institution"),
-        ("person", f"person__{WARD}"),
-        "institution__division__code",
-    ),
-    Ticket: Own((SEATED_AT, "registration__plan__organisation"), ("registration__person",)),
-    PlanAssessor: Own(("plan__organisation",)),
-    PlanSession: Own(("plan__rooms__room__site__institution",)),
-    Attendance: Own((SEATED_AT,)),
-    Incident: Own(
-        ("attendance__session__plan__organisation",),
-        ("attendance__registration__person", f"attendance__registration__person__{WARD}"),
-    ),
-    MarkingSheet: Own(("component__plan__organisation",), ("component__plan__assessors__person",)),
-    Result: Own(("registration__plan__organisation",), ("registration__person",)),
-    ScoreReview: Own(
-        ("registration__plan__organisation",),
-        ("registration__person", f"registration__person__{WARD}"),
-    ),
-    MisconductAppeal: Own(),
-    Certificate: Own(
-        ("organisation", SCHOOL), ("person", f"person__{WARD}"), "institution__division__code"
-    ),
-    Revocation: Own(("certificate__organisation",)),
-    StatusChange: Own(("certificate__organisation",)),
-}
 
 NOUNS: dict[str, type[Model]] = {
     "filing": Filing,
@@ -287,45 +207,14 @@ def arguments(
     return values
 
 
-def own(kind: type[Model], actor: Actor) -> QuerySet[Model]:
-    """Return what of a kind is the visitor's own: the whole province's, for who oversees it."""
-    rows = kind._default_manager.filter(**_narrower(kind, actor)).order_by("pk")
-    if actor.reach is Reach.PROVINCE or kind is Job:
-        return rows
-    told, terms = OWN.get(kind, Own()), Q(pk__in=())
-    here = told.organisations if actor.reach is Reach.ORGANISATION else ()
-    is_personal = actor.reach is Reach.SELF or actor.role == Role.ASSESSOR
-    for path in here:
-        terms |= Q(**{path: actor.organisation_id})
-    for path in told.persons if is_personal else ():
-        terms |= Q(**{path: actor.person_id})
-    if actor.reach is Reach.AREA and told.division:
-        terms |= Q(**{f"{told.division}__startswith": actor.area})
-    return rows.filter(pk__in=rows.filter(terms).order_by().values("pk"))
-
-
-def _narrower(kind: type[Model], actor: Actor) -> dict[str, Any]:
-    """Return what must hold of a thing beside whose it is."""
-    if kind is Job:
-        return {"user_id": actor.user_id}
-    if kind is Settlement and actor.role == Role.ORGANISATION_STAFF:
-        return {"institution": None}  # of candidates without one the organisation itself is paid
-    if kind is Registration and actor.role in {Role.INSTITUTION_ADMIN, Role.LIAISON}:
-        return {"institution": actor.organisation_id}  # not one who merely sits in its rooms
-    always: dict[type[Model], dict[str, Any]] = {
-        StoredFile: {"key_sealed": ""},  # a sealed one has no address
-        Revocation: {"decided_at": None},
-        StatusChange: {"proof__isnull": False},
-        CertificateType: {"alliance__isnull": False},
-    }
-    return always.get(kind, {})
-
-
 def _first(kind: type[Model], name: str, actor: Actor, province: Province) -> Model:
     """Return the visitor's own thing, else the liaison's, else the first there is."""
     page = name.partition(":")[2]
     wanted = PREFERRED.get(page, PREFERRED.get(page.split("-")[0], ""))
-    for rows in (own(kind, actor), own(kind, province.world.offered[Role.LIAISON])):
+    for rows in (
+        belongings.own(kind, actor),
+        belongings.own(kind, province.world.offered[Role.LIAISON]),
+    ):
         if found := _preferred(rows, wanted):
             return found
     found = _preferred(kind._default_manager.order_by("pk"), wanted)

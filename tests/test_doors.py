@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections import Counter
 from copy import copy
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -28,7 +27,6 @@ from shuzheng.demo import builder
 from shuzheng.foundation import clock
 from shuzheng.identity.rules.kinds import Role
 from shuzheng.kernel.actor import PUBLIC
-from shuzheng.kernel.periods import SHANGHAI
 from tests import doors, matters, province, samples
 
 if TYPE_CHECKING:
@@ -44,9 +42,6 @@ if TYPE_CHECKING:
     from tests.province import Province
 
 pytestmark = pytest.mark.django_db
-
-NOW = datetime(2026, 11, 22, 14, 30, tzinfo=SHANGHAI)
-"""The second sitting of the assessment that is on has begun."""
 
 SHUT = frozenset({403, 404})
 NOT_THIS_WAY = 405
@@ -108,11 +103,11 @@ def house(
     whole = transaction.atomic()
     whole._from_testcase = True  # type: ignore[attr-defined]  # noqa: SLF001 - the log publishes in a transaction of its own
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), whole:
-        patch.setattr(clock, "now", lambda: NOW)
+        patch.setattr(clock, "now", lambda: doors.NOW)
         patch.setattr(configured, "DATA_DIR", folder)
         patch.setattr(configured, "LOG_DIR", folder / "log")
         with translation.override(configured.LANGUAGE_CODE):
-            built = province.build(folder, NOW.date())
+            built = province.build(folder, doors.NOW.date())
             visitors = matters.build(built)
             builder.publish(built.world)
         yield House(built, visitors)

@@ -8,7 +8,6 @@ may be wider than the glass. What is no page is left out by name, and must be no
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,7 +19,6 @@ from shuzheng.demo import builder
 from shuzheng.foundation import clock
 from shuzheng.identity.rules.kinds import LEARNER_ROLES, Role
 from shuzheng.kernel.actor import PUBLIC
-from shuzheng.kernel.periods import SHANGHAI
 from tests import doors, matters, province, samples
 from tests.browser.conftest import NARROW, WIDE
 
@@ -37,7 +35,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-NOW = datetime(2026, 11, 22, 14, 30, tzinfo=SHANGHAI)
 WORKBOOKS = ("-import-template", "-import-marked", "-import-rest", "registrations-unconfirmed")
 FILES = frozenset(
     {
@@ -149,8 +146,8 @@ def walk(
     """Serve a small province as of one fixed afternoon."""
     settings.DATA_DIR = tmp_path
     settings.PUBLIC_URL = live_server.url
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-    built = province.build(tmp_path, NOW.date())
+    monkeypatch.setattr(clock, "now", lambda: doors.NOW)
+    built = province.build(tmp_path, doors.NOW.date())
     visitors = matters.build(built)
     builder.publish(built.world)
     return Walk(live_server.url, chromium, built, visitors)

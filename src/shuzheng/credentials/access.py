@@ -105,12 +105,25 @@ def certificate(number: str, actor: Actor, permission: Permission) -> Certificat
     return row
 
 
+def changeable(actor: Actor) -> QuerySet[Certificate]:
+    """Return the certificates that the actor's organisation issued (all, for the office)."""
+    rows = within(actor)
+    if actor.reach is Reach.ORGANISATION:
+        rows = rows.filter(organisation_id=actor.organisation_id)
+    return rows
+
+
 def issued_by(number: str, actor: Actor, permission: Permission) -> Certificate:
     """Fetch a certificate that the actor's organisation issued (or any, for the office)."""
     row = certificate(number, actor, permission)
-    if actor.reach is Reach.ORGANISATION and row.organisation_id != actor.organisation_id:
+    if not changeable(actor).filter(pk=row.pk).exists():
         raise NoSuchCertificate
     return row
+
+
+def reads_reasons(row: Certificate, actor: Actor) -> bool:
+    """Return whether the actor is of the organisation that issued it, or oversees the province."""
+    return actor.reach is Reach.PROVINCE or row.organisation_id == actor.organisation_id
 
 
 def proven(change_id: int, actor: Actor) -> tuple[StatusChange, int]:
@@ -122,8 +135,7 @@ def proven(change_id: int, actor: Actor) -> tuple[StatusChange, int]:
     row = StatusChange.objects.filter(pk=change_id).select_related("certificate").first()
     if row is None or row.proof_id is None:
         raise NoSuchCertificate
-    own = row.certificate.organisation_id == actor.organisation_id
-    if not (own or actor.reach is Reach.PROVINCE):
+    if not reads_reasons(row.certificate, actor):
         raise NoSuchCertificate
     return row, row.proof_id
 

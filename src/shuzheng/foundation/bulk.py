@@ -66,8 +66,6 @@ def insert(
     tail = " ON CONFLICT DO NOTHING" if pass_over else ""
     while batch := list(islice(prepared, AT_ONCE)):
         put(model, [*named, *rest], batch, tail)
-        if len(batch) >= MANY and connection.vendor == "postgresql":
-            _count_anew(model, len(batch))
 
 
 def among(values: Collection[str] | Collection[int]) -> RawSQL:
@@ -152,14 +150,16 @@ def _put_postgresql(
     tail: str,
 ) -> None:
     """COPY; where a row must be passed over, which it cannot, one array for each column instead."""
-    if not tail:
+    if tail:
+        try:
+            with transaction.atomic():
+                _copy(model, fields, batch)
+        except IntegrityError:
+            _put_arrays(model, fields, batch, tail)
+    else:
         _copy(model, fields, batch)
-        return
-    try:
-        with transaction.atomic():
-            _copy(model, fields, batch)
-    except IntegrityError:
-        _put_arrays(model, fields, batch, tail)
+    if len(batch) >= MANY:
+        _count_anew(model, len(batch))
 
 
 def _count_anew(model: type[models.Model], added: int) -> None:

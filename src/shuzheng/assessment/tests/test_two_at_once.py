@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from typing import TYPE_CHECKING
-
 import pytest
-from django.db import OperationalError, connection
 
 from shuzheng.assessment.models import Plan, Registration
 from shuzheng.assessment.rules import admission
@@ -14,35 +10,10 @@ from shuzheng.assessment.services import registrations
 from shuzheng.assessment.tests import cast
 from shuzheng.assessment.tests.cast import NOON
 from shuzheng.foundation import facts
+from shuzheng.foundation.tests.together import together
 from shuzheng.identity.rules.kinds import Role
-from shuzheng.kernel.refusals import Refusal
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 pytestmark = pytest.mark.usefixtures("several_at_once")
-
-
-def together(*acts: Callable[[], object]) -> list[type[BaseException] | None]:
-    """Run acts in threads that start at one moment; returns what each raised, or None."""
-    gate = threading.Barrier(len(acts))
-    said: list[type[BaseException] | None] = [None] * len(acts)
-
-    def run(place: int, act: Callable[[], object]) -> None:
-        gate.wait()
-        try:
-            act()
-        except (Refusal, OperationalError) as error:
-            said[place] = type(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(place, act)) for place, act in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return said
 
 
 @pytest.mark.rule("R-100")

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from shuzheng.credentials.core import statuslist
+from shuzheng.credentials.core import addresses, statuslist
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 WIDEST = 8
 _INDEX = re.compile(r"0|[1-9][0-9]*")
 _STATUS = re.compile(r"0x[0-9a-fA-F]+")
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ def read_entry(node: Mapping[str, Any]) -> Entry:
         raise statuslist.BadEntry(member="statusPurpose")
     if not isinstance(index, str) or not _INDEX.fullmatch(index):
         raise statuslist.BadEntry(member="statusListIndex")
-    if not isinstance(url, str) or not _ADDRESS.fullmatch(url):
+    if not addresses.is_absolute(url):
         raise statuslist.BadEntry(member="statusListCredential")
     if node.get("id") == url:
         raise statuslist.BadEntry(member="id")
@@ -122,5 +121,5 @@ def _messages(node: Mapping[str, Any], size: int) -> dict[int, str]:
 def _require_references(node: Mapping[str, Any]) -> None:
     value = node.get("statusReference", [])
     for item in value if isinstance(value, list) else [value]:
-        if not isinstance(item, str) or not _ADDRESS.fullmatch(item):
+        if not addresses.is_absolute(item):
             raise statuslist.BadEntry(member="statusReference")

@@ -225,7 +225,7 @@ def detail(number: str, actor: Actor) -> Detail:
         copies=row.copies,
         replaces=row.replaces.number if row.replaces else "",
         proposal=_proposals([proposal], actor)[0] if proposal else None,
-        changes=changes(row) if _reads_reasons(row, actor) else (),
+        changes=changes(row) if access.reads_reasons(row, actor) else (),
         facts=tuple(feed.of([facts.name_of(row)])),
         may=_permitted(row, actor),
     )
@@ -341,11 +341,6 @@ def _permitted(row: Certificate, actor: Actor) -> frozenset[str]:
         for permission in Permission
         if actor.may(permission) and (own or permission not in acts)
     )
-
-
-def _reads_reasons(row: Certificate, actor: Actor) -> bool:
-    """Return whether the actor is of the organisation that issued it, or oversees the province."""
-    return actor.reach is Reach.PROVINCE or row.organisation_id == actor.organisation_id
 
 
 def _proposals(rows: list[Revocation], actor: Actor) -> list[Proposal]:

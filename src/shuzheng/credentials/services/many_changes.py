@@ -22,7 +22,6 @@ from shuzheng.credentials.sheets.changes import CHANGES
 from shuzheng.foundation.sheets import imports
 from shuzheng.identity.queries import persons
 from shuzheng.kernel import periods
-from shuzheng.kernel.actor import Reach
 from shuzheng.kernel.wording import N_
 
 if TYPE_CHECKING:
@@ -59,9 +58,7 @@ def purpose(actor: Actor, context: Mapping[str, Any], now: datetime) -> imports.
 def check(rows: Sequence[Row], occasion: imports.Occasion) -> None:
     """Judge each row by its certificate as it stands now."""
     actor = occasion.actor
-    mine = access.within(actor).filter(number__in={_number(row) for row in rows})
-    if actor.reach is Reach.ORGANISATION:
-        mine = mine.filter(organisation_id=actor.organisation_id)
+    mine = access.changeable(actor).filter(number__in={_number(row) for row in rows})
     found = {one.number: one for one in mine}
     open_ones = set(
         Revocation.objects.filter(certificate__in=found.values(), decided_at=None).values_list(

@@ -61,9 +61,10 @@ def replace(
     moved = moves.move(
         row, rules.CERTIFICATE, Verb.REPLACE, state_since=now, state_ground=mend.value
     )
-    status.changed(
+    status.explain(
         row, Verb.REPLACE, words, ground=mend.value, proof_id=proof_id, actor=actor, now=now
     )
+    status.commit(row, now)
     key = keys.ensure(actor.organisation_id, actor=actor, now=now)
     [made] = issuing.store([one], key, now=now)
     Certificate.objects.filter(pk=made).update(replaces=row, first_issued_on=row.first_issued_on)
@@ -93,7 +94,7 @@ def reissue(number: str, reason: str, *, actor: Actor, now: datetime) -> int:
     copies = row.copies + 1
     if not rows.update(copies=copies):
         raise moves.MovedMeanwhile
-    status.changed(row, Verb.REISSUE, words, actor=actor, now=now)
+    status.explain(row, Verb.REISSUE, words, actor=actor, now=now)
     facts.record(
         "credentials.certificate.reissued", row, actor=actor, now=now, moved=moved, copies=copies
     )

@@ -69,7 +69,8 @@ def suspend(number: str, reason: str, *, actor: Actor, now: datetime) -> None:
     row = access.issued_by(number, actor, Permission.CERTIFICATE_SUSPEND)
     words = rules.require_reason(reason)
     moved = moves.move(row, rules.CERTIFICATE, Verb.SUSPEND, state_since=now)
-    changed(row, Verb.SUSPEND, words, actor=actor, now=now)
+    explain(row, Verb.SUSPEND, words, actor=actor, now=now)
+    commit(row, now)
     facts.record("credentials.certificate.suspended", row, actor=actor, now=now, moved=moved)
 
 
@@ -78,7 +79,8 @@ def clear(number: str, reason: str = "", *, actor: Actor, now: datetime) -> None
     """End an enquiry that found nothing; a reason may be given."""
     row = access.issued_by(number, actor, Permission.CERTIFICATE_SUSPEND)
     moved = moves.move(row, rules.CERTIFICATE, Verb.CLEAR, state_since=now)
-    changed(row, Verb.CLEAR, reason.strip(), actor=actor, now=now)
+    explain(row, Verb.CLEAR, reason.strip(), actor=actor, now=now)
+    commit(row, now)
     facts.record("credentials.certificate.cleared", row, actor=actor, now=now, moved=moved)
 
 
@@ -131,7 +133,7 @@ def confirm_revocation(revocation_id: int, *, actor: Actor, now: datetime) -> No
         state_ground=proposal.ground,
         decision_number=decision,
     )
-    _commit(row, now)
+    commit(row, now)
     facts.record(
         "credentials.certificate.revoked",
         row,
@@ -204,7 +206,7 @@ def _publish(row: StatusList, now: datetime) -> None:
     )
 
 
-def changed(
+def explain(
     row: Certificate,
     verb: Verb,
     reason: str,
@@ -214,7 +216,7 @@ def changed(
     actor: Actor,
     now: datetime,
 ) -> None:
-    """Keep why a certificate changed, for staff and holder, and commit to it; part of an act."""
+    """Keep why a certificate changed, for staff and holder; part of an act."""
     StatusChange.objects.create(
         certificate=row,
         verb=verb,
@@ -225,23 +227,21 @@ def changed(
         done_by_organisation_id=actor.organisation_id,
         done_at=now,
     )
-    if verb is not Verb.REISSUE:  # another paper of the same certificate changes no list
-        _commit(row, now)
+
+
+def commit(row: Certificate, now: datetime) -> None:
+    """Mark the lists stale, and commit the change to the evidence log; part of an act."""
+    StatusList.objects.filter(pk__in=(row.revocation_list_id, row.suspension_list_id)).update(
+        is_stale=True
+    )
+    words = {"certificate": str(row.uid), "state": row.state, "at": now.isoformat()}
+    log.append([log.commitment(STATUS_KIND, json.dumps(words).encode())], now=now)
 
 
 def require_undisputed(row: Certificate) -> None:
     """Refuse while a revocation of the certificate is proposed and not decided."""
     if row.revocations.filter(decided_at=None).exists():
         raise ProposedAlready
-
-
-def _commit(row: Certificate, now: datetime) -> None:
-    """Mark the lists stale, and commit the change to the evidence log under a fresh salt."""
-    StatusList.objects.filter(pk__in=(row.revocation_list_id, row.suspension_list_id)).update(
-        is_stale=True
-    )
-    words = {"certificate": str(row.uid), "state": row.state, "at": now.isoformat()}
-    log.append([log.commitment(STATUS_KIND, json.dumps(words).encode())], now=now)
 
 
 def _decide(proposal: Revocation, actor: Actor, now: datetime, *, confirmed: bool) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 
 from shuzheng.assessment.models import ScoreReview
 from shuzheng.credentials.access import NoSuchCertificate
@@ -18,8 +19,9 @@ from shuzheng.credentials.rules.status import Ground, Mend, State
 from shuzheng.credentials.services import issuing, mending, status
 from shuzheng.credentials.tests import cast as stage
 from shuzheng.credentials.tests.cast import LATER, issued_plan
-from shuzheng.foundation import files
+from shuzheng.foundation import files, moves
 from shuzheng.foundation.models import Fact
+from shuzheng.foundation.tests.together import together
 from shuzheng.identity.rules.kinds import OrganisationKind, Role
 from shuzheng.identity.tests.cast import NOON, actor, organisation
 from shuzheng.kernel.actor import NotPermitted
@@ -215,3 +217,23 @@ def test_the_proof_of_a_change_is_opened_by_those_who_decide_on_it_and_leaves_a_
         mending.open_proof(
             change.pk, actor=actor(Role.LIAISON, cast.school, person_id=79), now=NEXT
         )
+
+
+@pytest.mark.usefixtures("several_at_once")
+def test_of_two_who_print_again_at_once_each_is_counted_or_refused() -> None:
+    cast = issued_plan(["沈予安"])
+    issuing.issue(cast.plan, actor=cast.issuer, now=LATER)
+    row = first()
+
+    said = together(
+        *(lambda: mending.reissue(row.number, "遗失", actor=cast.issuer, now=NEXT),) * 3
+    )
+
+    done = said.count(None)
+    assert done >= 1
+    assert set(said) <= {None, moves.MovedMeanwhile, OperationalError}
+    row.refresh_from_db()
+    assert row.copies == 1 + done
+    assert [change.verb for change in StatusChange.objects.all()] == ["reissue"] * done
+    counted = Fact.objects.filter(verb="credentials.certificate.reissued").order_by("pk")
+    assert [fact.data["copies"] for fact in counted] == [2, 3, 4][:done]

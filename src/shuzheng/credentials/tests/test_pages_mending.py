@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -203,6 +203,56 @@ def test_rows_that_do_not_fit_are_named_and_nothing_of_them_is_done(
     jobs.run_waiting(LATER + timedelta(minutes=1))
     assert set(Certificate.objects.values_list("state", flat=True)) == {"issued"}
     assert StatusChange.objects.count() == 0
+
+
+REVOKE = {"act": "提出撤销", "ground": "弄虚作假", "heard_on": LATER.date(), "reason": "替考查实"}
+
+
+@pytest.mark.rule("R-109")
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        (REVOKE | {"ground": "姓名更正"}, "Choose a kind of reason that fits the act"),
+        (REVOKE | {"ground": None}, "Choose a kind of reason that fits the act"),
+        (REVOKE | {"heard_on": None}, "The holder is heard before a revocation"),
+        (REVOKE | {"heard_on": date(2026, 12, 31)}, "This day is still to come"),
+        (REVOKE | {"reason": None}, "Say why, in words"),
+        (
+            {"act": "补发", "heard_on": LATER.date(), "reason": "遗失"},
+            "Leave this empty for this act",
+        ),
+        (
+            {"act": "更正换发", "ground": "姓名更正", "reason": "误录"},
+            "The register still has the name of the certificate",
+        ),
+    ],
+)
+def test_what_an_act_needs_is_asked_for_in_its_row(
+    register: Register, someone: Client, row: dict[str, object], reason: str
+) -> None:
+    listed = {"number": register.of("沈予安").number, "holder": "沈予安", **row}
+
+    upload = someone.post(begin(someone), {"file": workbook(listed)})["Location"]
+
+    assert reason in text(someone.get(upload))
+
+
+@pytest.mark.rule("R-109")
+def test_what_is_proposed_already_is_neither_proposed_again_nor_replaced(
+    register: Register, someone: Client
+) -> None:
+    register.propose("沈予安")
+    register.propose("许文澜")
+    stage.rename(register.of("许文澜").person_id, "许文岚")
+    replace = {"act": "更正换发", "ground": "姓名更正", "reason": "误录"}
+    rows = [
+        {"number": register.of(name).number, "holder": name, **row}
+        for name, row in (("沈予安", REVOKE), ("许文澜", replace))
+    ]
+
+    upload = someone.post(begin(someone), {"file": workbook(*rows)})["Location"]
+
+    assert text(someone.get(upload)).count("A revocation has been proposed already") == 2
 
 
 def test_the_office_puts_many_under_enquiry_but_corrects_none(register: Register) -> None:

@@ -7,12 +7,11 @@ set every proof must hold; whoever is content with one lets anybody staple his o
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from shuzheng.credentials.core import did, proof
+from shuzheng.credentials.core import addresses, did, proof
 from shuzheng.credentials.core.integrity import chains, suites
 from shuzheng.kernel.refusals import Refusal
 
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
 SHOWN = 120
 SKEW = timedelta(minutes=10)
 """By so much the clock of a signer may be fast."""
-
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 
 
 class KeyNotFound(Refusal):
@@ -96,7 +93,7 @@ def require(document: Mapping[str, Any], expected: Expectation) -> tuple[Signer,
         raise proof.NoProof
     names = [item["id"] for item in proofs if "id" in item]
     for name in names:
-        if not isinstance(name, str) or not _ADDRESS.fullmatch(name) or names.count(name) > 1:
+        if not addresses.is_absolute(name) or names.count(name) > 1:
             raise proof.WrongMember(member="id", suite="DataIntegrityProof")
     return tuple(_require_one(document, item, proofs, expected) for item in proofs)
 

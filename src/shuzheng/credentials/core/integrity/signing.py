@@ -11,7 +11,7 @@ import copy
 from typing import TYPE_CHECKING, Any
 
 from shuzheng.credentials.core import instants, multibase, proof
-from shuzheng.credentials.core.integrity import chains, suites
+from shuzheng.credentials.core.integrity import chains
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,7 +46,7 @@ def add(
         "verificationMethod": method,
         "proofPurpose": purpose,
     }
-    if suite is suites.JCS and "@context" in document:
+    if suite.proof_has_context and "@context" in document:
         # A copy: whoever changes the document later must not change the proof with it.
         options["@context"] = copy.deepcopy(document["@context"])
     digest = suite.digest(chains.before(document, options, existing), options)

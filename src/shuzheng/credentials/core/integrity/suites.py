@@ -30,10 +30,15 @@ class UnknownSuite(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Suite:
-    """A cryptosuite: `name` as proofs carry it, `canonical` its form of a document, in bytes."""
+    """A cryptosuite: `name` as proofs carry it, `canonical` its form of a document, in bytes.
+
+    `proof_has_context`: its proofs carry the contexts that they cover; where not, a proof covers
+    those of the document.
+    """
 
     name: str
     canonical: Callable[[Document], bytes]
+    proof_has_context: bool
 
     def digest(self, document: Document, options: Document) -> bytes:
         """Return the 64 bytes that a signature covers.
@@ -45,20 +50,20 @@ class Suite:
         return written + sha256(self.canonical(document)).digest()
 
     def _configuration(self, document: Document, options: Document) -> Document:
-        if self is JCS or "@context" not in document:
+        if self.proof_has_context or "@context" not in document:
             return options
         return {**options, "@context": document["@context"]}
 
     def covered(self, document: Document, options: Document) -> Document:
         """Return `document` with the contexts that the proof of `options` covers."""
-        if self is not JCS or "@context" not in options:
+        if not self.proof_has_context or "@context" not in options:
             return document
         signed = proof.covered(document.get("@context"), options["@context"])
         return {**document, "@context": signed}
 
 
-JCS = Suite(proof.CRYPTOSUITE, jsontext.canonical)
-RDFC = Suite("eddsa-rdfc-2022", rdf.canonical)
+JCS = Suite(proof.CRYPTOSUITE, jsontext.canonical, proof_has_context=True)
+RDFC = Suite("eddsa-rdfc-2022", rdf.canonical, proof_has_context=False)
 SUITES = {suite.name: suite for suite in (JCS, RDFC)}
 
 

@@ -11,6 +11,7 @@ import re
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from shuzheng.credentials.core import addresses
 from shuzheng.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from shuzheng.credentials.core.jsontext import Object
 
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 _TERM = re.compile(r"[^\s:@][^\s:]*")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 _STAMP = re.compile(
@@ -74,7 +74,7 @@ class NotAText(NonConforming):
 
 def address(value: object, member: str) -> str:
     """Return `value` if it is one absolute URL."""
-    if not isinstance(value, str) or not _ADDRESS.fullmatch(value):
+    if not addresses.is_absolute(value):
         raise NotAnAddress(member=member)
     return value
 
@@ -93,7 +93,7 @@ def types(node: Mapping[str, Any], member: str, *, needed: str = "") -> tuple[st
     value = node["type"]
     listed = value if isinstance(value, list) else [value]
     if not listed or not all(
-        isinstance(item, str) and (_TERM.fullmatch(item) or _ADDRESS.fullmatch(item))
+        isinstance(item, str) and (_TERM.fullmatch(item) or addresses.is_absolute(item))
         for item in listed
     ):
         raise NotTyped(member=place)
