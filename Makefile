@@ -4,7 +4,7 @@ PORT ?= 8000
 PY := .venv/bin/python
 PYTEST := .venv/bin/pytest -q -p no:cacheprovider
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench lock messages generated env-runtime env-dev system
+.PHONY: help run test test-log check bench lock messages generated env-runtime env-dev system go
 
 help: ## say what each target does
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -23,11 +23,18 @@ run: env-runtime ## start the platform with a demonstration province on 127.0.0.
 system:
 	@tools/system.sh postgresql:/usr/lib/postgresql chromium:/usr/bin/chromium fonts-noto-cjk:/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc
 
-test: env-dev system ## run the whole suite: SQLite, then PostgreSQL, then the browser
+go:
+	@tools/system.sh golang-go:/usr/bin/go golang-golang-x-mod-dev:/usr/share/gocode/src/golang.org/x/mod/sumdb/tlog
+
+test: env-dev system go ## run the whole suite: SQLite, then PostgreSQL, a stranger's reading of the log, the browser
 	@$(PY) -m tools.messages --compile
 	$(PYTEST) -n 2
 	tools/postgresql.sh $(PYTEST) -n 2
+	$(PYTEST) -m sumdb tests/sumdb
 	$(PYTEST) -m browser
+
+test-log: env-dev go ## have Go's checksum database packages judge a log of ENTRIES (1,000,000)
+	LOG_ENTRIES=$(or $(ENTRIES),1000000) $(PYTEST) -m sumdb tests/sumdb
 
 check: env-dev ## format, lint, types, imports, templates, migrations, messages, house tests
 	.venv/bin/ruff format --check --quiet src tests tools bench
