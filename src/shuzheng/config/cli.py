@@ -16,6 +16,7 @@ COMMANDS = {
     "found": ("shuzheng.config.found_command", "found an empty installation, once"),
     "demo": ("shuzheng.config.demo_command", "build the demonstration province"),
     "verify": ("shuzheng.config.verify_command", "check a certificate file without any server"),
+    "draw": ("shuzheng.config.draw_command", "compute a published draw again without any server"),
     "rules": ("shuzheng.config.rules_command", "list the rules and where they are applied"),
     "keys": ("shuzheng.config.keys_command", "make or rotate the installation's keys"),
     "log": ("shuzheng.config.log_command", "export and check the evidence log"),

@@ -46,16 +46,7 @@ class Inputs:
 
     def frozen(self) -> dict[str, Any]:
         """Return the inputs as plain JSON, in a fixed order."""
-        return {
-            "candidates": [[c.key, c.group, c.needs_access] for c in self.candidates],
-            "rooms": [
-                [
-                    room.key,
-                    [[d.number, d.row, d.column, d.usable, d.accessible] for d in room.desks],
-                ]
-                for room in self.rooms
-            ],
-        }
+        return solver.freeze(self.candidates, self.rooms)
 
     def digest(self) -> str:
         """Return the SHA-256 of the canonical form."""
@@ -123,12 +114,12 @@ def frozen_conflicts(found: Iterable[solver.Conflict]) -> list[dict[str, Any]]:
 
 def conflicts_now(kept: Seating) -> list[dict[str, Any]]:
     """Return the conflicts of the seats as they are now, changes by hand included."""
-    inputs = _thawed(kept.inputs)
+    candidates, rooms = solver.thaw(kept.inputs)
     places = [
         solver.Place(registration, room, desk)
         for registration, (room, desk) in _stored(kept).items()
     ]
-    return frozen_conflicts(solver.conflicts_of(places, inputs.candidates, inputs.rooms))
+    return frozen_conflicts(solver.conflicts_of(places, candidates, rooms))
 
 
 def recompute(plan_id: int) -> Recomputed | None:
@@ -142,9 +133,8 @@ def recompute(plan_id: int) -> Recomputed | None:
     inputs_kept = digest_of(kept.inputs) == kept.inputs_digest
     if kept.algorithm != solver.METHOD:
         return Recomputed(inputs_kept, method_known=False, differences=())
-    inputs = _thawed(kept.inputs)
-    drawn = solver.assign(inputs.candidates, inputs.rooms, bytes.fromhex(kept.seed))
-    expected = {place.candidate: (place.room, place.desk) for place in drawn.places}
+    drawn = solver.places_of(kept.inputs, bytes.fromhex(kept.seed))
+    expected = {candidate: (room, desk) for candidate, room, desk in drawn}
     for change in SeatChange.objects.filter(seating=kept).select_related("to_seat").order_by("pk"):
         expected[change.registration_id] = (change.to_seat.room_id, change.to_seat.number)
     stored = _stored(kept)
@@ -199,16 +189,6 @@ def _leave_out(desks: dict[int, list[solver.Desk]], keys: list[int], limit: int)
             )
             for d in desks.get(key, [])
         ]
-
-
-def _thawed(frozen: Mapping[str, Any]) -> Inputs:
-    return Inputs(
-        tuple(solver.Candidate(*one) for one in frozen["candidates"]),
-        tuple(
-            solver.Room(key, tuple(solver.Desk(*desk) for desk in desks))
-            for key, desks in frozen["rooms"]
-        ),
-    )
 
 
 def assigned(kept: Seating) -> QuerySet[SeatAssignment]:

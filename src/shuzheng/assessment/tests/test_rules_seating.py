@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from shuzheng.assessment.core import seating
 from shuzheng.assessment.core.seating.hall import Hall, independent
-from shuzheng.assessment.core.seating.stream import Stream
+from shuzheng.transparency.core.draws import Stream
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -253,13 +253,13 @@ def test_two_thousand_candidates_of_fifty_classes_sit_without_a_conflict_in_sixt
 def test_the_stream_is_that_of_the_description() -> None:
     digest = sha256(b"seating-1" + SEED + bytes(8)).digest()
     words = [int.from_bytes(digest[n : n + 4], "big") for n in range(0, 32, 4)]
-    stream = Stream(SEED)
+    stream = Stream(seating.METHOD, SEED)
 
     assert [stream.below(1000) for _ in words] == [word % 1000 for word in words]
 
 
 def test_a_shuffle_reaches_every_order() -> None:
-    stream = Stream(SEED)
+    stream = Stream(seating.METHOD, SEED)
     orders = Counter("".join(stream.shuffled("abc")) for _ in range(600))
 
     assert set(orders) == {"abc", "acb", "bac", "bca", "cab", "cba"}

@@ -28,7 +28,8 @@ Yates).
 
 from __future__ import annotations
 
-from shuzheng.assessment.core.seating.assignment import assign, conflicts_of
+from shuzheng.assessment.core.seating.assignment import KIND, METHOD, assign, conflicts_of
+from shuzheng.assessment.core.seating.frozen import freeze, places_of, thaw
 from shuzheng.assessment.core.seating.hall import (
     Candidate,
     Conflict,
@@ -40,9 +41,9 @@ from shuzheng.assessment.core.seating.hall import (
     Room,
     Seating,
 )
-from shuzheng.assessment.core.seating.stream import METHOD
 
 __all__ = [
+    "KIND",
     "METHOD",
     "Candidate",
     "Conflict",
@@ -55,4 +56,7 @@ __all__ = [
     "Seating",
     "assign",
     "conflicts_of",
+    "freeze",
+    "places_of",
+    "thaw",
 ]

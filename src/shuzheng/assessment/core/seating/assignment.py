@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Final
 from shuzheng.assessment.core.seating import hall as halls
 from shuzheng.assessment.core.seating import search as searches
 from shuzheng.assessment.core.seating.hall import Candidate, Conflict, Place, Room, Seating
-from shuzheng.assessment.core.seating.stream import METHOD, Stream
+from shuzheng.transparency.core.draws import Stream
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+KIND: Final = "assessment.seating"
+METHOD: Final = "seating-1"
 STARTS: Final = 6
 
 
@@ -52,7 +54,7 @@ def assign(candidates: Sequence[Candidate], rooms: Sequence[Room], seed: bytes) 
     second or two; rooms without any unavoidable conflict take far less.
     """
     halls.check(candidates, rooms)
-    stream = Stream(seed)
+    stream = Stream(METHOD, seed)
     hall = halls.Hall.of(rooms)
     ordered = _ordered(candidates, stream)
     number = {group: n for n, group in enumerate(dict.fromkeys(c.group for c in ordered))}

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from shuzheng.assessment.core.seating.hall import Candidate, Hall
-    from shuzheng.assessment.core.seating.stream import Stream
+    from shuzheng.transparency.core.draws import Stream
 
 STEPS_PER_DESK: Final = 12
 TRIALS: Final = 300_000

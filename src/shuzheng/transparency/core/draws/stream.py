@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 T = TypeVar("T")
 
-METHOD: Final = "seating-1"
-
 
 class Stream:
-    """The stream of chance of one seed."""
+    """The stream of chance of one seed under one method, by the method's name."""
 
-    def __init__(self, seed: bytes) -> None:
-        self._prefix = METHOD.encode() + seed
+    def __init__(self, method: str, seed: bytes) -> None:
+        self._prefix = method.encode() + seed
         self._block = 0
         self._words: list[int] = []
 
