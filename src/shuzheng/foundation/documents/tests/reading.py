@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 
+import numpy as np
 import pypdf
 import zxingcpp
 from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
@@ -94,12 +95,10 @@ def language(pdf: bytes) -> str:
 def scanned(svg: str) -> str:
     """Return what a reader of codes makes of a QR drawing."""
     width = side_of(svg) * SCALE
-    pixels = bytearray(b"\xff" * width * width)
-    for x, y, w, h in (map(int, found) for found in RECTANGLE.findall(svg)):
-        for row in range(y * SCALE, (y + h) * SCALE):
-            start = row * width + x * SCALE
-            pixels[start : start + w * SCALE] = bytes(w * SCALE)
-    kept = bytes(pixels)
-    view = zxingcpp.ImageView(kept, width, width, zxingcpp.ImageFormat.Lum)
-    found = zxingcpp.read_barcode(view)
+    pixels = np.full((width, width), 255, np.uint8)
+    for x, y, w, h in (
+        (int(number) * SCALE for number in found) for found in RECTANGLE.findall(svg)
+    ):
+        pixels[y : y + h, x : x + w] = 0
+    found = zxingcpp.read_barcode(pixels)
     return "" if found is None else found.text
