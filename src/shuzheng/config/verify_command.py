@@ -20,7 +20,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from shuzheng.credentials.core import chinese, envelope, instants, jsontext, numbers, trust
+from shuzheng.credentials.core import chinese, compact, envelope, instants, jsontext, numbers, trust
 from shuzheng.credentials.core.verifying import Verdict, Verifier, report
 from shuzheng.kernel import periods
 from shuzheng.kernel.refusals import Refusal
@@ -43,6 +43,8 @@ STATUSES: Mapping[Verdict, int] = {
     Verdict.SUSPENDED: 4,
     Verdict.MALFORMED: 5,
 }
+CODE = "#"
+"""Stands for the name of a file where the text of a code was given."""
 LARGEST_LIST = 16 << 20
 MOST_LISTS = 10_000
 WIDTHS = {"zh": (9, 9), "en": (17, 23)}
@@ -72,30 +74,46 @@ def main(argv: Sequence[str]) -> int:
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
         verifier = Verifier(_trust(options.trust), _instant(options.at), _lists(options.status))
-        reports = [(path, verifier.verify(_bytes(path, envelope.LARGEST))) for path in options.file]
+        reports = [_judged(verifier, given) for given in options.file]
     except Unusable as fault:
         sys.stderr.write(f"shuzheng verify: {fault}\n")
         return UNUSABLE
     if options.json:
-        records = [_record(path, found, options.lang) for path, found in reports]
+        records = [_record(name, found, options.lang) for name, found in reports]
         sys.stdout.write(json.dumps(records, ensure_ascii=False, indent=2) + "\n")
     else:
-        sys.stdout.write("\n".join(_page(path, found, options.lang) for path, found in reports))
+        sys.stdout.write("\n".join(_page(name, found, options.lang) for name, found in reports))
     gravest = min((found.verdict for _, found in reports), key=list(Verdict).index)
     return STATUSES[gravest]
+
+
+def _judged(verifier: Verifier, given: str) -> tuple[str, Report]:
+    """Return a name and the report of a file, or of the text of a paper's code."""
+    if digits := compact.find(given.encode(errors="replace")):
+        return CODE, verifier.read_code(digits)
+    data = _bytes(Path(given), envelope.LARGEST)
+    if digits := compact.find(data):
+        return given, verifier.read_code(digits)
+    return given, verifier.verify(data)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="shuzheng verify",
-        description="Check certificates (PDF, JSON or bundle) without any server.",
+        description="Check certificates (PDF, JSON, bundle, or what a paper's code says) without "
+        "any server.",
         epilog=(
             "exit status: 0 valid; 1 altered, revoked, out of term or not proved genuine; "
             "2 unusable arguments, trust file or status list; 3 signature good, status not known; "
             "4 under enquiry; 5 not a certificate"
         ),
     )
-    parser.add_argument("file", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument(
+        "file",
+        nargs="+",
+        metavar="FILE",
+        help="a file, or the text of the code on a paper (https://…#1022…)",
+    )
     parser.add_argument("--trust", required=True, type=Path, help="the trust file")
     parser.add_argument(
         "--status",
@@ -170,20 +188,21 @@ def _is_harmless(character: str) -> bool:
     return unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
-def _page(path: Path, found: Report, language: str) -> str:
+def _page(name: str, found: Report, language: str) -> str:
     """Return the report on one file as lines for a person."""
-    lines = [_safe(str(path)), "  " + _say(*found.headline, language), ""]
+    lines = [_safe(name), "  " + _say(*found.headline, language), ""]
     for check in found.checks:
         outcome = _say(report.OUTCOME_NAMES[check.outcome], {}, language)
-        name = _say(report.STEP_NAMES[check.step], {}, language)
+        step = _say(report.STEP_NAMES[check.step], {}, language)
         sentence = _say(check.template, check.params, language)
         first, second = WIDTHS[language]
-        lines.append(f"  {check.number:>2} {_pad(outcome, first)} {_pad(name, second)} {sentence}")
+        lines.append(f"  {check.number:>2} {_pad(outcome, first)} {_pad(step, second)} {sentence}")
     lines.append("")
     if found.certificate is not None and found.verdict in {Verdict.ALTERED, Verdict.NOT_TRUSTED}:
         lines.append("  " + _label("as written in the file", language))
     lines += [
-        f"  {_pad(_label(name, language), 9)} {_safe(text)}" for name, text in _facts(found).items()
+        f"  {_pad(_label(label, language), 9)} {_safe(text)}"
+        for label, text in _facts(found).items()
     ]
     lines += [
         f"  {_label('set aside', language)}: {_safe(item.url)} "
@@ -202,7 +221,7 @@ def _facts(found: Report) -> dict[str, str]:
             "title": said.title + (f" {said.module}" if said.module else ""),
             "holder": said.holder,
             "number": numbers.spaced(said.number) if fits else said.number,
-            "standard": f"{said.standard} {said.standard_version}",
+            **({"standard": f"{said.standard} {said.standard_version}"} if said.standard else {}),
             "issuer": f"{said.issuer_name} {instants.day(said.valid_from)}",
         }
     if found.logged is not None:
@@ -210,11 +229,11 @@ def _facts(found: Report) -> dict[str, str]:
     return facts
 
 
-def _record(path: Path, found: Report, language: str) -> dict[str, Any]:
+def _record(name: str, found: Report, language: str) -> dict[str, Any]:
     """Return the report on one file for a program."""
     known = found.status_known_at
     return {
-        "file": str(path),
+        "file": name,
         "verdict": found.verdict.value,
         "exit_status": STATUSES[found.verdict],
         "sentence": _say(*found.headline, language),

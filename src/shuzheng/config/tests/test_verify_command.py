@@ -15,9 +15,10 @@ import pypdf
 import pytest
 
 from shuzheng.config import verify_command
-from shuzheng.credentials.core import jsontext, trust
+from shuzheng.credentials.core import compact, jsontext, trust
 from shuzheng.credentials.core.verifying import Verdict
 from shuzheng.credentials.tests.core import cast
+from shuzheng.credentials.tests.core.test_compact import SAID
 
 if TYPE_CHECKING:
     from shuzheng.credentials.core.jsontext import Object
@@ -65,6 +66,8 @@ def desk(tmp_path: Path) -> Path:
     document = cast.certificate()
     (tmp_path / "trust.json").write_bytes(jsontext.canonical(trust.compose(cast.trust_in())))
     (tmp_path / "certificate.pdf").write_bytes(pdf(document, cast.logged(document)))
+    code = compact.text(compact.sign(SAID, cast.ORGANISATION.sign), None)
+    (tmp_path / "code.txt").write_text(f"https://sz.example/v/abc#{code}\n", encoding="utf-8")
     altered = json.loads(jsontext.canonical(document))
     altered["credentialSubject"]["identifier"][0]["identityHash"] = "孟小棠"
     (tmp_path / "altered.json").write_text(json.dumps(altered), encoding="utf-8")
@@ -107,6 +110,11 @@ def verdicts(desk: Path, capsys: pytest.CaptureFixture[str], *arguments: str) ->
         (("scan.pdf", "--status", "fresh"), 5, "malformed"),
         (("certificate.pdf", "--status", "fresh", "--status", "old/0.json"), 0, "valid"),
         (("certificate.pdf", "--status", "fresh/0.json"), 3, "status_unknown"),
+        (("code.txt", "--status", "fresh"), 0, "valid"),
+        (("code.txt",), 3, "status_unknown"),
+        (("code.txt", "--status", "old"), 3, "status_unknown"),
+        (("code.txt", "--status", "revoked"), 1, "revoked"),
+        (("https://sz.example/v/abc#12", "--status", "fresh"), 5, "malformed"),
     ],
 )
 def test_each_verdict_has_its_exit_status(
@@ -145,6 +153,36 @@ def test_a_certificate_verifies_where_django_cannot_be_imported(desk: Path) -> N
 
     assert (done.returncode, done.stderr) == (0, "")
     assert "证书真实有效。" in done.stdout
+
+
+def test_the_text_of_a_papers_code_is_judged_as_it_was_read(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(desk, (desk / "code.txt").read_text(encoding="utf-8"), *ON)
+
+    assert (
+        capsys.readouterr().out
+        == """\
+#
+  签名有效；2026-07-15以后的状态不明，不能当作有效证书。
+
+   1 通过      文件      二维码内容可读。
+   2 通过      格式      符合证书二维码的格式。
+   3 通过      编号      X 2026 010004 2 0009173 L，20位，末位校验字符L计算无误。
+   4 通过      颁发者    由长照服务评价中心颁发，信任文件中有该机构。
+   5 通过      密钥      签发当日（2026-07-15）密钥在有效期内。
+   6 通过      签名      签名验证成功，签发后内容未变。
+   7 无法判断  存证      二维码称存证于日志第3条；纸面不带存证凭据。
+   8 无法判断  撤销      没有可用的签名状态名单（sha256:cc5b3a31139d）。
+   9 无法判断  核查      没有可用的签名状态名单（sha256:d9e75881687d）。
+  10 通过      有效期    自2026-07-15起有效，不设期限。
+
+  证书      老年照护职业技能等级证书（中级）
+  持有人    孟晓棠
+  编号      X 2026 010004 2 0009173 L
+  颁发      长照服务评价中心 2026-07-15
+"""
+    )
 
 
 def test_the_report_is_in_chinese_with_numbered_checks(

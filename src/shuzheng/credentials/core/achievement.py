@@ -157,7 +157,12 @@ def credential(award: Award, grant: Grant) -> Object:
 
 def full_title(award: Award) -> str:
     """Return the certificate's name with its level, such as 老年照护职业技能等级证书（中级）."""
-    return f"{award.title}职业技能等级证书（{numbers.LEVELS[award.level]}）"
+    return titled(award.title, numbers.LEVELS[award.level])
+
+
+def titled(certificate: str, level: str) -> str:
+    """Return the full title of `certificate` at `level` (初级, 中级, 高级)."""
+    return f"{certificate}职业技能等级证书（{level}）"
 
 
 def _achievement(award: Award) -> Object:

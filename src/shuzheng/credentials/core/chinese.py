@@ -48,6 +48,21 @@ _STEPS = {
 _CHECKS = {
     "The file could be opened and read.": "文件可以打开，内容可读。",
     "It has the form of a certificate of this programme.": "符合职业技能等级证书的格式。",
+    "The code could be read.": "二维码内容可读。",
+    "It has the form of the code of a certificate.": "符合证书二维码的格式。",
+    "This is no code of a certificate, or one of a version that is not known here.": (
+        "这不是证书的二维码，或者其版本本程序不认识。"
+    ),
+    "The code is wrong in “{place}”.": "二维码内容有误，位置：“{place}”。",
+    "The trust file names no key that begins with the digest {hint}.": (
+        "信任文件中没有摘要以{hint}开头的密钥。"
+    ),
+    "The signature does not fit the code: something in it was changed.": (
+        "签名与二维码内容不符，内容被改动过。"
+    ),
+    "Entry {entry} of the evidence log, as the code says; a paper holds no proof.": (
+        "二维码称存证于日志第{entry}条；纸面不带存证凭据。"
+    ),
     "{number} has 20 characters, and the check character {check} fits.": (
         "{number}，20位，末位校验字符{check}计算无误。"
     ),

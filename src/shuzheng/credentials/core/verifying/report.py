@@ -115,6 +115,7 @@ class Check:
     """One check. `template` is a marked English sentence with `{named}` `params`.
 
     `forces` is the best verdict that is still possible after it; None where it limits nothing.
+    `cites` names the specification where it is not the one of a credential's check.
     """
 
     step: Step
@@ -122,6 +123,7 @@ class Check:
     template: str
     params: Mapping[str, object] = field(default_factory=dict)
     forces: Verdict | None = None
+    cites: str = ""
 
     @property
     def number(self) -> int:
@@ -131,7 +133,7 @@ class Check:
     @property
     def clause(self) -> str:
         """Return the specification that the check applies."""
-        return CLAUSES[self.step]
+        return self.cites or CLAUSES[self.step]
 
     def __str__(self) -> str:
         """Return the English sentence."""

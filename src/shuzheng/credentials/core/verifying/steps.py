@@ -13,7 +13,7 @@ from shuzheng.kernel.refusals import Refusal
 from shuzheng.kernel.wording import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from shuzheng.credentials.core.evidence import Logged
@@ -282,14 +282,23 @@ def dates(certificate: Certificate | None, signature: proof.Proof | None, now: d
     if certificate is None or signature is None:
         return report.not_reached(step, Step.SHAPE)
     begins = max(certificate.valid_from, signature.created or certificate.valid_from)
+    ends = [certificate.valid_until, signature.expires]
+    return term(certificate.valid_from, begins, ends, now)
+
+
+def term(
+    valid_from: datetime, begins: datetime, limits: Sequence[datetime | None], now: datetime
+) -> Check:
+    """Check that `now` lies between `begins` and the first of `limits`, where there is one."""
+    step = Step.DATES
     if begins > now + SKEW:
         sentence = N_("It is dated {date}, which is still to come.")
         return report.failed(step, Verdict.NOT_YET_VALID, sentence, date=instants.day(begins))
-    ends = [end for end in (certificate.valid_until, signature.expires) if end is not None]
+    ends = [end for end in limits if end is not None]
     if ends and min(ends) <= now:
         sentence = N_("Its term ended on {date}.")
         return report.failed(step, Verdict.EXPIRED, sentence, date=instants.day(min(ends)))
-    date = instants.day(certificate.valid_from)
+    date = instants.day(valid_from)
     if ends:
         sentence = N_("Valid from {date} to {end}.")
         return report.held(step, sentence, date=date, end=instants.day(min(ends)))

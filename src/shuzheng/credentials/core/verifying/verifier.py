@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from shuzheng.credentials.core import envelope
-from shuzheng.credentials.core.verifying import report, shelf, steps
+from shuzheng.credentials.core.verifying import printed, report, shelf, steps
 from shuzheng.credentials.core.verifying.report import Report, Step, Verdict
 from shuzheng.kernel.refusals import Refusal
 from shuzheng.kernel.wording import N_
@@ -43,6 +43,10 @@ class Verifier:
         except Refusal as refusal:
             return self._unreadable(refusal)
         return self.judge(opened, evidence=evidence)
+
+    def read_code(self, digits: str) -> Report:
+        """Return the report on the digits of a paper's code. Never raises on content."""
+        return printed.judge(digits, self.trust, self._shelf, self.now)
 
     def judge(self, opened: Envelope, *, evidence: str = "") -> Report:
         """Return the report on a file that was opened already."""
