@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shuzheng.credentials.access import Permission
 from shuzheng.credentials.rules.status import LABELS, Verb
-from shuzheng.credentials.services import issuing, many_changes, status
+from shuzheng.credentials.services import codes, issuing, many_changes, status
 from shuzheng.foundation import jobs
 from shuzheng.foundation.sheets import imports
 from shuzheng.foundation.ui import formats
@@ -83,3 +83,14 @@ def publish_round(handle: Handle, on: date) -> dict[str, int]:
     """Sign the status lists that changed or are about to run out."""
     del on
     return {"lists": status.publish(now=handle.now())}
+
+
+@jobs.hourly("credentials.codes.round", title=_("Signing the codes of earlier certificates"))
+def sign_codes(handle: Handle, on: date) -> dict[str, int]:
+    """Sign the codes of certificates from before there were codes, until none is left."""
+    del on
+    signed = 0
+    while count := codes.sign_waiting(now=handle.now()):
+        handle.check()
+        signed += count
+    return {"signed": signed}

@@ -87,7 +87,8 @@ class Certificate(NationalRecord):
     """A certificate issued to a person (证书, 张), with the bytes that were signed.
 
     `first_issued_on` is the day of the first of those that replaced one another: figures count the
-    newest of them, in the month of the first.
+    newest of them, in the month of the first. `code` is what the QR code on paper says, signed, in
+    hex; "" for a certificate from before there were such codes, until the clock signs it.
     """
 
     uid = models.UUIDField(unique=True, default=uuid.uuid4)
@@ -119,6 +120,7 @@ class Certificate(NationalRecord):
     font_version = models.CharField(max_length=40)
     salt = models.CharField(max_length=64)
     log_index = models.BigIntegerField(unique=True)
+    code = models.TextField(blank=True, default="")
     revocation_list = models.ForeignKey(
         StatusList, models.PROTECT, related_name="revocable_certificates"
     )
@@ -161,6 +163,9 @@ class Certificate(NationalRecord):
             models.Index(fields=("plan", "state"), name="credentials_certificate_plan"),
             models.Index(fields=("issued_on", "level"), name="credentials_certificate_month"),
             models.Index(fields=("institution", "state"), name="credentials_certificate_school"),
+            models.Index(
+                fields=("id",), condition=models.Q(code=""), name="credentials_cert_uncoded"
+            ),
         )
 
     def __str__(self) -> str:

@@ -10,6 +10,11 @@ from shuzheng.identity.queries import feed
 
 facts.declare("credentials.key.made", _("made a signing key of the organisation"))
 facts.declare("credentials.certificates.issued", _("issued {count} certificates"), data=("count",))
+facts.declare(
+    "credentials.codes.signed",
+    _("signed what the codes on the papers of {count} earlier certificates say"),
+    data=("count",),
+)
 facts.declare("credentials.certificate.suspended", _("put the certificate under enquiry"))
 facts.declare("credentials.certificate.cleared", _("ended the enquiry"))
 facts.declare(

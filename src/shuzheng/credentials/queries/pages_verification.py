@@ -80,7 +80,8 @@ class Difference:
 class Sheet:
     """A certificate as it is drawn on screen and listed beside the drawing, all from the register.
 
-    `level` and `statement` are the words of the paper, which is Chinese in every language.
+    `level` and `statement` are the words of the paper, which is Chinese in every language; `url`
+    leads to the public page, and `code_text` is what the code on the paper says.
     """
 
     number: str
@@ -103,6 +104,7 @@ class Sheet:
     decision_number: str
     replaced_by: str
     url: str
+    code_text: str
     is_demonstration: bool
 
 
@@ -236,7 +238,8 @@ def sheet_of(row: Certificate, public: verification.PublicCertificate | None = N
         ground=public.ground,
         decision_number=public.decision_number,
         replaced_by=public.replaced_by,
-        url=papers.verify_url(row),
+        url=papers.address(row),
+        code_text=papers.code(row),
         is_demonstration=public.is_demonstration,
     )
 

@@ -10,13 +10,14 @@ from shuzheng.catalogue.queries import certificates
 from shuzheng.catalogue.rules.levels import PRINTED, Level
 from shuzheng.credentials import access
 from shuzheng.credentials.access import Permission
-from shuzheng.credentials.core import evidence, jsontext, numbers, reading
+from shuzheng.credentials.core import compact, evidence, jsontext, numbers, reading
 from shuzheng.credentials.rules.status import Verb
 from shuzheng.foundation import rulebooks
 from shuzheng.foundation.documents import dates
 from shuzheng.foundation.documents.papers import credentials as paper
 from shuzheng.kernel import periods
 from shuzheng.transparency.queries import evidence as log
+from shuzheng.transparency.queries import heads
 
 if TYPE_CHECKING:
     from shuzheng.credentials.models import Certificate
@@ -35,9 +36,22 @@ def credential(number: str, actor: Actor) -> bytes:
     return row.credential.encode()
 
 
-def verify_url(row: Certificate) -> str:
-    """Return what the QR code holds; the fragment is defined with a payload version, empty now."""
-    return f"{settings.PUBLIC_URL}/v/{row.token}#"
+def address(row: Certificate) -> str:
+    """Return where the certificate's public page is."""
+    return f"{settings.PUBLIC_URL}/v/{row.token}"
+
+
+def code(row: Certificate) -> str:
+    """Return what the QR code says: the address, and behind "#" what is signed, in digits.
+
+    The checkpoint in it is the first that covers the certificate, so that every later print carries
+    the same code. A certificate whose code is not signed yet has the bare address.
+    """
+    if not row.code:
+        return f"{address(row)}#"
+    covering = heads.covering(row.log_index)
+    head = compact.Head(covering.size, covering.root) if covering else None
+    return f"{address(row)}#{compact.text(bytes.fromhex(row.code), head)}"
 
 
 def _paper(row: Certificate) -> bytes:
@@ -55,7 +69,7 @@ def _paper(row: Certificate) -> bytes:
             organisation=said.issuer_name,
             issued_at=row.issued_at,
             province=rulebooks.province().name,
-            verify_url=verify_url(row),
+            verify_url=code(row),
             verify_address=settings.PUBLIC_URL.partition("://")[2],
             module=row.module,
             standard=f"{said.standard} {said.standard_version}",

@@ -25,11 +25,11 @@ from shuzheng.catalogue.queries import certificates, standards
 from shuzheng.catalogue.rules.levels import DIGITS, PRINTED, Level
 from shuzheng.credentials.access import Permission
 from shuzheng.credentials.adapters import keys as holder
-from shuzheng.credentials.core import achievement, evidence, numbers, statuslist
+from shuzheng.credentials.core import achievement, compact, evidence, numbers, statuslist
 from shuzheng.credentials.core.batch import BatchSigner
 from shuzheng.credentials.models import TAKEN, Certificate, NumberSeries
 from shuzheng.credentials.rules.status import State
-from shuzheng.credentials.services import keys, slots
+from shuzheng.credentials.services import codes, keys, slots
 from shuzheng.foundation import bulk, facts
 from shuzheng.foundation.documents import fonts
 from shuzheng.foundation.documents.papers import credentials as paper
@@ -73,6 +73,7 @@ COLUMNS = (
     "font_version",
     "salt",
     "log_index",
+    "code",
     "revocation_list_id",
     "revocation_index",
     "suspension_list_id",
@@ -181,9 +182,15 @@ def store(chosen: Sequence[IssuableResult], key: IssuerKey, *, now: datetime) ->
 
     Returns their ids in the order of `chosen`.
     """
-    signed = _signed(chosen, key, now)
+    award = _award(chosen[0], key, now)
+    sign = holder.signer(key.private_sealed, key.place())
+    signed = _signed(chosen, award, key, sign, now)
     entries = log.append([evidence.leaf(row.credential, row.salt) for row in signed], now=now)
-    bulk.insert(Certificate, COLUMNS, _rows(signed, entries, key, now))
+    said = (
+        codes.of(award, row.grant, index, key) for row, index in zip(signed, entries, strict=True)
+    )
+    texts = [compact.sign(one, sign).hex() for one in said]
+    bulk.insert(Certificate, COLUMNS, _rows(signed, entries, texts, key, now))
     made = Certificate.objects.filter(log_index__gte=entries.start, log_index__lt=entries.stop)
     return list(made.order_by("log_index").values_list("pk", flat=True))
 
@@ -201,16 +208,16 @@ def _still(
     return [one for one in ready if one.result_id in wanted]
 
 
-def _signed(chosen: Sequence[IssuableResult], key: IssuerKey, now: datetime) -> list[Signed]:
+def _signed(
+    chosen: Sequence[IssuableResult],
+    award: achievement.Award,
+    key: IssuerKey,
+    sign: Callable[[bytes], bytes],
+    now: datetime,
+) -> list[Signed]:
     """Return the signed certificates of one plan's results, not yet stored."""
     count, day = len(chosen), periods.day(now)
-    award = _award(chosen[0], key, now)
-    signer = BatchSigner(
-        award,
-        created=now,
-        method=f"{key.did}#{key.multikey}",
-        sign=holder.signer(key.private_sealed, key.place()),
-    )
+    signer = BatchSigner(award, created=now, method=f"{key.did}#{key.multikey}", sign=sign)
     first = _reserve(day.year, award.code, award.level, count)
     revocation = slots.draw(key.organisation_id, statuslist.REVOCATION, count)
     suspension = slots.draw(key.organisation_id, statuslist.SUSPENSION, count)
@@ -231,11 +238,15 @@ def _signed(chosen: Sequence[IssuableResult], key: IssuerKey, now: datetime) -> 
 
 
 def _rows(
-    signed: Sequence[Signed], entries: Sequence[int], key: IssuerKey, now: datetime
+    signed: Sequence[Signed],
+    entries: Sequence[int],
+    texts: Sequence[str],
+    key: IssuerKey,
+    now: datetime,
 ) -> Iterator[tuple[object, ...]]:
     """Yield the values of `COLUMNS` of each certificate."""
     day, font_version = periods.day(now), fonts.version()
-    for row, index in zip(signed, entries, strict=True):
+    for row, index, code in zip(signed, entries, texts, strict=True):
         one = row.one
         yield (
             row.grant.id,
@@ -261,6 +272,7 @@ def _rows(
             font_version,
             row.salt.hex(),
             index,
+            code,
             row.revoked.list_id,
             row.revoked.index,
             row.suspended.list_id,

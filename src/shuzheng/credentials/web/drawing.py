@@ -31,7 +31,7 @@ class Drawing:
 
 def of(sheet: Sheet) -> Drawing:
     """Return the drawing of a certificate."""
-    found = _MODULES.search(code.qr(sheet.url))
+    found = _MODULES.search(code.qr(sheet.code_text))
     assert found is not None  # noqa: S101 - `code.qr` draws nothing else
     return Drawing(
         sheet,

@@ -55,7 +55,7 @@ def one(request: Request, number: str) -> HttpResponse:
         "level": _(levels.LABELS[sheet.level]),
         "chip": words.STATES[sheet.state],
         "drawing": drawing.of(sheet),
-        "link": sheet.url.rstrip("#"),
+        "link": sheet.url,
         "ended": words.ended(sheet),
         "may_appeal": sheet.state is State.REVOKED,
         "changes": words.changes(pages.changes(number, request.actor)),

@@ -159,7 +159,7 @@ def detail(request: Request, number: str) -> HttpResponse:
         "lines": [
             FactShown(f"{line.who} {line.sentence}", line.at, line.capacity) for line in found.facts
         ],
-        "public_url": sheet.url.rstrip("#"),
+        "public_url": sheet.url,
     }
     return render(request, "credentials/desk/detail.html", context)
 

@@ -187,7 +187,7 @@ def context_of(found: Examination) -> dict[str, Any]:
         "terms": words.terms(sheet) if sheet else [],
         "ended": words.ended(sheet) if sheet else None,
         "appeal": _appeal() if sheet and sheet.state is State.REVOKED else "",
-        "link": sheet.url.rstrip("#") if sheet else "",
+        "link": sheet.url if sheet else "",
         "offline": found.verdict in {Verdict.VALID, Verdict.STATUS_UNKNOWN},
         "bundle_url": f"/v/{sheet.token}/bundle.json" if sheet else "",
     }

@@ -104,6 +104,11 @@ def proving(index: int) -> Head | None:
     return head if head and index < head.size else None
 
 
+def covering(index: int) -> Head | None:
+    """Return the first checkpoint that covers entry `index`, which never changes; None before."""
+    return next(iter(_heads(Checkpoint.objects.filter(size__gt=index).order_by("size")[:1])), None)
+
+
 def waiting() -> int:
     """Return how many entries no checkpoint covers yet."""
     last = Entry.objects.order_by("-index").values_list("index", flat=True).first()

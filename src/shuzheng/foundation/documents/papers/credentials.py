@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # Raise the number whenever a certificate of the same data would look different: the record of every
 # certificate keeps the template it was made with.
-CERTIFICATE_TEMPLATE = "certificate-1"
+CERTIFICATE_TEMPLATE = "certificate-2"
 CREDENTIAL_NAME = "credential.json"
 EVIDENCE_NAME = "evidence.tlog-proof"
 TAIL = 8

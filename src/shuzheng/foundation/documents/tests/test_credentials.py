@@ -9,7 +9,7 @@ from shuzheng.foundation.documents import compiler, papers, pictures
 from shuzheng.foundation.documents.tests import cast, reading
 
 CERTIFICATE_FILES = ("certificate.typ", "kit.typ", "frame.svg", "ground.svg")
-CERTIFICATE_DIGEST = "1601e31e5886140f3a40c76af48ad32787bf07c9d621c6b45966067e071dd50e"
+CERTIFICATE_DIGEST = "63470615438ac339c26ba9aa058e3ca679a85190ca3aa932adc0be35d5f7efbd"
 
 
 def made(**changes: object) -> bytes:
@@ -56,13 +56,13 @@ def test_the_same_certificate_is_the_same_file() -> None:
 
 def test_the_file_names_its_template_and_fonts() -> None:
     keywords = reading.about(made())["/Keywords"]
-    assert keywords == "template certificate-1, fonts NotoSerifSC-2.003 NotoSansSC-2.004"
+    assert keywords == "template certificate-2, fonts NotoSerifSC-2.003 NotoSansSC-2.004"
 
 
 def test_the_template_has_not_changed_under_its_version() -> None:
     # Where a certificate would now look different, raise the version with the digest.
     content = b"".join((compiler.TEMPLATES / name).read_bytes() for name in CERTIFICATE_FILES)
-    assert papers.CERTIFICATE_TEMPLATE == "certificate-1"
+    assert papers.CERTIFICATE_TEMPLATE == "certificate-2"
     assert hashlib.sha256(content).hexdigest() == CERTIFICATE_DIGEST
 
 
