@@ -8,6 +8,7 @@ Nothing is returned: read the keys back by what makes the rows yours.
 from __future__ import annotations
 
 import json
+from functools import partial
 from itertools import islice
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -98,7 +99,7 @@ def _prepared(
 def _prepare(field: models.Field[Any, Any]) -> Prepare | None:
     """Return what turns a Python value into a column's, or None where nothing need be done."""
     if isinstance(field, models.JSONField):
-        return json.dumps
+        return partial(connection.ops.adapt_json_value, encoder=field.encoder)
     if field.choices:
         return str
     if isinstance(field, AS_THEY_ARE):
@@ -180,12 +181,14 @@ def _copy(
     fields: Sequence[models.Field[Any, Any]],
     batch: Sequence[Sequence[Any]],
 ) -> None:
-    sql = f"COPY {_name(model)} ({_columns(fields)}) FROM STDIN"
+    # In the binary form the client writes no text and the server reads none: half of the time.
+    sql = f"COPY {_name(model)} ({_columns(fields)}) FROM STDIN (FORMAT BINARY)"
     with (
         connection.wrap_database_errors,
         connection.cursor() as cursor,
         cursor.copy(sql) as copy,
     ):
+        copy.set_types([_kind(field) for field in fields])
         for row in batch:
             copy.write_row(row)
 
@@ -196,7 +199,7 @@ def _put_arrays(
     batch: Sequence[Sequence[Any]],
     tail: str,
 ) -> None:
-    arrays = ", ".join(f"%s::{_array(field)}" for field in fields)
+    arrays = ", ".join(f"%s::{_kind(field)}[]" for field in fields)
     sql = (
         f"INSERT INTO {_name(model)} ({_columns(fields)}) "  # noqa: S608 - names come from models
         f"SELECT * FROM unnest({arrays}){tail}"
@@ -205,10 +208,9 @@ def _put_arrays(
         cursor.execute(sql, [list(column) for column in zip(*batch, strict=True)])
 
 
-def _array(field: models.Field[Any, Any]) -> str:
-    """Return the array type of a column; text has no length, so nothing is cut on the way."""
-    kind = field.db_type(connection) or "text"
-    return "text[]" if kind.startswith("varchar") else f"{kind}[]"
+def _kind(field: models.Field[Any, Any]) -> str:
+    """Return the type of a column without its length, so that nothing is cut on the way."""
+    return (field.db_type(connection) or "text").partition("(")[0]
 
 
 def _columns(fields: Sequence[models.Field[Any, Any]]) -> str:

@@ -1,6 +1,6 @@
 """Check a whole file: count, keep what a preview shows, remember which rows may be taken.
 
-Rows are checked some hundred at a time, so that a room can ask its database about many at once,
+Rows are checked some thousand at a time, so that a room can ask its database about many at once,
 and only a bounded number of rows is kept. Which rows are good is kept as one bit per row: when the
 clerk has chosen, exactly those rows are taken or none.
 """
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Check = Callable[[Sequence[Row]], None]
     Progress = Callable[[int], None]
 
-AT_ONCE = 1_000
+AT_ONCE = 5_000
 KEPT = 300
 """Rows a preview keeps of each severity."""
 
@@ -126,7 +126,7 @@ class Examination:
 
 
 def checked(rows: Iterable[Row], check: Check | None) -> Iterator[list[Row]]:
-    """Yield rows some hundred at a time, those without errors judged by `check` too.
+    """Yield rows some thousand at a time, those without errors judged by `check` too.
 
     `check` calls `row.refuse` or `row.remark`; it sees good rows only.
     """

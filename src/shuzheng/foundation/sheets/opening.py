@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from shuzheng.foundation.sheets.limits import Limits
 
 PROGRAM = Path(parsing.__file__)
+AHEAD = 1 << 20
+"""Bytes of rows that may wait to be read, where the system allows so many: it unpacks meanwhile."""
 KILLED_FOR_SIZE = (-signal.SIGABRT, -signal.SIGKILL, -signal.SIGXCPU, -signal.SIGSEGV)
 
 
@@ -81,6 +83,7 @@ def opened(data: bytes, limits: Limits) -> Iterator[Source]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        pipesize=AHEAD,
     ) as process:
         try:
             yield Packed(kind, data, process)

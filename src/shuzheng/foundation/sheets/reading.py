@@ -100,11 +100,12 @@ class File:
         filled, longest = 0, self.limits.cell
         for cell in raw:
             if cell.__class__ is str:
-                if not cell or cell.isspace():
-                    continue
-                if len(cell) > longest:
+                if len(cell) > longest and not cell.isspace():
                     name = f"{cells.letter(self.layout.left + raw.index(cell))}{number}"
                     raise CellTooLong(cell=name, limit=longest)
+                # Two cells say enough of how full a row is: the others are not looked into.
+                if filled > 1 or not cell or cell.isspace():
+                    continue
             filled += 1
         if not filled:
             self.skipped.blank += 1

@@ -197,5 +197,7 @@ def _example(sheet: Sheet, layout: Layout) -> list[tuple[str, ...]]:
 
 def worst(faults: Sequence[Fault]) -> Severity | None:
     """Return the gravest severity of some faults; None where there are none."""
+    if not faults:
+        return None
     found = {fault.finding.severity for fault in faults}
     return next((severity for severity in Severity if severity in found), None)

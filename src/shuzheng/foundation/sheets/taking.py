@@ -1,6 +1,6 @@
 """Take the chosen rows into a room: exactly those that were good when the clerk chose, or none.
 
-Rows are judged once more in the transaction that takes them, some hundred ahead of the room, so a
+Rows are judged once more in the transaction that takes them, some thousand ahead of the room, so a
 room's check sees what the rows before have written.
 """
 

@@ -39,6 +39,14 @@ def test_rows_read_back_as_they_were_given() -> None:
     assert (kept.organisation_id, kept.user_id, kept.stored_at) == (7, 8, NOON)
 
 
+def test_text_goes_in_as_it_is() -> None:
+    names = ["a\\b\tc\nd", "\\N", "“引号”'\"", "𬬭·𠮷"]
+
+    bulk.insert(ScheduleMark, FIELDS, [(name, "1", NOON, NOON) for name in names])
+
+    assert list(ScheduleMark.objects.order_by("pk").values_list("name", flat=True)) == names
+
+
 def test_fields_not_named_take_their_defaults() -> None:
     fields = ("uid", "name", "arguments", "user_id", "membership_id", "organisation_id")
     row = (uuid.uuid4(), "x", {"days": [1, "二"]}, 1, 2, 3, 3, NOON, NOON)

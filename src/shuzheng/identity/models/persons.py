@@ -48,7 +48,7 @@ class Person(NationalRecord):
         return self.place_of(self.uid, field)
 
     @staticmethod
-    def place_of(uid: uuid.UUID, field: str) -> Place:
+    def place_of(uid: uuid.UUID | str, field: str) -> Place:
         """Return where a sealed field of the person with this uid belongs."""
         return Place("identity_person", field, str(uid))
 

@@ -13,7 +13,7 @@ from shuzheng.identity.rules.kinds import DocumentKind
 from shuzheng.kernel import identifiers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 AT_ONCE = 10_000
 OF_AGE = 18
@@ -110,11 +110,16 @@ def find_by_document(kind: DocumentKind, text: str) -> int | None:
     return row.pk if row else None
 
 
+def indexers() -> dict[DocumentKind, Callable[[str], str]]:
+    """Return, for each kind of document, what makes the blind index of a normalised number."""
+    return {kind: sealing.indexer(f"document:{kind}") for kind in DocumentKind}
+
+
 def find_all(
     papers: Iterable[tuple[DocumentKind, str]],
 ) -> dict[tuple[DocumentKind, str], tuple[int, str]]:
     """Return the id and name of whom each document (kind, normalised number) is known for."""
-    index_of = {kind: sealing.indexer(f"document:{kind}") for kind in DocumentKind}
+    index_of = indexers()
     keys = {(kind.value, index_of[kind](number)): (kind, number) for kind, number in papers}
     kinds, indexes = {kind for kind, _ in keys}, list({index for _, index in keys})
     found = {}

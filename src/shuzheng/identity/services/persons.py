@@ -11,21 +11,25 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Max
 
 from shuzheng.foundation import bulk, facts, sealing
 from shuzheng.identity.models import IdentityCase, Organisation, Person
+from shuzheng.identity.queries import persons
 from shuzheng.identity.rules import documents
-from shuzheng.identity.rules.kinds import DocumentKind
 from shuzheng.kernel import identifiers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date, datetime
 
     from shuzheng.identity.rules.documents import Document
+    from shuzheng.identity.rules.kinds import DocumentKind
     from shuzheng.kernel.actor import Actor
 
     Seal = Callable[[str, sealing.Place], str]
+    Paper = tuple[DocumentKind, str]
+    People = Mapping[Paper, tuple[int, str]]
 
 FIELDS = (
     "uid",
@@ -41,7 +45,7 @@ FIELDS = (
     "phone_sealed",
     "born_sealed",
 )
-LOOK_UP_AT_ONCE = 10_000
+DOCUMENT = ("document_kind", "document_index")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,30 +70,34 @@ class Found:
 
 @transaction.atomic
 def register(
-    rows: Sequence[PersonRow], *, organisation_id: int, actor: Actor, now: datetime
+    rows: Sequence[PersonRow],
+    *,
+    organisation_id: int,
+    actor: Actor,
+    now: datetime,
+    known: People | None = None,
 ) -> list[Found]:
     """Find or register every row's person, in a handful of statements; one fact for the batch.
 
     Refuses (before writing anything) a number or name that cannot be right. The caller has checked
-    that the actor may register persons for this organisation.
+    that the actor may register persons for this organisation, and hands on as `known` whom it has
+    just found by `queries.persons.find_all`, so that nobody is looked for twice.
     """
-    read = [
-        (documents.read_name(row.name), documents.read(row.document_kind, row.document_number))
-        for row in rows
-    ]
-    keys = _keys(doc for _, doc in read)
-    known, seal = _known(keys), sealing.sealer()
-    fresh: dict[tuple[str, str], tuple[object, ...]] = {}
-    for row, (name, doc), key in zip(rows, read, keys, strict=True):
-        if key not in known and key not in fresh:
-            fresh[key] = _person(row, name, doc, key[1], now, seal)
-    bulk.insert(Person, FIELDS, fresh.values(), pass_over=True)
-    made = _known(fresh)  # another clerk may have registered one of them a moment before us
+    read = _read(rows)
+    papers = [(doc.kind, doc.number) for _, doc in read]
+    if known is None:
+        known = persons.find_all(papers)
+    index_of, seal = persons.indexers(), sealing.sealer()
+    fresh: dict[Paper, tuple[object, ...]] = {}
+    for row, (name, doc), paper in zip(rows, read, papers, strict=True):
+        if paper not in known and paper not in fresh:
+            fresh[paper] = _person(row, name, doc, index_of[doc.kind](doc.number), now, seal)
+    made = _insert(fresh)
     found = [
-        _found(known.get(key), made.get(key), name)
-        for (name, _), key in zip(read, keys, strict=True)
+        _found(known.get(paper), made.get(paper), name)
+        for (name, _), paper in zip(read, papers, strict=True)
     ]
-    _open_cases(zip(read, keys, found, strict=True), known | made, organisation_id, actor, now)
+    _open_cases(zip(read, found, strict=True), {**known, **made}, organisation_id, actor, now)
     new = sum(1 for one in found if one.is_new)
     if rows:
         party = Organisation(pk=organisation_id)
@@ -98,7 +106,7 @@ def register(
             party,
             actor=actor,
             now=now,
-            passages=(facts.Passage(f"identity.person:{made[key][0]}") for key in fresh),
+            passages=(facts.Passage(f"identity.person:{made[paper][0]}") for paper in fresh),
             new=new,
             known=len(rows) - new,
         )
@@ -111,17 +119,13 @@ def refer(rows: Sequence[PersonRow], *, organisation_id: int, actor: Actor, now:
 
     Registers nobody. Refuses as `register` does; the caller has checked the same.
     """
-    read = [
-        (documents.read_name(row.name), documents.read(row.document_kind, row.document_number))
-        for row in rows
-    ]
-    keys = _keys(doc for _, doc in read)
-    known = _known(keys)
+    read = _read(rows)
+    known = persons.find_all((doc.kind, doc.number) for _, doc in read)
     found = [
-        Found(0, is_new=False, name_differs=key in known and known[key][1] != name)
-        for (name, _), key in zip(read, keys, strict=True)
+        Found(0, is_new=False, name_differs=known.get((doc.kind, doc.number), (0, name))[1] != name)
+        for name, doc in read
     ]
-    _open_cases(zip(read, keys, found, strict=True), known, organisation_id, actor, now)
+    _open_cases(zip(read, found, strict=True), known, organisation_id, actor, now)
     return sum(one.name_differs for one in found)
 
 
@@ -139,30 +143,29 @@ def declare_birth(born_on: date, *, actor: Actor, now: datetime) -> None:
         facts.record("identity.person.birth_declared", row, actor=actor, now=now)
 
 
-def index_of(doc: Document) -> str:
-    """Return the blind index of a document number."""
-    return sealing.index(f"document:{doc.kind}", doc.number)
+def _read(rows: Sequence[PersonRow]) -> list[tuple[str, Document]]:
+    return [
+        (documents.read_name(row.name), documents.read(row.document_kind, row.document_number))
+        for row in rows
+    ]
 
 
-def _keys(docs: Iterable[Document]) -> list[tuple[str, str]]:
-    """Return by what each document is found: its kind and the blind index of its number."""
-    index_of_kind = {kind: sealing.indexer(f"document:{kind}") for kind in DocumentKind}
-    return [(doc.kind.value, index_of_kind[doc.kind](doc.number)) for doc in docs]
-
-
-def _known(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], tuple[int, str]]:
-    wanted = set(keys)
-    kinds, indexes = {kind for kind, _ in wanted}, list({index for _, index in wanted})
-    found: dict[tuple[str, str], tuple[int, str]] = {}
-    for start in range(0, len(indexes), LOOK_UP_AT_ONCE):
-        part = bulk.among(indexes[start : start + LOOK_UP_AT_ONCE])
-        # The kind comes first in the only index over documents.
-        rows = Person.objects.filter(document_kind__in=kinds, document_index__in=part)
-        for pk, kind, index, name in rows.values_list(
-            "pk", "document_kind", "document_index", "name"
-        ):
-            found[kind, index] = (pk, name)
-    return found
+def _insert(fresh: Mapping[Paper, tuple[object, ...]]) -> People:
+    """Insert persons and return id and name of whom each document is registered for now."""
+    if not fresh:
+        return {}
+    places = [FIELDS.index(name) for name in DOCUMENT]
+    papers = {tuple(values[place] for place in places): paper for paper, values in fresh.items()}
+    last = Person.objects.aggregate(last=Max("pk"))["last"] or 0
+    bulk.insert(Person, FIELDS, fresh.values(), pass_over=True)
+    new = Person.objects.filter(pk__gt=last)
+    made = {
+        papers[kind, index]: (pk, name)
+        for pk, kind, index, name in new.values_list("pk", *DOCUMENT, "name")
+        if (kind, index) in papers
+    }
+    # Another clerk may have registered one of them a moment before us.
+    return made | persons.find_all(fresh.keys() - made.keys())
 
 
 def _person(
@@ -170,6 +173,7 @@ def _person(
 ) -> tuple[object, ...]:
     """Return the values of `FIELDS` for a new person; what is personal is sealed to the uid."""
     uid, born = uuid.uuid4(), doc.born_on
+    at = str(uid)
     return (
         uid,
         name,
@@ -180,9 +184,9 @@ def _person(
         identifiers.mask_phone(row.phone) if row.phone else "",
         row.is_demonstration,
         now,
-        seal(doc.number, Person.place_of(uid, "document")),
-        seal(row.phone, Person.place_of(uid, "phone")),
-        seal(born.isoformat() if born else "", Person.place_of(uid, "born")),
+        seal(doc.number, Person.place_of(at, "document")),
+        seal(row.phone, Person.place_of(at, "phone")),
+        seal(born.isoformat() if born else "", Person.place_of(at, "born")),
     )
 
 
@@ -196,16 +200,16 @@ def _found(known: tuple[int, str] | None, made: tuple[int, str] | None, name: st
 
 
 def _open_cases(
-    rows: Iterable[tuple[tuple[str, Document], tuple[str, str], Found]],
-    people: dict[tuple[str, str], tuple[int, str]],
+    rows: Iterable[tuple[tuple[str, Document], Found]],
+    people: People,
     organisation_id: int,
     actor: Actor,
     now: datetime,
 ) -> None:
-    for (name, _), key, found in rows:
+    for (name, doc), found in rows:
         if found.name_differs:
             case, is_new = IdentityCase.objects.get_or_create(
-                person_id=people[key][0],
+                person_id=people[doc.kind, doc.number][0],
                 organisation_id=organisation_id,
                 given_name=name,
                 closed_at=None,

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from shuzheng.foundation.sheets.rows import Judge, Row
     from shuzheng.kernel.actor import Actor
 
+Paper = tuple[DocumentKind, str]
+
 BATCH = 5_000
 KINDS = {kind.value: kind for kind in DocumentKind}
 
@@ -45,12 +47,6 @@ OTHER_NAME = Finding(
     N_("This document is registered under another name; the office will decide"),
     referred=True,
 )
-
-_free: WeakKeyDictionary[Judge, int] = WeakKeyDictionary()
-"""Places left, for each pass over a file: rows are judged in their order, a thousand at a time."""
-
-_before: WeakKeyDictionary[Judge, Classes] = WeakKeyDictionary()
-"""The classes that were there when a pass began: what a file opens changes nothing for its rows."""
 
 
 @dataclass(slots=True)
@@ -76,21 +72,49 @@ class Classes:
         return years[0] if len(years) == 1 else None
 
 
+@dataclass(slots=True)
+class Pass:
+    """What one pass over a file remembers: rows are judged in their order, thousands at a time.
+
+    `free` counts the places left; `classes` are those there were when it began, because what a file
+    opens changes nothing for its rows; `known` is whom the rows judged so far have meant.
+    """
+
+    free: int
+    classes: Classes
+    known: dict[Paper, tuple[int, str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, rows: Sequence[Row], plan: Plan, actor: Actor) -> Pass:
+        """Return the pass that these rows belong to, begun where they are its first."""
+        judge = rows[0].judge
+        held = _passes.get(judge)
+        if held is None:
+            free = plan.seats - plan.places_taken
+            held = _passes[judge] = cls(free, Classes.of(actor.organisation_id))
+        return held
+
+
+_passes: WeakKeyDictionary[Judge, Pass] = WeakKeyDictionary()
+
+
 def check(rows: Sequence[Row], occasion: Occasion) -> None:
     """Judge rows against the platform: documents, names, classes, other registrations, places."""
     plan = Plan.objects.get(pk=occasion.context["plan"])
-    good = [row for row in rows if _document_holds(row)]
-    known = persons.find_all(_paper(row) for row in good)
-    ids = [known[paper][0] for row in good if (paper := _paper(row)) in known]
+    begun = Pass.of(rows, plan, occasion.actor)
+    # The sheet refuses a document that it has twice, so each paper means one row.
+    good = {_paper(row): row for row in rows if _document_holds(row)}
+    known = persons.find_all(good)
+    begun.known |= known
+    ids = [person for person, _ in known.values()]
     taken = drafting.open_persons(plan, ids)
     declined = drafting.decliners(plan, ids)
-    classes = _classes_before(rows, occasion.actor)
-    for row in good:
-        found = known.get(_paper(row))
+    for paper, row in good.items():
+        found = known.get(paper)
         if found is not None:
             _check_person(row, found, taken, declined)
-        _check_class(row, classes)
-    _check_places(rows, plan)
+        _check_class(row, begun.classes)
+    _check_places(rows, plan, begun)
 
 
 @applies("R-034")
@@ -105,6 +129,7 @@ def apply(rows: Iterator[list[Row]], occasion: Occasion) -> Mapping[str, Any]:
             organisation_id=actor.organisation_id,
             actor=actor,
             now=now,
+            known=Pass.of(batch, plan, actor).known,
         )
         if any(one.name_differs for one in found):
             raise moves.MovedMeanwhile
@@ -128,7 +153,7 @@ def _take(
     plan: Plan, batch: Sequence[Row], people: Sequence[int], actor: Actor, now: datetime
 ) -> int:
     here = actor.organisation_id
-    classes = _classes_before(batch, actor)
+    classes = Pass.of(batch, plan, actor).classes
     wanted = [
         ClassRow(
             row.values["class"],
@@ -159,15 +184,6 @@ def _take(
     return len(drafting.write(plan, candidates, actor=actor, now=now))
 
 
-def _classes_before(rows: Sequence[Row], actor: Actor) -> Classes:
-    """Return the institution's classes as they were when the pass over these rows began."""
-    judge = rows[0].judge
-    held = _before.get(judge)
-    if held is None:
-        held = _before[judge] = Classes.of(actor.organisation_id)
-    return held
-
-
 def _first(rows: Sequence[ClassRow]) -> list[ClassRow]:
     """Return one row for each class, whatever majors its students' rows name."""
     seen: dict[tuple[str, int], ClassRow] = {}
@@ -187,7 +203,7 @@ def _batches(rows: Iterator[list[Row]]) -> Iterator[list[Row]]:
         yield batch
 
 
-def _paper(row: Row) -> tuple[DocumentKind, str]:
+def _paper(row: Row) -> Paper:
     return KINDS[row.values["document"]], row.values["number"]
 
 
@@ -238,17 +254,12 @@ def _check_class(row: Row, classes: Classes) -> None:
         row.remark("class", notice("class-new", N_("This class is new and will be opened")))
 
 
-def _check_places(rows: Sequence[Row], plan: Plan) -> None:
-    if not rows:
-        return
-    judge = rows[0].judge
-    free = _free.get(judge, plan.seats - plan.places_taken)
+def _check_places(rows: Sequence[Row], plan: Plan, begun: Pass) -> None:
     for row in rows:
         if not row.good:
             continue
-        if free <= 0:
+        if begun.free <= 0:
             row.refuse(
                 "", "plan-full", N_("All {seats} seats of this plan are taken"), seats=plan.seats
             )
-        free -= 1
-    _free[judge] = free
+        begun.free -= 1
