@@ -19,6 +19,8 @@ from shuzheng.assessment.models import Attendance, MarkingSheet, PlanAssessor, R
 from shuzheng.assessment.rules.sitting import IncidentKind
 from shuzheng.assessment.services import appeals, marking, reviews, sittings
 from shuzheng.credentials import jobs as credentials_jobs
+from shuzheng.credentials.models import Certificate
+from shuzheng.credentials.queries.many import Pair
 from shuzheng.credentials.services import national
 from shuzheng.demo import sign_ins
 from shuzheng.fees import jobs as fees_jobs
@@ -33,6 +35,9 @@ from shuzheng.identity.services import activation, guardians, memberships
 from shuzheng.insight.services import cutting
 from shuzheng.kernel import periods
 from shuzheng.pilots import jobs as pilots_jobs
+from shuzheng.reliance import jobs as reliance_jobs
+from shuzheng.reliance.rules.checking import Channel
+from shuzheng.reliance.services import checking
 from shuzheng.workforce import jobs as workforce_jobs
 from tests import samples
 
@@ -61,6 +66,7 @@ def build(province: Province) -> dict[Role, dict[str, Visitor]]:
     _appeal(province, visitors)
     _claim(province, visitors)
     _gap(province)
+    _list(province, visitors)
     for held in visitors.values():
         for one in held.values():
             jobs.enqueue("insight.cut.take", actor=one.actor, now=province.world.at(0, 9))
@@ -210,6 +216,15 @@ def _imports(province: Province, visitors: dict[Role, dict[str, Visitor]]) -> No
             )
 
 
+def _list(province: Province, visitors: dict[Role, dict[str, Visitor]]) -> None:
+    """Let the enterprise have a certificate checked."""
+    verifier, now = visitors[Role.ENTERPRISE_USER][""].actor, province.world.at(0, 9)
+    one = Certificate.objects.order_by("pk")[0]
+    pairs = [Pair(one.number, one.holder)]
+    uid = checking.hand_in(pairs, Channel.WORKBOOK, actor=verifier, now=now)
+    checking.answer(uid, actor=verifier, now=now)
+
+
 SCHOOL = (Role.LIAISON, Role.INSTITUTION_ADMIN)
 PROVINCE = (Role.OFFICE_OFFICER, Role.PROVINCIAL_ADMIN)
 HOLDER = (Role.ORGANISATION_STAFF,)
@@ -224,5 +239,6 @@ IMPORTS: tuple[tuple[Import, str, tuple[Role, ...]], ...] = (
     (credentials_jobs.CHANGES, "credentials:changes-import", CHANGING),
     (assessment_jobs.ROSTER, "assessment:roster-import", SCHOOL),
     (assessment_jobs.MARKS, "assessment:marks-import", (Role.ASSESSOR,)),
+    (reliance_jobs.PAIRS, "reliance:pairs-import", (Role.ENTERPRISE_USER,)),
     (assessment_jobs.MACHINE_MARKS, "assessment:machine-marks-import", HOLDER),
 )

@@ -45,6 +45,7 @@ from shuzheng.identity.models import (
 from shuzheng.identity.rules.kinds import Role
 from shuzheng.kernel.actor import Reach
 from shuzheng.pilots.models import ActivityReport, Filing, InstitutionCertificate
+from shuzheng.reliance.models import Check
 from shuzheng.standing.models import Restriction
 from shuzheng.workforce.models import Qualification
 from tests import belongings
@@ -130,6 +131,7 @@ ARGUMENTS: dict[str, tuple[type[Model], str]] = {
     "reference": (Settlement, "reference"),
     "jobs uid": (Job, "uid"),
     "files uid": (StoredFile, "uid"),
+    "reliance uid": (Check, "uid"),
     "credentials number": (Certificate, "number"),
     "credentials:status-list token": (StatusList, "token"),
     "credentials:issue-plan number": (Plan, "number"),

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "shuzheng.fees",
     "shuzheng.assessment",
     "shuzheng.credentials",
+    "shuzheng.reliance",
     "shuzheng.insight",
     "shuzheng.portal",
     "shuzheng.desk",

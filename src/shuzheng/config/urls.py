@@ -13,6 +13,7 @@ ROOMS = (
     "shuzheng.foundation.web.files_urls",
     "shuzheng.transparency.web.urls",
     "shuzheng.identity.web.urls",
+    "shuzheng.reliance.web.urls",
     "shuzheng.insight.web.urls",
     "shuzheng.desk.web.urls",
     "shuzheng.api.urls",

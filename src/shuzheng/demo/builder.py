@@ -8,7 +8,17 @@ from django.conf import settings
 from django.db import transaction
 
 from shuzheng.credentials.services import status
-from shuzheng.demo import learners, matters, parties, pilots, plans, sign_ins, sites, voices
+from shuzheng.demo import (
+    employers,
+    learners,
+    matters,
+    parties,
+    pilots,
+    plans,
+    sign_ins,
+    sites,
+    voices,
+)
 from shuzheng.demo.world import WHOLE, Scale, World
 from shuzheng.foundation import clock, facts
 from shuzheng.identity.rules.kinds import Role
@@ -30,7 +40,7 @@ def build(
     world = World(seed, today, say, scale)
     # One transaction: a build that is cut off leaves nothing, and the disk is waited for once.
     with transaction.atomic():
-        for stage in (parties, pilots, learners, sites, plans, matters, voices):
+        for stage in (parties, pilots, learners, sites, plans, matters, voices, employers):
             stage.build(world)
         _offer(world)
         world.say("统计数据", 94)

@@ -36,6 +36,7 @@ TITLES = {
     "province": _("Province and cities"),
     "schools": _("Institutions"),
     "assessment": _("Evaluation and assessment"),
+    "employers": _("Employers"),
     "learners": _("Learners"),
     "platform": _("The platform itself"),
 }
@@ -52,6 +53,7 @@ WORK = {
     Role.SITE_ADMIN: ("pin", _("rooms, seating, papers")),
     Role.INVIGILATOR: ("eye", _("check-in, incidents")),
     Role.ASSESSOR: ("edit", _("marking, only what is assigned")),
+    Role.ENTERPRISE_USER: ("scan", _("checks certificates of applicants")),
     Role.STUDENT: ("phone", _("registration, ticket, result, certificate")),
     Role.SOCIAL_LEARNER: ("user", _("registers by oneself")),
     Role.GUARDIAN: ("users", _("consents for a minor")),

@@ -41,6 +41,7 @@ GROUPS = (
             Role.ASSESSOR,
         ),
     ),
+    ("employers", (Role.ENTERPRISE_USER,)),
     ("learners", (Role.STUDENT, Role.SOCIAL_LEARNER, Role.GUARDIAN)),
     ("platform", (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR)),
 )

@@ -13,6 +13,7 @@ from shuzheng.foundation.ui import navigation
 from shuzheng.foundation.ui.parts import Door
 from shuzheng.identity.access import Permission as Identity
 from shuzheng.pilots.access import Permission as Pilots
+from shuzheng.reliance.access import Permission as Reliance
 from shuzheng.workforce.access import Permission as Workforce
 
 if TYPE_CHECKING:
@@ -40,6 +41,9 @@ STARTS: Final = (
     Start(_("Register a site"), "pin", "assessment:site-new", Assessment.SITE_REGISTER),
     Start(_("Grant a qualification"), "cap", "workforce:grant", Workforce.QUALIFICATION_GRANT),
     Start(_("Draft a fee agreement"), "coins", "fees:agreement-new", Fees.AGREEMENT_DRAFT),
+    Start(
+        _("Check a list of certificates"), "upload", "reliance:pairs-import", Reliance.CHECK_MAKE
+    ),
     Start(_("Import students"), "upload", "identity:classes", Identity.PERSON_REGISTER),
     Start(_("Print activation codes"), "print", "identity:classes", Identity.CODE_ISSUE),
     Start(

@@ -111,12 +111,14 @@ class Finding:
     def verdict(self) -> Verdict:
         """Return the report's verdict, or the register's where that is later news (R-112)."""
         said = self.report.verdict
-        if self.certificate is None or said in GRAVER:
-            return said
-        known = LATER.get(self.certificate.state, said)
-        if self.certificate.state is State.SUSPENDED and said is Verdict.REVOKED:
-            return said
-        return known
+        return said if self.certificate is None else settled(said, self.certificate.state)
+
+
+def settled(said: Verdict, state: State) -> Verdict:
+    """Return what a verification `said`, or what the register knows where that is later news."""
+    if said in GRAVER or (state is State.SUSPENDED and said is Verdict.REVOKED):
+        return said
+    return LATER.get(state, said)
 
 
 @applies("R-112")
@@ -147,7 +149,7 @@ def by_token(token: str, now: datetime) -> Finding:
 @applies("R-112")
 def by_file(data: bytes, now: datetime) -> Finding:
     """Verify a file as handed in: a PDF, a credential, a bundle. Never refuses its content."""
-    report = _verifier(0, now).verify(data)
+    report = verifier(0, now).verify(data)
     if report.certificate is None:
         return Finding(report, None)
     row = _rows().filter(number=report.certificate.number).first()
@@ -194,8 +196,7 @@ def _finding(row: Certificate, now: datetime) -> Finding:
         )
     except log.NotYetPublished:
         pass
-    verifier = _verifier(row.organisation_id, now)
-    report = verifier.verify(row.credential.encode(), evidence=proof)
+    report = verifier(row.organisation_id, now).verify(row.credential.encode(), evidence=proof)
     return Finding(report, public(row), row)
 
 
@@ -204,7 +205,7 @@ def _rows() -> QuerySet[Certificate]:
     return Certificate.objects.select_related("certificate_type", "plan")
 
 
-def _verifier(organisation_id: int, now: datetime) -> verifying.Verifier:
+def verifier(organisation_id: int, now: datetime) -> verifying.Verifier:
     """Return a verifier of `now` for what one organisation issued, or (0) for everything."""
     made = copy.copy(_prepared(organisation_id, trust.edition(organisation_id)))
     made.now = now

@@ -30,7 +30,8 @@ class Purpose:
     """What one import is for: its sheet, how the page is headed, where the ways out lead.
 
     `sheet` is made for the occasion (`Sheet.with_choices`); `prefilled` are rows that the template
-    may come filled with, by column name.
+    may come filled with, by column name. `rows` is the most that one file may have, where that is
+    less than what the installation takes.
     """
 
     sheet: Sheet
@@ -40,6 +41,7 @@ class Purpose:
     done_label: StrOrPromise = ""
     prefilled: Callable[[], Iterator[Mapping[str, Any]]] | None = None
     prefilled_label: StrOrPromise = ""
+    rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)

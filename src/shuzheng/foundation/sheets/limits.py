@@ -40,7 +40,11 @@ class Limits:
 DEFAULT = Limits()
 
 
-def configured() -> Limits:
-    """Return the limits of this installation: UPLOAD_BYTES, and SHEET_LIMITS by name."""
+def configured(rows: int = 0) -> Limits:
+    """Return the limits of this installation: UPLOAD_BYTES, and SHEET_LIMITS by name.
+
+    `rows` is the most that one kind of workbook may have, where that is less than for all.
+    """
     others = getattr(settings, "SHEET_LIMITS", {})
-    return replace(DEFAULT, **{"size": settings.UPLOAD_BYTES, **others})
+    found = replace(DEFAULT, **{"size": settings.UPLOAD_BYTES, **others})
+    return replace(found, rows=min(rows, found.rows)) if rows else found

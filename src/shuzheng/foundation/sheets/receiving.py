@@ -68,7 +68,7 @@ def receive(
         uploaded_at=now,
         **uploads.kept(now),
     )
-    bounds = limits.configured()
+    bounds = limits.configured(purpose.rows)
     judge = uploads.judge(definition, uploads.occasion(upload, actor, now))
     with reading.opened(data, purpose.sheet, bounds) as file:
         at_once = _length(file, data) <= bounds.at_once
@@ -108,7 +108,7 @@ def check(uid: UUID, *, actor: Actor, now: datetime, tell: Tell) -> None:
     if upload.state != State.UPLOADED:
         return
     data = uploads.original(upload)
-    bounds = limits.configured()
+    bounds = limits.configured(purpose.rows)
     judge = uploads.judge(definition, uploads.occasion(upload, actor, now))
     with reading.opened(data, purpose.sheet, bounds) as file:
         length = _length(file, data)
@@ -138,7 +138,7 @@ def workbook(uid: UUID, part: str, *, actor: Actor, now: datetime) -> tuple[str,
 def _handed_back(data: bytes, purpose: Purpose, check: Check | None, part: str) -> bytes:
     target = io.BytesIO()
     write = errors.rest if part == "rest" else errors.annotated
-    write(data, purpose.sheet, target, check, limits.configured())
+    write(data, purpose.sheet, target, check, limits.configured(purpose.rows))
     return target.getvalue()
 
 

@@ -18,10 +18,11 @@ from shuzheng.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
     from datetime import datetime
     from uuid import UUID
 
-    from shuzheng.foundation.sheets.definitions import Import, Occasion
+    from shuzheng.foundation.sheets.definitions import Import, Occasion, Purpose
     from shuzheng.foundation.sheets.models import Upload
     from shuzheng.foundation.sheets.reading import File
     from shuzheng.foundation.sheets.rows import Row
@@ -58,13 +59,17 @@ def take(uid: UUID, *, actor: Actor, now: datetime, tell: Tell) -> Mapping[str, 
     UPLOAD.after(State(upload.state), Verb.FINISH)
     data = uploads.original(upload)
     on = uploads.occasion(upload, actor, now)
-    with transaction.atomic(), reading.opened(data, purpose.sheet, limits.configured()) as file:
+    with transaction.atomic(), _opened(data, purpose) as file:
         rows = _chosen(file, upload, definition, on, tell)
         result = dict(definition.apply(rows, on))
         if next(rows, None) is not None:
             raise RowsLeft(definition.name)
         moves.move(upload, UPLOAD, Verb.FINISH, **uploads.kept(now), result=result)
     return result
+
+
+def _opened(data: bytes, purpose: Purpose) -> AbstractContextManager[File]:
+    return reading.opened(data, purpose.sheet, limits.configured(purpose.rows))
 
 
 def _chosen(

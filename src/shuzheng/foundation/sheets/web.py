@@ -116,7 +116,7 @@ def begin(request: Request, definition: Import, **context: object) -> HttpRespon
         ],
         "template_url": _address(request, definition, "-template"),
         "accepted": ACCEPTED,
-        "hint": _hint(),
+        "hint": _hint(purpose),
         "refusal": refusal,
         "sentence": refusals.sentence(refusal) if refusal else "",
     }
@@ -365,8 +365,8 @@ def _plain(context: Mapping[str, object]) -> dict[str, Any]:
     return {name: v if isinstance(v, (int, str)) else str(v) for name, v in context.items()}
 
 
-def _hint() -> str:
-    bounds = limits.configured()
+def _hint(purpose: Purpose) -> str:
+    bounds = limits.configured(purpose.rows)
     return gettext("{kinds}, at most {size} MB and {rows} rows").format(
         kinds=ACCEPTED.replace(",", " "),
         size=bounds.size // limits.MEBIBYTE,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 
 from shuzheng.foundation.models import NationalRecord
-from shuzheng.identity.rules.kinds import InstitutionKind, OrganisationKind
+from shuzheng.identity.rules.kinds import EnterpriseKind, InstitutionKind, OrganisationKind
 from shuzheng.kernel.actor import Reach
 
 if TYPE_CHECKING:
@@ -60,6 +60,9 @@ class Organisation(NationalRecord):
     credit_code = models.CharField(max_length=18, blank=True)
     institution_kind = models.CharField(
         max_length=40, blank=True, choices=[(k, k) for k in InstitutionKind]
+    )
+    enterprise_kind = models.CharField(
+        max_length=20, blank=True, choices=[(k, k) for k in EnterpriseKind]
     )
     lead_flags = models.JSONField(default=list)
     is_demonstration = models.BooleanField(default=False)

@@ -1,8 +1,9 @@
 """Kinds of party, of institution and of role, and how far each role sees.
 
 Rules: R-003 (kinds of institution; 技工学校 are ruled out by name), R-023 (a city sees only its own
-area). Source: handbook 1.1 and 6.3. System, security and audit administrators are three separate
-roles (GB/T 22239-2019, level 3): no membership may give one person two of them.
+area), R-252 (kinds of enterprise). Source: handbook 1.1 and 6.3. System, security and audit
+administrators are three separate roles (GB/T 22239-2019, level 3): no membership may give one
+person two of them.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ class OrganisationKind(StrEnum):
     DIRECTLY_ADMINISTERED_COUNTY_BUREAU = auto()
     INSTITUTION = auto()
     EVALUATION_ORGANISATION = auto()
+    ENTERPRISE = auto()
 
 
 class InstitutionKind(StrEnum):
@@ -35,6 +37,16 @@ class InstitutionKind(StrEnum):
     APPLIED_UNDERGRADUATE = auto()
     OPEN_UNIVERSITY = auto()
     TECHNICIAN_SCHOOL = auto()
+
+
+class EnterpriseKind(StrEnum):
+    """What kind of enterprise an enterprise is (R-252)."""
+
+    ORDINARY = auto()
+    GLOBAL_500 = auto()
+    STATE_OWNED = auto()
+    PRIVATE = auto()
+    FOREIGN_FUNDED = auto()
 
 
 class DocumentKind(StrEnum):
@@ -63,6 +75,7 @@ class Role(StrEnum):
     SITE_ADMIN = auto()
     INVIGILATOR = auto()
     ASSESSOR = auto()
+    ENTERPRISE_USER = auto()
     STUDENT = auto()
     SOCIAL_LEARNER = auto()
     GUARDIAN = auto()
@@ -102,6 +115,7 @@ REACH: Final = {
     Role.SITE_ADMIN: Reach.ORGANISATION,
     Role.INVIGILATOR: Reach.ORGANISATION,
     Role.ASSESSOR: Reach.ORGANISATION,
+    Role.ENTERPRISE_USER: Reach.ORGANISATION,
     Role.STUDENT: Reach.SELF,
     Role.SOCIAL_LEARNER: Reach.SELF,
     Role.GUARDIAN: Reach.SELF,
@@ -119,6 +133,7 @@ LABELS: Final = {
     ),
     OrganisationKind.INSTITUTION: N_("Institution"),
     OrganisationKind.EVALUATION_ORGANISATION: N_("Evaluation organisation"),
+    OrganisationKind.ENTERPRISE: N_("Enterprise"),
     InstitutionKind.SECONDARY_VOCATIONAL: N_("Secondary vocational school"),
     InstitutionKind.PROVINCIAL_SECONDARY: N_("Provincial secondary vocational school"),
     InstitutionKind.HIGHER_VOCATIONAL: N_("Higher vocational college"),
@@ -126,6 +141,11 @@ LABELS: Final = {
     InstitutionKind.APPLIED_UNDERGRADUATE: N_("Applied university"),
     InstitutionKind.OPEN_UNIVERSITY: N_("Open university"),
     InstitutionKind.TECHNICIAN_SCHOOL: N_("Technician school"),
+    EnterpriseKind.ORDINARY: N_("Ordinary enterprise"),
+    EnterpriseKind.GLOBAL_500: N_("Enterprise of the Fortune Global 500"),
+    EnterpriseKind.STATE_OWNED: N_("State-owned enterprise"),
+    EnterpriseKind.PRIVATE: N_("Private enterprise"),
+    EnterpriseKind.FOREIGN_FUNDED: N_("Foreign-funded enterprise"),
     DocumentKind.RESIDENT_IDENTITY_CARD: N_("Resident identity card"),
     DocumentKind.HONG_KONG_MACAO_PERMIT: N_("Permit of Hong Kong and Macao residents"),
     DocumentKind.TAIWAN_PERMIT: N_("Permit of Taiwan residents"),
@@ -144,6 +164,7 @@ LABELS: Final = {
     Role.SITE_ADMIN: N_("Site administrator"),
     Role.INVIGILATOR: N_("Invigilator"),
     Role.ASSESSOR: N_("Assessor"),
+    Role.ENTERPRISE_USER: N_("Verifier of the enterprise"),
     Role.STUDENT: N_("Student"),
     Role.SOCIAL_LEARNER: N_("Social learner"),
     Role.GUARDIAN: N_("Guardian"),

@@ -56,6 +56,7 @@ HELD_AT: Final = {
             Role.ASSESSOR,
         }
     ),
+    OrganisationKind.ENTERPRISE: frozenset({Role.ENTERPRISE_USER}),
 }
 """The roles that people hold in each kind of organisation."""
 

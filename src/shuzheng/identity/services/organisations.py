@@ -14,14 +14,16 @@ from shuzheng.foundation import facts
 from shuzheng.identity import access
 from shuzheng.identity.access import Permission
 from shuzheng.identity.models import Department, Division, Organisation, OrganisationName
+from shuzheng.identity.rules.kinds import OrganisationKind
 from shuzheng.kernel import identifiers, periods
 from shuzheng.kernel.refusals import Refusal
+from shuzheng.kernel.rulebook import applies
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
-    from shuzheng.identity.rules.kinds import InstitutionKind, OrganisationKind
+    from shuzheng.identity.rules.kinds import EnterpriseKind, InstitutionKind
     from shuzheng.kernel.actor import Actor
 
 
@@ -51,6 +53,14 @@ class CreditCodeTaken(Refusal):
     template = "The unified social credit code {number} belongs to another organisation."
 
 
+class EnterpriseUnnamed(Refusal):
+    """An enterprise is known by its unified social credit code, and its kind is kept."""
+
+    code = "enterprise-unnamed"
+    template = "An enterprise is registered with its kind and its unified social credit code."
+    rule = "R-252"
+
+
 class NoSuchDivision(Refusal):
     """A division code that is not in the catalogue."""
 
@@ -74,6 +84,7 @@ class OrganisationRow:
     name: str
     division_code: str
     institution_kind: InstitutionKind | str = ""
+    enterprise_kind: EnterpriseKind | str = ""
     credit_code: str = ""
     is_demonstration: bool = False
     source: str = ""
@@ -90,6 +101,7 @@ def register(  # noqa: PLR0913 - an organisation has this many particulars
     actor: Actor,
     now: datetime,
     institution_kind: InstitutionKind | str = "",
+    enterprise_kind: EnterpriseKind | str = "",
     credit_code: str = "",
     is_demonstration: bool = False,
     source: str = "",
@@ -103,6 +115,7 @@ def register(  # noqa: PLR0913 - an organisation has this many particulars
         name=name,
         division_code=division_code,
         institution_kind=institution_kind,
+        enterprise_kind=enterprise_kind,
         credit_code=credit_code,
         is_demonstration=is_demonstration,
         source=source,
@@ -146,6 +159,7 @@ def _make(rows: Sequence[OrganisationRow], today: date) -> list[Organisation]:
                         name=row.name,
                         division_id=row.division_code,
                         institution_kind=row.institution_kind,
+                        enterprise_kind=row.enterprise_kind,
                         credit_code=row.credit_code,
                         is_demonstration=row.is_demonstration,
                         source=row.source,
@@ -165,7 +179,12 @@ def _make(rows: Sequence[OrganisationRow], today: date) -> list[Organisation]:
     return made
 
 
+@applies("R-252")
 def _check(rows: Sequence[OrganisationRow]) -> None:
+    for row in rows:
+        is_enterprise = row.kind == OrganisationKind.ENTERPRISE
+        if is_enterprise and not (row.enterprise_kind and row.credit_code):
+            raise EnterpriseUnnamed
     credits_ = [row.credit_code for row in rows if row.credit_code]
     for number in credits_:
         if not identifiers.credit_code_is_valid(number):

@@ -38,6 +38,7 @@ PARTIES: Final = {
     OrganisationKind.DIRECTLY_ADMINISTERED_COUNTY_BUREAU.value: "省直管县（市）教育局",
     OrganisationKind.INSTITUTION.value: "院校",
     OrganisationKind.EVALUATION_ORGANISATION.value: "培训评价组织",
+    OrganisationKind.ENTERPRISE.value: "企业",
 }
 
 

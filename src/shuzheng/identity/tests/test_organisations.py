@@ -9,7 +9,7 @@ import pytest
 from shuzheng.foundation.models import Fact, FactSubject
 from shuzheng.identity.models import Organisation
 from shuzheng.identity.queries import organisations as queries
-from shuzheng.identity.rules.kinds import InstitutionKind, OrganisationKind, Role
+from shuzheng.identity.rules.kinds import EnterpriseKind, InstitutionKind, OrganisationKind, Role
 from shuzheng.identity.services import organisations
 from shuzheng.identity.services.organisations import OrganisationRow
 from shuzheng.identity.tests.cast import NOON, actor, city, organisation
@@ -93,3 +93,32 @@ def test_a_name_registered_ahead_begins_on_its_day() -> None:
     ]
     assert Fact.objects.filter(verb="identity.names.begun").count() == 2
     assert queries.name_on(school, date(2026, 3, 5)) == "演示乙学院"
+
+
+@pytest.mark.rule("R-252")
+@pytest.mark.parametrize(
+    ("kind", "number"), [(EnterpriseKind.PRIVATE, ""), ("", GOOD_CREDIT)], ids=["code", "kind"]
+)
+def test_an_enterprise_needs_a_kind_and_a_unified_social_credit_code(
+    kind: EnterpriseKind | str, number: str
+) -> None:
+    city()
+
+    with pytest.raises(organisations.EnterpriseUnnamed):
+        enterprise(kind, number)
+
+    row = Organisation.objects.get(pk=enterprise(EnterpriseKind.FOREIGN_FUNDED, GOOD_CREDIT))
+    assert (row.enterprise_kind, row.credit_code) == ("foreign_funded", GOOD_CREDIT)
+
+
+def enterprise(kind: EnterpriseKind | str, number: str) -> int:
+    return organisations.register(
+        kind=OrganisationKind.ENTERPRISE,
+        code="Q1",
+        name="演示企业",
+        division_code="340100",
+        enterprise_kind=kind,
+        credit_code=number,
+        actor=OFFICE,
+        now=NOON,
+    )

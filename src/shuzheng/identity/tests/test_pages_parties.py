@@ -68,6 +68,23 @@ def test_the_province_lists_every_party_by_kind_city_and_words(office: Client) -
     assert "Nothing" in text(office.get("/parties?kind=open_university"))
 
 
+def test_the_office_registers_an_enterprise_and_finds_it_among_its_kind(office: Client) -> None:
+    city()
+    sent = {
+        "kind": "enterprise",
+        "enterprise_kind": "state_owned",
+        "code": "Q1",
+        "name": "演示机床厂",
+        "division_code": "340100",
+        "credit_code": "91350100m000100y43",
+    }
+
+    answer = office.post("/parties/register", sent)
+
+    assert "State-owned enterprise" in text(office.get(answer["Location"]))
+    assert "演示机床厂" in text(office.get("/parties?view=enterprise"))
+
+
 def test_the_list_leaves_as_a_workbook_and_leaves_a_record(office: Client) -> None:
     organisation("S1", name="演示合肥学院")
     organisation("S2", name="=cmd()")

@@ -21,7 +21,7 @@ from shuzheng.foundation.web import acting, leaving
 from shuzheng.identity.access import Permission
 from shuzheng.identity.queries import organisations as parties
 from shuzheng.identity.queries.pages import parties as queries
-from shuzheng.identity.rules.kinds import InstitutionKind, OrganisationKind
+from shuzheng.identity.rules.kinds import EnterpriseKind, InstitutionKind, OrganisationKind
 from shuzheng.identity.services import exporting, organisations
 from shuzheng.identity.sheets.institutions import LISTED
 from shuzheng.identity.web import personal, words
@@ -56,6 +56,7 @@ CONTACTS = (
 VIEWS = {
     "institution": _("Institutions"),
     "evaluation": _("Evaluation organisations"),
+    "enterprise": _("Enterprises"),
     "bureau": _("Education bureaus"),
     "province": pgettext_lazy("party", "Province"),
     "all": _("All"),
@@ -93,6 +94,9 @@ class PartyForm(ui.Form):
     institution_kind = forms.ChoiceField(
         label=_("Kind of institution"), required=False, help_text=_("only for an institution")
     )
+    enterprise_kind = forms.ChoiceField(
+        label=_("Kind of enterprise"), required=False, help_text=_("only for an enterprise")
+    )
     code = forms.CharField(
         label=_("Code"), max_length=LONGEST_CODE, help_text=_("as lists and workbooks name it")
     )
@@ -113,15 +117,21 @@ class PartyForm(ui.Form):
             ("", "—"),
             *words.choices(InstitutionKind),
         ]
+        self.fields["enterprise_kind"].choices = [  # type: ignore[attr-defined]
+            ("", "—"),
+            *words.choices(EnterpriseKind),
+        ]
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the kind of an institution, and for no other."""
+        """Ask for the kind of an institution or an enterprise, and for no other."""
         data = super().clean() or {}
         is_institution = data.get("kind") == OrganisationKind.INSTITUTION
         if is_institution and not data.get("institution_kind"):
             self.add_error("institution_kind", _("Choose the kind of the institution"))
         if not is_institution:
             data["institution_kind"] = ""
+        if data.get("kind") != OrganisationKind.ENTERPRISE:
+            data["enterprise_kind"] = ""
         data["credit_code"] = str(data.get("credit_code", "")).upper()
         return data
 
@@ -228,6 +238,7 @@ def register(request: Request) -> HttpResponse:
             name=data["name"],
             division_code=data["division_code"],
             institution_kind=data["institution_kind"],
+            enterprise_kind=data["enterprise_kind"],
             credit_code=data["credit_code"],
             actor=request.actor,
             now=request.now,
@@ -267,8 +278,8 @@ def rename(request: Request, party: int) -> HttpResponse:
 
 
 def kind_of(line: PartyLine) -> str:
-    """Return what an organisation is, in words: an institution by its own kind."""
-    return words.label(line.institution_kind or line.kind)
+    """Return what an organisation is, in words: by its own kind where it has one."""
+    return words.label(line.institution_kind or line.enterprise_kind or line.kind)
 
 
 def tabs(party: int, request: Request, here: str) -> list[Tab]:

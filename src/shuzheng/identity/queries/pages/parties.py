@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 VIEWS = {
     "institution": (OrganisationKind.INSTITUTION,),
     "evaluation": (OrganisationKind.EVALUATION_ORGANISATION,),
+    "enterprise": (OrganisationKind.ENTERPRISE,),
     "bureau": (
         OrganisationKind.CITY_BUREAU,
         OrganisationKind.DIRECTLY_ADMINISTERED_COUNTY_BUREAU,
@@ -40,6 +41,7 @@ CONTACTS = (
     Role.LIAISON,
     Role.INSTITUTION_ADMIN,
     Role.ORGANISATION_STAFF,
+    Role.ENTERPRISE_USER,
     Role.CITY_OFFICER,
     Role.OFFICE_OFFICER,
     Role.PROVINCIAL_ADMIN,
@@ -60,6 +62,7 @@ class PartyLine:
     name: str
     kind: str
     institution_kind: str
+    enterprise_kind: str
     division_code: str
     division_name: str
     credit_code: str
@@ -192,6 +195,7 @@ def _line(row: Organisation) -> PartyLine:
         name=row.name,
         kind=row.kind,
         institution_kind=row.institution_kind,
+        enterprise_kind=row.enterprise_kind,
         division_code=row.division_id,
         division_name=row.division.full_name,
         credit_code=row.credit_code,

@@ -1,0 +1,139 @@
+"""Verification of very many pairs of number and name at once, in a bounded number of queries.
+
+Rule: R-112. Every pair is answered as the public page would answer it: a wrong name and a number
+that was never given look the same, and a mistyped number says nothing about any certificate. The
+signature and the status lists are judged for each certificate; that the evidence log holds it is
+not proved again, because thousands of proofs would be fetched that nobody reads.
+"""
+
+from __future__ import annotations
+
+import hmac
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from shuzheng.catalogue.rules.levels import Level
+from shuzheng.credentials.core import numbers
+from shuzheng.credentials.models import Certificate
+from shuzheng.credentials.queries import verification
+from shuzheng.credentials.rules.status import State
+from shuzheng.identity.queries import organisations
+from shuzheng.kernel.rulebook import applies
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date, datetime
+
+    from shuzheng.credentials.core.verifying import Verdict
+
+AT_ONCE = 500
+COLUMNS = (
+    "pk",
+    "number",
+    "holder",
+    "state",
+    "state_since",
+    "organisation_id",
+    "certificate_type__short_name",
+    "level",
+    "module",
+    "issued_on",
+    "credential",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What somebody asks: a number and the name of its holder, as typed."""
+
+    number: str
+    holder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """What anybody may see of a certificate who knows its number and its holder."""
+
+    certificate: str
+    level: Level
+    module: str
+    organisation: str
+    issued_on: date
+    state: State
+    state_since: datetime
+    replaced_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is said of one pair.
+
+    `fault` is what is wrong with the number as typed, in one word. Without it, no `verdict` means
+    that no certificate of this number and this name is registered.
+    """
+
+    pair: Pair
+    fault: str = ""
+    verdict: Verdict | None = None
+    registered: Registered | None = None
+
+
+@applies("R-112")
+def by_pairs(pairs: Iterable[Pair], now: datetime) -> Iterator[Answer]:
+    """Yield the answer to each pair, in order; three queries for each 500 of them."""
+    verifier = verification.verifier(0, now)
+    names: dict[tuple[int, date], str] = {}
+    source = iter(pairs)
+    while some := list(islice(source, AT_ONCE)):
+        rows = _rows(some)
+        after = _successors(row for row in rows.values() if row.state == State.REPLACED)
+        for pair in some:
+            plain = numbers.normalise(pair.number)
+            if fault := numbers.fault(plain):
+                yield Answer(pair, fault)
+                continue
+            row = rows.get(plain)
+            if row is None or not same_name(pair.holder, row.holder):
+                yield Answer(pair)
+                continue
+            said = verifier.verify(row.credential.encode()).verdict
+            shown = _registered(row, names, after.get(row.pk, ""))
+            yield Answer(pair, "", verification.settled(said, State(row.state)), shown)
+
+
+def same_name(given: str, kept: str) -> bool:
+    """Return whether two spellings of a name are the same but for white space."""
+    first, second = ("".join(text.split()).encode() for text in (given, kept))
+    return hmac.compare_digest(first, second)
+
+
+def _rows(pairs: Sequence[Pair]) -> Mapping[str, Certificate]:
+    wanted = {numbers.normalise(pair.number) for pair in pairs}
+    rows = Certificate.objects.filter(number__in=wanted)
+    return {row.number: row for row in rows.select_related("certificate_type").only(*COLUMNS)}
+
+
+def _successors(rows: Iterable[Certificate]) -> Mapping[int, str]:
+    """Return the numbers of the certificates that replaced these, by the id of the older one."""
+    keys = [row.pk for row in rows]
+    found = Certificate.objects.filter(replaces__in=keys).values_list("replaces_id", "number")
+    return {int(older or 0): number for older, number in found} if keys else {}
+
+
+def _registered(
+    row: Certificate, names: dict[tuple[int, date], str], replaced_by: str
+) -> Registered:
+    bearer = (row.organisation_id, row.issued_on)
+    if bearer not in names:
+        names[bearer] = organisations.name_on(*bearer)
+    return Registered(
+        certificate=row.certificate_type.short_name,
+        level=Level(row.level),
+        module=row.module,
+        organisation=names[bearer],
+        issued_on=row.issued_on,
+        state=State(row.state),
+        state_since=row.state_since,
+        replaced_by=replaced_by,
+    )

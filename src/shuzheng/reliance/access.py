@@ -1,0 +1,68 @@
+"""What enterprises, holders and the office may do here, and which rows they reach."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from shuzheng.identity.rules.kinds import Role
+from shuzheng.kernel.refusals import Refusal
+from shuzheng.reliance.models import Check
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from shuzheng.kernel.actor import Actor
+
+
+class Permission(StrEnum):
+    """Permissions, as room:noun:verb."""
+
+    CHECK_MAKE = "reliance:check:make"
+    CHECK_VIEW = "reliance:check:view"
+
+
+GRANTS: Final = {
+    Role.ENTERPRISE_USER: {Permission.CHECK_MAKE, Permission.CHECK_VIEW},
+    Role.OFFICE_OFFICER: {Permission.CHECK_VIEW},
+}
+"""Which role holds which permission here. The office sees how many were checked, never of whom."""
+
+
+class NoSuchCheck(Refusal):
+    """Out of reach and nonexistent look the same from outside."""
+
+    code = "no-such-check"
+    status = 404
+    template = "There is no such list."
+
+
+class NotAnswered(Refusal):
+    """The list is still being checked."""
+
+    code = "check-not-answered"
+    status = 409
+    template = "The list is still being checked. Try again in a moment."
+
+
+class AnswersGone(Refusal):
+    """The answers were deleted in their time."""
+
+    code = "check-answers-gone"
+    status = 410
+    template = "The answers have been deleted, as they are after some days. Check the list again."
+
+
+def check(uid: UUID, actor: Actor, permission: Permission) -> Check:
+    """Fetch a check of the actor's own enterprise (any, for the office), without its body."""
+    row = (
+        Check.objects.within(actor)
+        .filter(uid=uid)
+        .select_related("organisation")
+        .defer("body")
+        .first()
+    )
+    if row is None:
+        raise NoSuchCheck
+    actor.require(permission)
+    return row

@@ -1,0 +1,37 @@
+"""Reliance as a Django application."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from shuzheng.foundation import grants, sealing
+from shuzheng.foundation.ui import navigation as nav
+
+
+class RelianceConfig(AppConfig):
+    """Those who rely on certificates."""
+
+    name = "shuzheng.reliance"
+    label = "reliance"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Declare what is recorded here, who may do what, and where one finds it."""
+        import_module("shuzheng.reliance.sentences")
+        access = import_module("shuzheng.reliance.access")
+        grants.register(access.Permission, access.GRANTS)
+        resealing = import_module("shuzheng.reliance.services.resealing")
+        sealing.resealable("reliance.checks", resealing.reseal)
+        nav.add(
+            nav.Entry(
+                nav.Section.ASSESSMENT,
+                _("Checked lists"),
+                "scan",
+                "reliance:checks",
+                permission=access.Permission.CHECK_VIEW,
+                order=70,
+            ),
+        )

@@ -1,0 +1,1 @@
+"""What relying on certificates rests on: limits, outcomes, life cycles. Pure."""

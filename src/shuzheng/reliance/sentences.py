@@ -1,0 +1,29 @@
+"""What is recorded of those who rely on certificates, as sentences. How many, never who."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from shuzheng.foundation import facts
+from shuzheng.identity.queries import feed
+from shuzheng.reliance.rules import checking
+
+facts.declare(
+    "reliance.check.asked",
+    _("handed in a list of {asked} certificates to be checked"),
+    data=("asked", "channel"),
+)
+facts.declare(
+    "reliance.check.answered",
+    _("had {asked} certificates checked: {valid} genuine and in force, {missed} not found"),
+    data=("asked", "valid", "missed"),
+)
+facts.declare(
+    "reliance.checks.deleted", _("deleted the answers of {count} checked lists"), data=("count",)
+)
+
+feed.spell(
+    "reliance.check.asked",
+    "channel",
+    {channel.value: checking.LABELS[channel] for channel in checking.Channel},
+)

@@ -1,0 +1,1 @@
+"""Workbooks that enterprises hand in and get back."""
