@@ -150,9 +150,10 @@ def _issuers(rows: Iterable[IssuerKey]) -> dict[str, trust.Issuer]:
     names = organisations.brief(row.organisation_id for row in rows)
     found: dict[str, trust.Issuer] = {}
     for row in rows:
-        key = trust.Key(
-            did.method_id(row.did, row.multikey), row.multikey, row.valid_from, row.valid_until
-        )
+        # Proofs and trust files name whole seconds: a key covers the one in which it was made.
+        since = row.valid_from.replace(microsecond=0)
+        method = did.method_id(row.did, row.multikey)
+        key = trust.Key(method, row.multikey, since, row.valid_until)
         before = found.get(row.did)
         found[row.did] = trust.Issuer(
             row.did,

@@ -63,6 +63,15 @@ def test_every_passed_result_earns_one_certificate_and_no_other_does(cast: Cast)
     assert facts.check_chain() == []
 
 
+def test_what_is_issued_in_the_second_in_which_the_key_is_made_is_valid(cast: Cast) -> None:
+    now = LATER.replace(microsecond=600_000)
+    issuing.issue(cast.plan, actor=cast.issuer, now=now)
+    status.publish(now=now)
+    log.publish(now=now)
+
+    assert {str(verdict(row, now)) for row in Certificate.objects.all()} == {"valid"}
+
+
 @pytest.mark.rule("R-109")
 def test_nothing_is_issued_before_the_review_window_is_over(cast: Cast) -> None:
     Plan.objects.update(review_until=LATER.date())
