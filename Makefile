@@ -4,7 +4,7 @@ PORT ?= 8000
 PY := .venv/bin/python
 PYTEST := .venv/bin/pytest -q -p no:cacheprovider
 .DEFAULT_GOAL := help
-.PHONY: help run test test-log check bench lock messages generated env-runtime env-dev system go
+.PHONY: help run test test-log crash check bench lock messages generated env-runtime env-dev system go
 
 help: ## say what each target does
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -32,6 +32,10 @@ test: env-dev system go ## run the whole suite: SQLite, then PostgreSQL, a stran
 	tools/postgresql.sh $(PYTEST) -n 2
 	$(PYTEST) -m sumdb tests/sumdb
 	$(PYTEST) -m browser
+
+crash: env-dev system ## kill the platform CRASHES (200) times on each engine and look what is left (SEED=n)
+	$(PY) -m tests.crash sqlite --crashes $(or $(CRASHES),200) $(if $(SEED),--seed $(SEED))
+	$(PY) -m tests.crash postgresql --crashes $(or $(CRASHES),200) $(if $(SEED),--seed $(SEED))
 
 test-log: env-dev go ## have Go's checksum database packages judge a log of ENTRIES (1,000,000)
 	LOG_ENTRIES=$(or $(ENTRIES),1000000) $(PYTEST) -m sumdb tests/sumdb

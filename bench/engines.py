@@ -24,7 +24,9 @@ PATIENCE_SECONDS = 60
 class Engine(Protocol):
     """Where databases are made and copied, by name."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """Return what it is called."""
 
     def url(self, database: str) -> str:
         """Return how a database is reached."""

@@ -159,6 +159,8 @@ def _issue(
     plan_id: int, waiting: Sequence[tuple[int, int]], left: int, actor: Actor, now: datetime
 ) -> int:
     """Issue for these results, as far as they still wait; returns how many. `left` wait besides."""
+    # First of all, so that two batches of a plan do not both find the same results waiting.
+    facts.lock_chain()
     chosen = _still(plan_id, waiting, actor, now)
     if not chosen:
         return 0

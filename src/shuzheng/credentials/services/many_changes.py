@@ -19,6 +19,7 @@ from shuzheng.credentials.models import Revocation
 from shuzheng.credentials.rules.status import CERTIFICATE, Ground, Mend, State, Verb
 from shuzheng.credentials.services import mending, status
 from shuzheng.credentials.sheets.changes import CHANGES
+from shuzheng.foundation import facts
 from shuzheng.foundation.sheets import imports
 from shuzheng.identity.queries import persons
 from shuzheng.kernel import periods
@@ -85,6 +86,8 @@ def check(rows: Sequence[Row], occasion: imports.Occasion) -> None:
 
 def apply(rows: Iterator[list[Row]], occasion: imports.Occasion) -> Mapping[str, Any]:
     """Do what each row says, by the act that its page offers; returns how many of each."""
+    # Before any row: whoever holds a later one of them waits for the lock after the first.
+    facts.lock_chain()
     done: Counter[str] = Counter()
     proof = int(occasion.context["document"])
     for row in (one for chunk in rows for one in chunk):

@@ -50,6 +50,8 @@ def replace(
     `proof_id` names the stored document that the correction rests on. Refuses without one, without
     a reason, while a revocation is proposed, and to correct a name that the register has unchanged.
     """
+    # Before any row: issuing takes the lock before the series of numbers, which this needs too.
+    facts.lock_chain()
     row = access.issued_by(number, actor, Permission.CERTIFICATE_MEND)
     words = rules.require_reason(reason)
     if proof_id is None:

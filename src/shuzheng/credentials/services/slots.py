@@ -40,8 +40,8 @@ class Slot:
 def draw(organisation_id: int, purpose: str, count: int) -> list[Slot]:
     """Return `count` free random places of an organisation's newest list, or of a new one.
 
-    Two batches that draw at once may meet; the unique constraint then refuses the later one, which
-    is run again.
+    Part of an act that holds the lock of the fact chain, so two batches never draw at once; the
+    unique constraint is what makes sure.
     """
     for row in _lists(organisation_id, purpose):
         held = Certificate.objects.filter(**{f"{purpose}_list": row}).count()

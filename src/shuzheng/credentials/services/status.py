@@ -154,6 +154,8 @@ def confirm_revocations(ids: Collection[int], *, actor: Actor, now: datetime) ->
     chosen = sorted(set(ids))
     if not chosen:
         raise NothingChosen
+    # Before any row: whoever holds a later one of them waits for the lock after the first.
+    facts.lock_chain()
     for revocation_id in chosen:
         confirm_revocation(revocation_id, actor=actor, now=now)
     return len(chosen)
@@ -231,6 +233,8 @@ def explain(
 
 def commit(row: Certificate, now: datetime) -> None:
     """Mark the lists stale, and commit the change to the evidence log; part of an act."""
+    # Before the lists, which acts that hold the lock already want too.
+    facts.lock_chain()
     StatusList.objects.filter(pk__in=(row.revocation_list_id, row.suspension_list_id)).update(
         is_stale=True
     )
