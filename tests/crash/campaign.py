@@ -137,8 +137,11 @@ class Campaign:
         ready = [victim.is_ready() for victim in victims]
         if all(ready):
             self._look("after the start", turn, finding.after_start(notes))
-            for one in victims:
+        for one, is_ready in zip(victims, ready, strict=True):
+            if is_ready and all(ready):
                 one.go()
+            elif is_ready:
+                one.kill()
         self._strike(turn, victims, notes)
         self._await_server()
         self._look("after the kill", turn, finding.after_kill(notes))
@@ -190,7 +193,7 @@ class Campaign:
         mark = blows.Mark(notes / f"{turn.seed}-{name}.mark")
         mark.say(f"{blows.RECOVERY}\tbegins")
         mouth, ear = FORK.Pipe()
-        process = FORK.Process(target=_act, args=(notes, name, turn, ear))
+        process = FORK.Process(target=_act, args=(notes, name, turn, ear), daemon=True)
         process.start()
         ear.close()
         return Victim(name, mark, process, mouth)

@@ -32,9 +32,13 @@ fsync = os.fsync
 """The genuine one: writing down what was done is no part of what is tested."""
 
 
-def recover() -> None:
-    """Do what every start does: tables, lost jobs, followers, whatever waits to be published."""
-    preparing.prepare()
+def recover(*, is_first: bool) -> None:
+    """Do what every start does: lost jobs, followers, whatever waits to be published.
+
+    Tables and static files are for the first process, as in `serve`.
+    """
+    if is_first:
+        preparing.prepare()
     for later in (LEASES, 2 * LEASES):
         jobs.reclaim(acts.moment() + later)
     jobs.dispatch_again(acts.moment() + LEASES)
@@ -69,7 +73,7 @@ def main(notes: Path, name: str, turn: blows.Turn, ear: Connection) -> None:
     mark = blows.Mark(notes / f"{turn.seed}-{name}.mark")
     blow = blows.Blow(mark, turn, strikes=name == "a")
     blows.listen(blow)
-    recover()
+    recover(is_first=name == "a")
     ear.send(_server())
     ear.recv()
     chance = random.Random(f"{turn.seed} {name}")  # noqa: S311 - the same acts for the same seed
