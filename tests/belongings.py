@@ -28,7 +28,13 @@ from shuzheng.assessment.models import (
     Ticket,
 )
 from shuzheng.catalogue.models import CertificateType
-from shuzheng.credentials.models import Certificate, Revocation, StatusChange
+from shuzheng.credentials.models import (
+    Certificate,
+    IssuerKey,
+    KeyChange,
+    Revocation,
+    StatusChange,
+)
 from shuzheng.fees.models import FeeAgreement, HardshipClaim, Settlement
 from shuzheng.foundation.models import Job, StoredFile, Upload
 from shuzheng.identity.models import (
@@ -87,6 +93,8 @@ OWN: dict[type[Model], Own] = {
         )
     ),
     CertificateType: Own(("organisation", "alliance__lead", "alliance__acting_lead")),
+    IssuerKey: Own(("organisation",)),
+    KeyChange: Own(("organisation",)),
     FeeAgreement: Own(("organisation", "lead")),
     HardshipClaim: Own((SCHOOL,), ("person", f"person__{WARD}")),
     Settlement: Own((SCHOOL, "agreement__organisation"), ("person", f"person__{WARD}")),

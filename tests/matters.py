@@ -1,9 +1,9 @@
 """What the small province lacks, so that every door has something behind it for whoever may enter.
 
 A candidate who asked for a review and was not content, one who was found to have cheated and
-appeals, a claim of hardship that went to the office, an upload under way for each import, a job and
-a locked sign-in. All of it by the acts of those whose business it is; only the locked sign-in is
-the sign-in library's own row.
+appeals, a claim of hardship that went to the office, an upload under way for each import, a change
+of a signing key that waits, a job and a locked sign-in. All of it by the acts of those whose
+business it is; only the locked sign-in is the sign-in library's own row.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from shuzheng.assessment.models import Attendance, MarkingSheet, PlanAssessor, R
 from shuzheng.assessment.rules.sitting import IncidentKind
 from shuzheng.assessment.services import appeals, marking, reviews, sittings
 from shuzheng.credentials import jobs as credentials_jobs
-from shuzheng.credentials.models import Certificate
+from shuzheng.credentials.models import Certificate, IssuerKey
 from shuzheng.credentials.queries.many import Pair
-from shuzheng.credentials.services import national
+from shuzheng.credentials.services import keys, national
 from shuzheng.demo import sign_ins
 from shuzheng.fees import jobs as fees_jobs
 from shuzheng.fees.services import hardship
@@ -71,6 +71,9 @@ def build(province: Province) -> dict[Role, dict[str, Visitor]]:
         for one in held.values():
             jobs.enqueue("insight.cut.take", actor=one.actor, now=province.world.at(0, 9))
     _imports(province, visitors)
+    issuer = visitors[Role.ORGANISATION_ISSUER][""].actor
+    key = IssuerKey.objects.get(organisation_id=issuer.organisation_id)
+    keys.propose_rotation(key.pk, "到期更换。", actor=issuer, now=province.world.at(0, 9))
     national.hand_over(
         actor=visitors[Role.ORGANISATION_ISSUER][""].actor, now=province.world.at(0, 9)
     )

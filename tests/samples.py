@@ -32,7 +32,14 @@ from shuzheng.assessment.models import (
     Ticket,
 )
 from shuzheng.catalogue.models import CertificateType
-from shuzheng.credentials.models import Certificate, IssuerKey, Revocation, StatusChange, StatusList
+from shuzheng.credentials.models import (
+    Certificate,
+    IssuerKey,
+    KeyChange,
+    Revocation,
+    StatusChange,
+    StatusList,
+)
 from shuzheng.fees.models import FeeAgreement, HardshipClaim, Settlement
 from shuzheng.foundation.models import Job, StoredFile, Upload
 from shuzheng.identity.models import (
@@ -125,6 +132,8 @@ ARGUMENTS: dict[str, tuple[type[Model], str]] = {
     "component": (Component, "pk"),
     "revocation": (Revocation, "pk"),
     "change": (StatusChange, "pk"),
+    "key_change": (KeyChange, "pk"),
+    "credentials key": (IssuerKey, "pk"),
     "attempt": (AccessAttempt, "pk"),
     "token": (Certificate, "token"),
     "uid": (Registration, "uid"),

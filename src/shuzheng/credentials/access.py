@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from django.db.models import Q
 
-from shuzheng.credentials.models import Certificate, Revocation, StatusChange
+from shuzheng.credentials.models import (
+    Certificate,
+    IssuerKey,
+    KeyChange,
+    Revocation,
+    StatusChange,
+)
+from shuzheng.credentials.rules import keys as key_rules
 from shuzheng.foundation.models import StoredFile
 from shuzheng.identity.rules.kinds import Role
 from shuzheng.kernel.actor import Reach
@@ -31,21 +38,26 @@ class Permission(StrEnum):
     CERTIFICATE_REPORT = "credentials:certificate:report"
     REVOCATION_PROPOSE = "credentials:revocation:propose"
     REVOCATION_CONFIRM = "credentials:revocation:confirm"
+    KEY_VIEW = "credentials:key:view"
+    KEY_CHANGE = "credentials:key:change"
+    KEY_CONFIRM = "credentials:key:confirm"
 
 
 _HOLDER: Final = frozenset({Permission.CERTIFICATE_OWN, Permission.CERTIFICATE_PRINT})
 
 GRANTS: Final = {
-    Role.PROVINCIAL_ADMIN: {Permission.CERTIFICATE_VIEW},
+    Role.PROVINCIAL_ADMIN: {Permission.CERTIFICATE_VIEW, Permission.KEY_VIEW},
     Role.OFFICE_OFFICER: {
         Permission.CERTIFICATE_VIEW,
         Permission.CERTIFICATE_SUSPEND,
         Permission.REVOCATION_CONFIRM,
+        Permission.KEY_VIEW,
+        Permission.KEY_CONFIRM,
     },
     Role.CITY_OFFICER: {Permission.CERTIFICATE_VIEW},
     Role.INSTITUTION_ADMIN: {Permission.CERTIFICATE_VIEW, Permission.CERTIFICATE_PRINT},
     Role.LIAISON: {Permission.CERTIFICATE_VIEW, Permission.CERTIFICATE_PRINT},
-    Role.ORGANISATION_STAFF: {Permission.CERTIFICATE_VIEW},
+    Role.ORGANISATION_STAFF: {Permission.CERTIFICATE_VIEW, Permission.KEY_VIEW},
     Role.ORGANISATION_ISSUER: {
         Permission.CERTIFICATE_VIEW,
         Permission.CERTIFICATE_PRINT,
@@ -54,10 +66,17 @@ GRANTS: Final = {
         Permission.CERTIFICATE_SUSPEND,
         Permission.CERTIFICATE_MEND,
         Permission.REVOCATION_PROPOSE,
+        Permission.KEY_VIEW,
+        Permission.KEY_CHANGE,
     },
     Role.STUDENT: _HOLDER,
     Role.SOCIAL_LEARNER: _HOLDER,
     Role.GUARDIAN: _HOLDER,
+    Role.SECURITY_ADMIN: {
+        Permission.KEY_VIEW,
+        Permission.KEY_CHANGE,
+        Permission.KEY_CONFIRM,
+    },
 }
 """Which role holds which permission here."""
 
@@ -76,6 +95,22 @@ class NoSuchRevocation(Refusal):
     code = "no-such-revocation"
     status = 404
     template = "There is no such open proposal."
+
+
+class NoSuchKey(Refusal):
+    """Out of reach and nonexistent look the same from outside."""
+
+    code = "no-such-signing-key"
+    status = 404
+    template = "There is no such signing key."
+
+
+class NoSuchKeyChange(Refusal):
+    """Out of reach, or decided before."""
+
+    code = "no-such-key-change"
+    status = 404
+    template = "There is no such open change of key."
 
 
 def within(actor: Actor) -> QuerySet[Certificate]:
@@ -154,4 +189,32 @@ def revocation(revocation_id: int, actor: Actor) -> Revocation:
     row = rows.select_related("certificate").first()
     if row is None:
         raise NoSuchRevocation
+    return row
+
+
+def keys(actor: Actor) -> QuerySet[IssuerKey]:
+    """Return the signing keys that the actor's capacity covers, for who may see them at all."""
+    actor.require(Permission.KEY_VIEW)
+    rows = IssuerKey.objects.all()
+    if actor.reach is Reach.PROVINCE:
+        return rows
+    return rows.filter(organisation_id=actor.organisation_id)
+
+
+def key(key_id: int, actor: Actor, permission: Permission) -> IssuerKey:
+    """Fetch a signing key within the actor's reach."""
+    row = keys(actor).filter(pk=key_id).select_related("organisation").first()
+    if row is None:
+        raise NoSuchKey
+    actor.require(permission)
+    return row
+
+
+def key_change(change_id: int, actor: Actor, permission: Permission) -> KeyChange:
+    """Fetch an open change of a key within the actor's reach."""
+    rows = KeyChange.objects.filter(pk=change_id, key__in=keys(actor))
+    row = rows.filter(state=key_rules.State.PROPOSED).select_related("key").first()
+    if row is None:
+        raise NoSuchKeyChange
+    actor.require(permission)
     return row

@@ -39,6 +39,7 @@ def _navigate() -> None:
     """Put the pages of certificates where each role and the public find them."""
     may = import_module("shuzheng.credentials.access").Permission
     issuing = import_module("shuzheng.credentials.queries.pages_issuing")
+    keys = import_module("shuzheng.credentials.queries.pages_keys")
     register = import_module("shuzheng.credentials.queries.pages_register")
 
     def to_issue(actor: Actor) -> int:
@@ -73,8 +74,25 @@ def _navigate() -> None:
             order=62,
             count=register.waiting,
         ),
+        nav.Entry(
+            nav.Section.PLATFORM,
+            _("Signing keys"),
+            "lock",
+            "credentials:keys",
+            permission=may.KEY_VIEW,
+            order=30,
+            count=keys.waiting,
+        ),
+    )
+    _open_to_all()
+
+
+def _open_to_all() -> None:
+    """Put the pages that need no permission where learners and the public find them."""
+    nav.add(
         nav.PocketTab(_("My certificates"), "award", "credentials:mine", order=30),
         nav.PublicLink(_("Verify a certificate"), "credentials:verify", order=10),
         nav.FooterLink(nav.Group.VERIFY, _("Verify a certificate"), "credentials:verify", order=10),
         nav.FooterLink(nav.Group.VERIFY, _("Checking without us"), "credentials:offline", order=20),
+        nav.FooterLink(nav.Group.VERIFY, _("Signing keys"), "credentials:published-keys", order=30),
     )

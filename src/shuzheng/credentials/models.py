@@ -1,4 +1,4 @@
-"""Issuers' keys, status lists, certificates, proposed revocations.
+"""Issuers' keys and their changes, status lists, certificates, proposed revocations.
 
 The signed text of a certificate is stored as it was signed and is never signed again: rendering a
 paper or a page only reads it.
@@ -11,13 +11,18 @@ import uuid
 from django.db import models
 
 from shuzheng.catalogue.rules.levels import Level
+from shuzheng.credentials.rules import keys as key_rules
 from shuzheng.credentials.rules.status import FORFEITING, LIVE, Ground, State, Verb
 from shuzheng.foundation.models import NationalRecord
 from shuzheng.foundation.sealing import Place
 
 
 class IssuerKey(models.Model):
-    """A signing key of an evaluation organisation. Its private part is sealed with the key file."""
+    """A signing key of an evaluation organisation. Its private part is sealed with the key file.
+
+    Of a stolen key only what stands among the first `compromised_size` entries of the evidence log,
+    those of before `compromised_at`, is still believed (docs/trust-file.md).
+    """
 
     uid = models.UUIDField(unique=True, default=uuid.uuid4)
     organisation = models.ForeignKey(
@@ -28,6 +33,9 @@ class IssuerKey(models.Model):
     private_sealed = models.TextField()
     valid_from = models.DateTimeField()
     valid_until = models.DateTimeField(null=True)
+    last_signed_at = models.DateTimeField(null=True)
+    compromised_at = models.DateTimeField(null=True)
+    compromised_size = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = (
@@ -35,6 +43,15 @@ class IssuerKey(models.Model):
                 fields=("organisation",),
                 condition=models.Q(valid_until=None),
                 name="credentials_issuerkey_one_current",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(compromised_at=None, compromised_size=None)
+                | models.Q(
+                    valid_until__isnull=False,
+                    compromised_at__isnull=False,
+                    compromised_size__gte=0,
+                ),
+                name="credentials_issuerkey_compromised",
             ),
         )
 
@@ -44,6 +61,49 @@ class IssuerKey(models.Model):
     def place(self) -> Place:
         """Return where the sealed private key belongs."""
         return Place("credentials_issuerkey", "private", str(self.uid))
+
+
+class KeyChange(models.Model):
+    """A proposal to end a key, by one person, until another one decides on it.
+
+    `since` is when a stolen key got lost; a rotation has none. `answer` says why it was declined.
+    """
+
+    key = models.ForeignKey(IssuerKey, models.PROTECT, related_name="changes")
+    organisation = models.ForeignKey(
+        "identity.Organisation", models.PROTECT, related_name="key_changes"
+    )
+    kind = models.CharField(max_length=12, choices=[(k, k) for k in key_rules.Kind])
+    state = models.CharField(max_length=12, choices=[(s, s) for s in key_rules.State])
+    reason = models.CharField(max_length=500)
+    since = models.DateTimeField(null=True)
+    proposed_by_id = models.BigIntegerField()
+    proposed_by_organisation_id = models.BigIntegerField()
+    proposed_at = models.DateTimeField()
+    decided_by_id = models.BigIntegerField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    answer = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("organisation",),
+                condition=models.Q(state=key_rules.State.PROPOSED),
+                name="credentials_keychange_one_open",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=list(key_rules.State)),
+                name="credentials_keychange_state",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind=key_rules.Kind.ROTATION, since=None)
+                | models.Q(kind=key_rules.Kind.THEFT, since__isnull=False),
+                name="credentials_keychange_since",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.key_id}"
 
 
 class StatusList(models.Model):
@@ -171,6 +231,9 @@ class Certificate(NationalRecord):
     def __str__(self) -> str:
         return self.number
 
+
+BEYOND_THEFT = models.Q(key__compromised_size__lte=models.F("log_index"))
+"""Certificates that no longer verify: logged only after their key was stolen."""
 
 TAKEN = models.Q(state__in=LIVE) | models.Q(state=State.REVOKED, state_ground__in=FORFEITING)
 """Certificates beside which the same result earns no other one (R-109)."""

@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from shuzheng.credentials.rules import keys
 from shuzheng.credentials.rules.status import LABELS, Ground, Mend
 from shuzheng.foundation import facts
 from shuzheng.identity.queries import feed
 
 facts.declare("credentials.key.made", _("made a signing key of the organisation"))
+facts.declare(
+    "credentials.keychange.proposed",
+    _("proposed to change the signing key: {kind}"),
+    data=("kind",),
+)
+facts.declare("credentials.keychange.declined", _("declined the change of the signing key"))
+facts.declare("credentials.keychange.withdrawn", _("withdrew the change of the signing key"))
+facts.declare("credentials.key.rotated", _("confirmed the rotation of the signing key"))
+facts.declare(
+    "credentials.key.compromised",
+    _("confirmed the theft of the signing key; entries before {size} stay good"),
+    data=("size",),
+)
 facts.declare("credentials.certificates.issued", _("issued {count} certificates"), data=("count",))
 facts.declare(
     "credentials.codes.signed",
@@ -54,4 +68,7 @@ for _verb in ("credentials.revocation.proposed", "credentials.certificate.revoke
     feed.spell(_verb, "ground", {ground.value: LABELS[ground] for ground in Ground})
 feed.spell(
     "credentials.certificate.replaced", "ground", {mend.value: LABELS[mend] for mend in Mend}
+)
+feed.spell(
+    "credentials.keychange.proposed", "kind", {kind.value: keys.LABELS[kind] for kind in keys.Kind}
 )

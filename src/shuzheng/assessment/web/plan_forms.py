@@ -18,23 +18,6 @@ if TYPE_CHECKING:
 
 PARTS, MOST_PARTS = 4, 8
 FULL_MARK = 100
-MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y/%m/%d %H:%M"]
-
-
-class Moment(forms.DateTimeField):
-    """A day and a time in the province, picked or typed as 2027-01-05 09:00."""
-
-    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - a field's own arguments
-        widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
-        words_of_error = {"invalid": _("Give a day and a time such as 2027-01-05 09:00")}
-        super().__init__(
-            **{
-                "widget": widget,
-                "input_formats": MOMENTS,
-                "error_messages": words_of_error,
-                **kwargs,
-            }
-        )
 
 
 def local(moment: datetime) -> datetime:
@@ -71,8 +54,8 @@ class Plan(ui.Form):
     """A plan, without its parts."""
 
     module = forms.ChoiceField(label=_("Module"))
-    registration_opens_at = Moment(label=_("Registration opens"))
-    registration_closes_at = Moment(label=_("Registration closes"))
+    registration_opens_at = ui.Moment(label=_("Registration opens"))
+    registration_closes_at = ui.Moment(label=_("Registration closes"))
     seats = forms.IntegerField(
         label=_("Places"),
         min_value=1,
@@ -125,8 +108,8 @@ class Part(ui.Form):
     full = forms.DecimalField(
         label=_("Full mark"), min_value=1, max_value=1000, decimal_places=2, initial=FULL_MARK
     )
-    starts_at = Moment(label=_("Begins"), required=False)
-    ends_at = Moment(label=_("Ends"), required=False)
+    starts_at = ui.Moment(label=_("Begins"), required=False)
+    ends_at = ui.Moment(label=_("Ends"), required=False)
     by_machine = forms.BooleanField(label=_("Marked by machine"), required=False)
 
     def __init__(self, *args: Any, **more: Any) -> None:  # noqa: ANN401 - a form's own arguments
@@ -177,8 +160,8 @@ class Sitting(ui.Form):
     """When one part is sat."""
 
     code = forms.CharField(widget=forms.HiddenInput, max_length=32)
-    starts_at = Moment(label=_("Begins"))
-    ends_at = Moment(label=_("Ends"))
+    starts_at = ui.Moment(label=_("Begins"))
+    ends_at = ui.Moment(label=_("Ends"))
 
 
 Sittings = forms.formset_factory(Sitting, extra=0, max_num=MOST_PARTS, absolute_max=12)

@@ -73,11 +73,15 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """An organisation whose certificates are believed."""
+    """An organisation whose certificates are believed.
+
+    `succeeds` are identifiers that it had before: its status lists speak for them too.
+    """
 
     did: str
     name: str
     keys: tuple[Key, ...]
+    succeeds: tuple[str, ...] = ()
 
     def key(self, method: str) -> Key | None:
         """Return the key whose id is `method`."""
@@ -177,7 +181,10 @@ def _write_issuer(issuer: Issuer) -> Object:
             entry["compromised_at"] = instants.write(key.compromised_at)
             entry["compromised_size"] = key.compromised_size
         keys.append(entry)
-    return {"did": issuer.did, "name": issuer.name, "keys": keys}
+    document: Object = {"did": issuer.did, "name": issuer.name, "keys": keys}
+    if issuer.succeeds:
+        document["succeeds"] = list(issuer.succeeds)
+    return document
 
 
 def _issuer(value: Mapping[str, Any], place: str) -> Issuer:
@@ -192,7 +199,20 @@ def _issuer(value: Mapping[str, Any], place: str) -> Issuer:
         if key.id in keys:
             raise BadTrust(place=f"{place}.keys[{at}].id")
         keys[key.id] = key
-    return Issuer(identifier, _text(value, "name", place), tuple(keys.values()))
+    succeeds = _succeeded(value.get("succeeds", []), f"{place}.succeeds")
+    return Issuer(identifier, _text(value, "name", place), tuple(keys.values()), succeeds)
+
+
+def _succeeded(value: object, place: str) -> tuple[str, ...]:
+    """Return the identifiers that an issuer had before."""
+    if not isinstance(value, list):
+        raise BadTrust(place=place)
+    for at, one in enumerate(value):
+        try:
+            did.require(one if isinstance(one, str) else "")
+        except (did.BadIdentifier, did.BadKey):
+            raise BadTrust(place=f"{place}[{at}]") from None
+    return tuple(value)
 
 
 def _key(value: Mapping[str, Any], identifier: str, place: str) -> Key:

@@ -3,7 +3,8 @@
 Rule: R-112. Every pair is answered as the public page would answer it: a wrong name and a number
 that was never given look the same, and a mistyped number says nothing about any certificate. The
 signature and the status lists are judged for each certificate; that the evidence log holds it is
-not proved again, because thousands of proofs would be fetched that nobody reads.
+not proved again, because thousands of proofs would be fetched that nobody reads. Only where the key
+was stolen is it: nothing else tells what was signed before from what the thief signs.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 from shuzheng.catalogue.rules.levels import Level
 from shuzheng.credentials.core import numbers
 from shuzheng.credentials.models import Certificate
-from shuzheng.credentials.queries import verification
+from shuzheng.credentials.queries import papers, verification
 from shuzheng.credentials.rules.status import State
 from shuzheng.identity.queries import organisations
 from shuzheng.kernel.rulebook import applies
@@ -40,6 +41,9 @@ COLUMNS = (
     "module",
     "issued_on",
     "credential",
+    "salt",
+    "log_index",
+    "key__compromised_at",
 )
 
 
@@ -97,9 +101,14 @@ def by_pairs(pairs: Iterable[Pair], now: datetime) -> Iterator[Answer]:
             if row is None or not same_name(pair.holder, row.holder):
                 yield Answer(pair)
                 continue
-            said = verifier.verify(row.credential.encode()).verdict
+            proof = papers.proof(row).decode() if row.key.compromised_at else ""
+            said = verifier.verify(row.credential.encode(), evidence=proof).verdict
             shown = _registered(row, names, after.get(row.pk, ""))
-            yield Answer(pair, "", verification.settled(said, State(row.state)), shown)
+            yield Answer(pair, "", _settled(said, row), shown)
+
+
+def _settled(said: Verdict, row: Certificate) -> Verdict:
+    return verification.settled(said, State(row.state), is_ours=True)
 
 
 def same_name(given: str, kept: str) -> bool:
@@ -111,7 +120,9 @@ def same_name(given: str, kept: str) -> bool:
 def _rows(pairs: Sequence[Pair]) -> Mapping[str, Certificate]:
     wanted = {numbers.normalise(pair.number) for pair in pairs}
     rows = Certificate.objects.filter(number__in=wanted)
-    return {row.number: row for row in rows.select_related("certificate_type").only(*COLUMNS)}
+    return {
+        row.number: row for row in rows.select_related("certificate_type", "key").only(*COLUMNS)
+    }
 
 
 def _successors(rows: Iterable[Certificate]) -> Mapping[int, str]:

@@ -11,7 +11,7 @@ from shuzheng.catalogue.rules.levels import PRINTED, Level
 from shuzheng.credentials import access
 from shuzheng.credentials.access import Permission
 from shuzheng.credentials.core import numbers
-from shuzheng.credentials.models import Revocation
+from shuzheng.credentials.models import BEYOND_THEFT, Revocation
 from shuzheng.credentials.queries import pages_verification
 from shuzheng.credentials.rules.status import CERTIFICATE, Ground, State, Verb
 from shuzheng.foundation import facts
@@ -31,7 +31,14 @@ if TYPE_CHECKING:
     from shuzheng.identity.queries.feed import FactLine
     from shuzheng.kernel.actor import Actor
 
-VIEWS = ("all", "enquiry", "revoked", "replaced", "unreported")
+VIEWS = {
+    "all": Q(),
+    "enquiry": Q(state=State.SUSPENDED),
+    "revoked": Q(state=State.REVOKED),
+    "replaced": Q(state=State.REPLACED),
+    "stolen": BEYOND_THEFT,
+    "unreported": Q(reported_to_national_at=None),
+}
 FIELDS = {
     "number": "number",
     "certificate": "certificate_type__short_name",
@@ -291,14 +298,8 @@ def _chosen(
 ) -> QuerySet[Certificate]:
     actor.require(Permission.CERTIFICATE_VIEW)
     rows = access.within(actor)
-    if view == "enquiry":
-        rows = rows.filter(state=State.SUSPENDED)
-    elif view == "revoked":
-        rows = rows.filter(state=State.REVOKED)
-    elif view == "replaced":
-        rows = rows.filter(state=State.REPLACED)
-    elif view == "unreported":
-        rows = rows.filter(reported_to_national_at=None)
+    if view in VIEWS:
+        rows = rows.filter(VIEWS[view])
     if q:
         plain = numbers.normalise(q)
         rows = rows.filter(Q(number__startswith=plain) | Q(holder__icontains=q.strip()))

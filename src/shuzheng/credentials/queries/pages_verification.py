@@ -7,7 +7,7 @@ revoked before any list says so.
 
 What a newcomer would get wrong: a file with a true number and another holder's name must tell its
 bearer nothing that the number alone does not. Only a fitting pair of number and name, or a good
-signature, opens the register (R-112).
+signature under a key that is believed, opens the register (R-112).
 """
 
 from __future__ import annotations
@@ -135,7 +135,7 @@ class Edition:
     state: str
     since: datetime
     lists: tuple[tuple[datetime | None, bool], ...]
-    key_until: datetime | None
+    key: tuple[datetime | None, int | None]
     head: str
 
 
@@ -162,7 +162,8 @@ def by_file(data: bytes, now: datetime) -> Examination:
     report, said = found.report, found.report.certificate
     if said is None:
         return _examination(Way.FILE, report, report.verdict)
-    signed = report.check(Step.SIGNATURE).outcome is Outcome.HELD
+    # Not by a key that is stolen: whoever has it could ask whose any number is.
+    signed = all(report.check(step).outcome is Outcome.HELD for step in (Step.KEY, Step.SIGNATURE))
     public = found.certificate
     if (
         public is None
@@ -183,7 +184,17 @@ def edition(token: str, now: datetime) -> Edition | None:
     row = _edition.first(token[: verification.LONGEST_TOKEN])
     if row is None or row[0] != token:
         return None
-    _, state, since, key_until, revoked_at, revoked_until, suspended_at, suspended_until = row
+    (
+        _,
+        state,
+        since,
+        key_until,
+        key_size,
+        revoked_at,
+        revoked_until,
+        suspended_at,
+        suspended_until,
+    ) = row
     return Edition(
         token,
         state,
@@ -192,7 +203,7 @@ def edition(token: str, now: datetime) -> Edition | None:
             (revoked_at, revoked_until is not None and revoked_until > now),
             (suspended_at, suspended_until is not None and suspended_until > now),
         ),
-        key_until,
+        (key_until, key_size),
         heads.newest_note(),
     )
 
@@ -203,6 +214,7 @@ def _editions(token: str) -> QuerySet[Certificate, tuple[Any, ...]]:
         "state",
         "state_since",
         "key__valid_until",
+        "key__compromised_size",
         "revocation_list__published_at",
         "revocation_list__valid_until",
         "suspension_list__published_at",

@@ -11,7 +11,8 @@ and the instant of their publication; `edition` says, in three queries, whether 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -39,7 +40,7 @@ LISTS_KEPT = 512
 class Edition:
     """Everything that a trust file is made of, by name: equal editions make equal trust files."""
 
-    keys: tuple[tuple[str, datetime | None], ...]
+    keys: tuple[tuple[str, datetime | None, int | None], ...]
     lists: tuple[tuple[str, datetime | None], ...]
     head: str
 
@@ -52,7 +53,7 @@ def edition(organisation_id: int = 0) -> Edition:
         lists = lists.filter(organisation_id=organisation_id)
     head = heads.newest()
     return Edition(
-        tuple(keys.order_by("pk").values_list("multikey", "valid_until")),
+        tuple(keys.order_by("pk").values_list("multikey", "valid_until", "compromised_size")),
         tuple(lists.order_by("pk").values_list("token", "published_at")),
         head.note if head else "",
     )
@@ -118,7 +119,12 @@ def did_document(organisation_code: str) -> Object | None:
         return None
     identifier = web[0].did
     methods = [
-        did.Method(did.method_id(identifier, row.multikey), row.multikey, expires=row.valid_until)
+        did.Method(
+            did.method_id(identifier, row.multikey),
+            row.multikey,
+            expires=row.valid_until,
+            revoked=row.compromised_at,
+        )
         for row in web
     ]
     return did.document(identifier, methods)
@@ -146,18 +152,30 @@ def _parsed(token: str, published_at: datetime | None) -> Object:
 
 
 def _issuers(rows: Iterable[IssuerKey]) -> dict[str, trust.Issuer]:
+    """Return the issuers, by identifier; a later one of an organisation succeeds the earlier ones.
+
+    Under did:web an organisation has one for ever, under did:key one for each key.
+    """
     rows = list(rows)
     names = organisations.brief(row.organisation_id for row in rows)
     found: dict[str, trust.Issuer] = {}
+    held: defaultdict[int, list[str]] = defaultdict(list)
     for row in rows:
-        # Proofs and trust files name whole seconds: a key covers the one in which it was made.
-        since = row.valid_from.replace(microsecond=0)
-        method = did.method_id(row.did, row.multikey)
-        key = trust.Key(method, row.multikey, since, row.valid_until)
-        before = found.get(row.did)
-        found[row.did] = trust.Issuer(
-            row.did,
-            names[row.organisation_id].name,
-            (*(before.keys if before else ()), key),
-        )
+        before, earlier = found.get(row.did), held[row.organisation_id]
+        if before is None:
+            before = trust.Issuer(row.did, names[row.organisation_id].name, (), tuple(earlier))
+            earlier.append(row.did)
+        found[row.did] = replace(before, keys=(*before.keys, _key(row)))
     return found
+
+
+def _key(row: IssuerKey) -> trust.Key:
+    return trust.Key(
+        did.method_id(row.did, row.multikey),
+        row.multikey,
+        # Proofs and trust files name whole seconds: a key covers the one in which it was made.
+        row.valid_from.replace(microsecond=0),
+        row.valid_until,
+        row.compromised_at,
+        row.compromised_size or 0,
+    )

@@ -100,23 +100,32 @@ class PublicCertificate:
 class Finding:
     """A verification: every check made, and the certificate as registered, if there is one.
 
-    `row` is the same certificate for the pages of this room, which show more of it.
+    `row` is the same certificate for the pages of this room, which show more of it. `is_ours` says
+    that what was judged is the credential that we keep, not a file from a stranger.
     """
 
     report: Report
     certificate: PublicCertificate | None
     row: Certificate | None = None
+    is_ours: bool = False
 
     @property
     def verdict(self) -> Verdict:
         """Return the report's verdict, or the register's where that is later news (R-112)."""
         said = self.report.verdict
-        return said if self.certificate is None else settled(said, self.certificate.state)
+        if self.certificate is None:
+            return said
+        return settled(said, self.certificate.state, is_ours=self.is_ours)
 
 
-def settled(said: Verdict, state: State) -> Verdict:
-    """Return what a verification `said`, or what the register knows where that is later news."""
-    if said in GRAVER or (state is State.SUSPENDED and said is Verdict.REVOKED):
+def settled(said: Verdict, state: State, *, is_ours: bool) -> Verdict:
+    """Return what a verification `said`, or what the register knows where that is later news.
+
+    Of the credential that we keep (`is_ours`), the register also knows that it was replaced or
+    revoked after its key was stolen; of a file that says so, anybody may be the author.
+    """
+    outlived = is_ours and said is Verdict.NOT_TRUSTED
+    if (said in GRAVER and not outlived) or (state is State.SUSPENDED and said is Verdict.REVOKED):
         return said
     return LATER.get(state, said)
 
@@ -197,7 +206,7 @@ def _finding(row: Certificate, now: datetime) -> Finding:
     except log.NotYetPublished:
         pass
     report = verifier(row.organisation_id, now).verify(row.credential.encode(), evidence=proof)
-    return Finding(report, public(row), row)
+    return Finding(report, public(row), row, is_ours=True)
 
 
 def _rows() -> QuerySet[Certificate]:

@@ -49,11 +49,12 @@ class Ground(StrEnum):
 
 
 class Mend(StrEnum):
-    """What was wrong on a certificate that is replaced by a corrected one."""
+    """Why a certificate is replaced by a corrected one."""
 
     NAME = auto()
     IDENTITY_NUMBER = auto()
     PRINTING_ERROR = auto()
+    STOLEN_KEY = auto()
 
 
 LABELS: Final = {
@@ -72,6 +73,7 @@ LABELS: Final = {
     Mend.NAME: N_("Correction of the name"),
     Mend.IDENTITY_NUMBER: N_("Correction of the identity number"),
     Mend.PRINTING_ERROR: N_("Printing error"),
+    Mend.STOLEN_KEY: N_("Signed with a stolen key"),
 }
 
 CERTIFICATE: Final = Lifecycle(
@@ -124,6 +126,15 @@ class NothingCorrected(Refusal):
     rule = "R-109"
 
 
+class KeyNotStolen(Refusal):
+    """What still verifies is not replaced on account of its key."""
+
+    code = "certificate-key-not-stolen"
+    status = 409
+    template = "The key of this certificate was not stolen before it was logged; it stays good."
+    rule = "R-109"
+
+
 class ProofMissing(Refusal):
     """A correction rests on a document."""
 
@@ -151,8 +162,20 @@ def check_proposal(reason: str, heard_on: date | None, today: date) -> date:
 
 
 @applies("R-109")
-def check_correction(mend: Mend, printed: str, registered: str) -> None:
-    """Refuse to correct the name where the `printed` one is the `registered` one."""
+def check_correction(
+    mend: Mend, printed: str, registered: str, *, key_lost: bool, has_proof: bool
+) -> None:
+    """Refuse a correction without its grounds.
+
+    A name is corrected where the `printed` one is not the `registered` one, on proof as everything
+    else; a certificate logged after the theft of its key (`key_lost`) has its proof in that.
+    """
+    if mend is Mend.STOLEN_KEY:
+        if not key_lost:
+            raise KeyNotStolen
+        return
+    if not has_proof:
+        raise ProofMissing
     if mend is Mend.NAME and printed == registered:
         raise NothingCorrected
 

@@ -164,7 +164,7 @@ def _issue(
     chosen = _still(plan_id, waiting, actor, now)
     if not chosen:
         return 0
-    key = keys.ensure(actor.organisation_id, actor=actor, now=now)
+    key = keys.for_issuing(actor.organisation_id, actor=actor, now=now)
     made = store(chosen, key, now=now)
     facts.record(
         "credentials.certificates.issued",
@@ -182,12 +182,13 @@ def _issue(
 def store(chosen: Sequence[IssuableResult], key: IssuerKey, *, now: datetime) -> list[int]:
     """Sign certificates of one plan's results, log and keep them; part of an act.
 
-    Returns their ids in the order of `chosen`.
+    Returns their ids in the order of `chosen`. Refuses where the key ended while it signed.
     """
     award = _award(chosen[0], key, now)
     sign = holder.signer(key.private_sealed, key.place())
     signed = _signed(chosen, award, key, sign, now)
     entries = log.append([evidence.leaf(row.credential, row.salt) for row in signed], now=now)
+    keys.settle(key, now)
     said = (
         codes.of(award, row.grant, index, key) for row, index in zip(signed, entries, strict=True)
     )

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from shuzheng.credentials import access
 from shuzheng.credentials.access import Permission
 from shuzheng.credentials.core import numbers
-from shuzheng.credentials.models import Revocation
+from shuzheng.credentials.models import BEYOND_THEFT, Revocation
 from shuzheng.credentials.rules.status import CERTIFICATE, Ground, Mend, State, Verb
 from shuzheng.credentials.services import mending, status
 from shuzheng.credentials.sheets.changes import CHANGES
@@ -69,6 +69,7 @@ def check(rows: Sequence[Row], occasion: imports.Occasion) -> None:
     names = {
         pk: one.name for pk, one in persons.brief(one.person_id for one in found.values()).items()
     }
+    lost = set(mine.filter(BEYOND_THEFT).values_list("pk", flat=True))
     today = periods.day(occasion.now)
     for row in rows:
         one = found.get(_number(row))
@@ -78,6 +79,8 @@ def check(rows: Sequence[Row], occasion: imports.Occasion) -> None:
         _judge(row, one, actor, is_disputed=one.pk in open_ones)
         if row.values["heard_on"] and row.values["heard_on"] > today:
             row.refuse("heard_on", "heard-later", N_("This day is still to come"))
+        if row.values["ground"] == Mend.STOLEN_KEY and one.pk not in lost:
+            row.refuse("ground", "key-not-stolen", N_("The key of this certificate was not stolen"))
         if row.values["ground"] == Mend.NAME and names.get(one.person_id) == one.holder:
             row.refuse(
                 "ground", "name-unchanged", N_("The register still has the name of the certificate")

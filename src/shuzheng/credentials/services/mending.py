@@ -15,7 +15,7 @@ from django.db import transaction
 from shuzheng.assessment.queries import results
 from shuzheng.credentials import access
 from shuzheng.credentials.access import Permission
-from shuzheng.credentials.models import Certificate
+from shuzheng.credentials.models import BEYOND_THEFT, Certificate
 from shuzheng.credentials.rules import status as rules
 from shuzheng.credentials.rules.status import Mend, State, Verb
 from shuzheng.credentials.services import issuing, keys, status
@@ -47,19 +47,24 @@ def replace(
 ) -> str:
     """Replace a certificate in force by one with what the register says now; returns its number.
 
-    `proof_id` names the stored document that the correction rests on. Refuses without one, without
-    a reason, while a revocation is proposed, and to correct a name that the register has unchanged.
+    `proof_id` names the stored document that the correction rests on; only where the key was stolen
+    there is none. Refuses without a reason, while a revocation is proposed, to correct a name that
+    the register has unchanged, and on account of a key that was not stolen by then.
     """
     # Before any row: issuing takes the lock before the series of numbers, which this needs too.
     facts.lock_chain()
     row = access.issued_by(number, actor, Permission.CERTIFICATE_MEND)
     words = rules.require_reason(reason)
-    if proof_id is None:
-        raise rules.ProofMissing
     status.require_undisputed(row)
     rules.CERTIFICATE.after(State(row.state), Verb.REPLACE)
     one = _closed(row, actor, now)
-    rules.check_correction(mend, row.holder, one.holder_name)
+    rules.check_correction(
+        mend,
+        row.holder,
+        one.holder_name,
+        key_lost=Certificate.objects.filter(BEYOND_THEFT, pk=row.pk).exists(),
+        has_proof=proof_id is not None,
+    )
     moved = moves.move(
         row, rules.CERTIFICATE, Verb.REPLACE, state_since=now, state_ground=mend.value
     )
@@ -67,7 +72,7 @@ def replace(
         row, Verb.REPLACE, words, ground=mend.value, proof_id=proof_id, actor=actor, now=now
     )
     status.commit(row, now)
-    key = keys.ensure(actor.organisation_id, actor=actor, now=now)
+    key = keys.for_issuing(actor.organisation_id, actor=actor, now=now)
     [made] = issuing.store([one], key, now=now)
     Certificate.objects.filter(pk=made).update(replaces=row, first_issued_on=row.first_issued_on)
     facts.record(

@@ -30,6 +30,7 @@ REASONS: Final = {
     Mend.NAME.value: "姓名更正",
     Mend.IDENTITY_NUMBER.value: "证件号码更正",
     Mend.PRINTING_ERROR.value: "印制差错",
+    Mend.STOLEN_KEY.value: "签名密钥被盗",
 }
 KINDS: Final = {
     Verb.REVOKE.value: frozenset(kind.value for kind in Ground),

@@ -99,8 +99,36 @@ class MendForm(ui.Form):
         help_text=_("The holder reads it; the public does not"),
     )
     proof = forms.FileField(
-        label=_("Proof"), help_text=_("PDF, or a photo or scan of it; it is kept sealed")
+        label=_("Proof"),
+        required=False,
+        help_text=_(
+            "PDF, or a photo or scan of it; it is kept sealed. A stolen key needs none besides"
+        ),
     )
+
+
+class KeyReasonForm(ui.Form):
+    """Why a key is changed, or a change declined."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("For the second person and for the record; not shown to the public"),
+    )
+
+
+class TheftForm(KeyReasonForm):
+    """Since when a key was in strange hands, and how that came about."""
+
+    since = ui.Moment(
+        label=_("Since when"),
+        help_text=_(
+            "The earliest instant at which somebody else may have had it. What the evidence log "
+            "held before stays good; what it took in since has to be issued anew"
+        ),
+    )
+    field_order = ("since", "reason")
 
 
 class EvidenceForm(ui.Form):

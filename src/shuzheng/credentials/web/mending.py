@@ -48,7 +48,7 @@ def replace(request: Request, number: str) -> HttpResponse:
                 number,
                 Mend(data["mend"]),
                 data["reason"],
-                _kept(data["proof"], request),
+                _kept(data["proof"], request) if data["proof"] else None,
                 actor=request.actor,
                 now=request.now,
             )

@@ -54,6 +54,7 @@ VIEWS = {
     "enquiry": pgettext_lazy("certificate", "Under enquiry"),
     "revoked": pgettext_lazy("certificate", "Revoked"),
     "replaced": pgettext_lazy("certificate", "Replaced"),
+    "stolen": gettext_lazy("Signed with a stolen key"),
     "unreported": gettext_lazy("Not handed over yet"),
 }
 UNDECIDED = gettext_lazy("A revocation has been proposed and waits for the coordination office.")
@@ -93,7 +94,7 @@ def register(request: Request) -> HttpResponse:
     """List the certificates within reach, and hand the list out as a workbook."""
     actor = request.actor
     actor.require(Permission.CERTIFICATE_VIEW)
-    wish = listing.read(request.GET, COLUMNS, sort="-issued", views=pages.VIEWS)
+    wish = listing.read(request.GET, COLUMNS, sort="-issued", views=tuple(pages.VIEWS))
     filters = Filters(request.GET, actor)
     chosen = listing.chosen(filters)
     found = pages.lines(actor, wish, **chosen)

@@ -9,6 +9,8 @@ from shuzheng.credentials.web import (
     coded,
     deciding,
     issuing,
+    key_acts,
+    keys,
     mending,
     offline,
     pocket,
@@ -23,6 +25,7 @@ urlpatterns = [
     path("verify", verify.verify, name="verify"),
     path("verify/file", verify.verify_file, name="verify-file"),
     path("verify/report", verify.report, name="verify-report"),
+    path("verify/keys", keys.published, name="published-keys"),
     path("verify/offline", offline.offline, name="offline"),
     path("v/<str:token>.json", coded.document, name="code-json"),
     path("v/<str:token>", coded.page, name="code"),
@@ -49,6 +52,21 @@ urlpatterns = [
     path("certificates/changes", mending.evidence, name="changes"),
     path("certificates/changes/<int:document>/", include(wizard.paths(jobs.CHANGES))),
     path("certificates/changes/proof/<int:change>", mending.proof, name="change-proof"),
+    path("certificates/keys", keys.register, name="keys"),
+    path("certificates/keys/<int:key>", keys.detail, name="key"),
+    path("certificates/keys/<int:key>/rotate", key_acts.rotate, name="key-rotate"),
+    path("certificates/keys/<int:key>/theft", key_acts.theft, name="key-theft"),
+    path(
+        "certificates/keys/changes/<int:key_change>/confirm", key_acts.confirm, name="key-confirm"
+    ),
+    path(
+        "certificates/keys/changes/<int:key_change>/decline", key_acts.decline, name="key-decline"
+    ),
+    path(
+        "certificates/keys/changes/<int:key_change>/withdraw",
+        key_acts.withdraw,
+        name="key-withdraw",
+    ),
     path("certificates/<str:number>", register.detail, name="certificate"),
     path("certificates/<str:number>/paper.pdf", register.paper, name="paper"),
     path("certificates/<str:number>/credential.json", register.credential, name="credential"),

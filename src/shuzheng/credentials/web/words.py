@@ -15,7 +15,9 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_
 
 from shuzheng.catalogue.rules import levels
 from shuzheng.credentials.core import instants, numbers
-from shuzheng.credentials.core.verifying import Outcome, Verdict
+from shuzheng.credentials.core.verifying import Outcome, Step, Verdict
+from shuzheng.credentials.core.verifying.report import STEP_NAMES
+from shuzheng.credentials.queries.pages_verification import Way
 from shuzheng.credentials.rules import status
 from shuzheng.foundation.ui import formats
 from shuzheng.foundation.ui.parts import Check, Chip, Kind, Term
@@ -70,6 +72,9 @@ GROUNDS = {
         "Nobody has stated lately that it is neither revoked nor under enquiry."
     ),
 }
+KEY_LOST = gettext_lazy(
+    "It is registered here, but its signing key was stolen before; ask for one issued anew."
+)
 REASONS = {kind.value: status.LABELS[kind] for kind in (*status.Ground, *status.Mend)}
 HELD = {Outcome.HELD: True, Outcome.FAILED: False, Outcome.UNDECIDABLE: None}
 STATES = {
@@ -128,8 +133,16 @@ def _grounds(found: Examination) -> str:
     if found.verdict is Verdict.MALFORMED:
         return said(_first_fault(found))
     if found.verdict in GROUNDS:
-        return str(GROUNDS[found.verdict])
+        return str(KEY_LOST if _key_lost(found) else GROUNDS[found.verdict])
     return _("{clauses}.").format(clauses=tally(found))
+
+
+def _key_lost(found: Examination) -> bool:
+    """Return whether the register's own credential fails by its key alone."""
+    if found.verdict is not Verdict.NOT_TRUSTED or found.way is Way.FILE:
+        return False
+    failed = {line.name for line in found.lines if line.outcome is Outcome.FAILED}
+    return failed == {STEP_NAMES[Step.KEY]}
 
 
 def _first_fault(found: Examination) -> Line:

@@ -1,7 +1,8 @@
 """Forms as the look draws them: label, hint, control, error; optional fields say so.
 
-Use `Day` for a date and `Yuan` for an amount: the browser's own formats differ from Django's, and
-money is whole fen. Widget templates are ours where we have one and Django's elsewhere.
+Use `Day` for a date, `Moment` for one with a time and `Yuan` for an amount: the browser's own
+formats differ from Django's, and money is whole fen. Widget templates are ours where we have one
+and Django's elsewhere.
 """
 
 from __future__ import annotations
@@ -103,6 +104,18 @@ class Day(forms.DateField):
         widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
         formats = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d"]
         super().__init__(**{"widget": widget, "input_formats": formats, **kwargs})
+
+
+class Moment(forms.DateTimeField):
+    """A day and a time in the province, picked or typed as 2027-01-05 09:00."""
+
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - a field's own arguments
+        widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
+        formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y/%m/%d %H:%M"]
+        words = {"invalid": gettext_lazy("Give a day and a time such as 2027-01-05 09:00")}
+        super().__init__(
+            **{"widget": widget, "input_formats": formats, "error_messages": words, **kwargs}
+        )
 
 
 class Yuan(forms.CharField):

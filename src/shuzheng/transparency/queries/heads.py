@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, Min
 
 from shuzheng.foundation.prepared import Prepared
 from shuzheng.transparency.adapters import signing
@@ -114,6 +114,15 @@ def waiting() -> int:
     last = Entry.objects.order_by("-index").values_list("index", flat=True).first()
     head = newest()
     return (-1 if last is None else last) + 1 - (head.size if head else 0)
+
+
+def size_at(instant: datetime) -> int:
+    """Return how many entries the log had at `instant`: those before the first of later on."""
+    later = Entry.objects.filter(created_at__gte=instant).aggregate(first=Min("index"))["first"]
+    if later is not None:
+        return int(later)
+    last = Entry.objects.order_by("-index").values_list("index", flat=True).first()
+    return 0 if last is None else last + 1
 
 
 def verifier_key(head: Head | None = None) -> VerifierKey:

@@ -7,7 +7,7 @@ however old the list. A list without `validUntil` never counts as current.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from shuzheng.credentials.core import instants, proof, statuslist
@@ -40,17 +40,25 @@ class ListKeyNotInUse(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Believed lists by address, newest first, and those that were set aside."""
+    """Believed lists by address, newest first, and those that were set aside.
+
+    `succeeds` says which identifiers an issuer of lists had before.
+    """
 
     lists: Mapping[str, tuple[StatusList, ...]]
     set_aside: tuple[SetAside, ...] = ()
+    succeeds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def about(self, entry: Entry, issuer: str) -> tuple[StatusList, ...]:
-        """Return the lists, newest first, in which `issuer` states the status behind `entry`."""
+        """Return the lists, newest first, in which `issuer` states the status behind `entry`.
+
+        Whoever succeeds the issuer states it as well.
+        """
         return tuple(
             listed
             for listed in self.lists.get(entry.url, ())
-            if listed.issuer == issuer and entry.purpose in listed.purposes
+            if issuer in (listed.issuer, *self.succeeds.get(listed.issuer, ()))
+            and entry.purpose in listed.purposes
         )
 
 
@@ -74,7 +82,8 @@ def add(shelf: Shelf, trust: Trust, documents: Iterable[Mapping[str, Any]]) -> S
         url: tuple(sorted(group, key=lambda listed: listed.valid_from, reverse=True))
         for url, group in found.items()
     }
-    return Shelf(lists, tuple(aside))
+    succeeds = {one.did: one.succeeds for one in trust.issuers.values() if one.succeeds}
+    return Shelf(lists, tuple(aside), succeeds)
 
 
 def is_current(listed: StatusList, now: datetime) -> bool:

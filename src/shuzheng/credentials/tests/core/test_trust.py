@@ -38,7 +38,12 @@ FILE: dict[str, Any] = {
                 }
             ],
         },
-        {"did": "did:web:sz.example:orgs:b", "name": "乙评价中心", "keys": []},
+        {
+            "did": "did:web:sz.example:orgs:b",
+            "name": "乙评价中心",
+            "keys": [],
+            "succeeds": ["did:web:old.example:orgs:b"],
+        },
     ],
     "log": {"origin": "sz.example/log", "key": LOG_KEY, "required": True},
     "status_lists": [{"id": "https://sz.example/status/1"}],
@@ -64,6 +69,7 @@ def test_a_trust_file_is_read() -> None:
             ),
         ),
     )
+    assert read.issuers["did:web:sz.example:orgs:b"].succeeds == ("did:web:old.example:orgs:b",)
     assert read.log == trust.Log(cast.log_key(), required=True)
     assert read.checkpoint == checkpoint.Checkpoint("sz.example/log", 3, bytes(32))
     assert read.status_lists == ({"id": "https://sz.example/status/1"},)
@@ -108,6 +114,12 @@ OTHER = note.VerifierKey("other.example/log", cast.LOG.public_key().public_bytes
         (lambda f: f["issuers"][1].update(did="did:web:sz.example/x"), "issuers[1].did"),
         (lambda f: f["issuers"][1].update(name=""), "issuers[1].name"),
         (lambda f: f["issuers"][1].pop("keys"), "issuers[1].keys"),
+        (lambda f: f["issuers"][1].update(succeeds="x"), "issuers[1].succeeds"),
+        (
+            lambda f: f["issuers"][1].update(succeeds=["did:web:a.example", 1]),
+            "issuers[1].succeeds[1]",
+        ),
+        (lambda f: f["issuers"][1].update(succeeds=["did:x:1"]), "issuers[1].succeeds[0]"),
         (
             lambda f: f["issuers"][0]["keys"].append(first_key(f)),
             "issuers[0].keys[1].id",

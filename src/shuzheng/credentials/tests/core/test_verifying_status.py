@@ -240,22 +240,30 @@ def test_a_list_that_its_issuer_did_not_sign_is_set_aside_with_the_reason(
     assert [item.template.format(**item.params) for item in report.set_aside] == [reason]
 
 
-def test_another_trusted_organisation_cannot_speak_for_a_certificate() -> None:
-    other = trust.Issuer(
-        cast.STRANGER_DID,
-        "乙评价中心",
-        (
-            trust.Key(
-                did.method_id(cast.STRANGER_DID, did.key_of(cast.STRANGER_DID)),
-                did.key_of(cast.STRANGER_DID),
-                datetime(2026, 1, 1, tzinfo=UTC),
-            ),
-        ),
+def both(*, succeeds: tuple[str, ...] = ()) -> trust.Trust:
+    """Return a trust file that names a second issuer, perhaps as the same organisation."""
+    multikey = did.key_of(cast.STRANGER_DID)
+    key = trust.Key(
+        did.method_id(cast.STRANGER_DID, multikey), multikey, datetime(2026, 1, 1, tzinfo=UTC)
     )
+    other = trust.Issuer(cast.STRANGER_DID, "乙评价中心", (key,), succeeds)
     base = cast.trust_in()
-    both = replace(base, issuers={**base.issuers, cast.STRANGER_DID: other})
+    return replace(base, issuers={**base.issuers, cast.STRANGER_DID: other})
 
-    report = judge(within=both, lists=cast.fresh_lists(key=cast.STRANGER))
+
+def test_another_trusted_organisation_cannot_speak_for_a_certificate() -> None:
+    report = judge(within=both(), lists=cast.fresh_lists(key=cast.STRANGER))
 
     assert report.verdict is Verdict.STATUS_UNKNOWN
     assert report.set_aside == ()
+
+
+def test_a_later_identifier_of_an_organisation_speaks_for_what_the_earlier_one_issued() -> None:
+    within = both(succeeds=(cast.ORGANISATION_DID,))
+    lists = cast.fresh_lists(key=cast.STRANGER)
+    revoked = cast.fresh_lists(revoked=[94_567], key=cast.STRANGER)
+
+    assert judge(within=within, lists=lists).verdict is Verdict.VALID
+    assert judge(within=within, lists=revoked).verdict is Verdict.REVOKED
+    elsewhere = both(succeeds=("did:web:other.example",))
+    assert judge(within=elsewhere, lists=lists).verdict is Verdict.STATUS_UNKNOWN

@@ -1,0 +1,137 @@
+"""Propose to change a signing key, withdraw that, and decide on what somebody else proposed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from shuzheng.credentials.access import Permission
+from shuzheng.credentials.queries import pages_keys as pages
+from shuzheng.credentials.rules.keys import LABELS, Kind, Standing
+from shuzheng.credentials.services import keys as services
+from shuzheng.credentials.web import keys, trails
+from shuzheng.credentials.web.forms import KeyReasonForm, TheftForm
+from shuzheng.foundation.ui import forms as ui
+from shuzheng.foundation.web import acting, gate
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from django.http import HttpResponse
+
+    from shuzheng.credentials.queries.pages_keys import Line
+    from shuzheng.foundation.web.request import Request
+
+
+@never_cache
+@gate.signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def rotate(request: Request, key: int) -> HttpResponse:
+    """Ask why, then propose to retire the current key."""
+
+    def act(data: dict[str, Any]) -> HttpResponse:
+        services.propose_rotation(key, data["reason"], actor=request.actor, now=request.now)
+        messages.success(request, _("The rotation is proposed; a second person decides on it."))
+        return redirect("credentials:key", key)
+
+    line = _changeable(request, key)
+    form = KeyReasonForm(acting.posted(request))
+    page = _page(line, _("Propose a rotation"))
+    return acting.form(request, "credentials/keys/rotate.html", page, form, act)
+
+
+@never_cache
+@gate.signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def theft(request: Request, key: int) -> HttpResponse:
+    """Ask since when and how, then report that a key is in strange hands."""
+
+    def act(data: dict[str, Any]) -> HttpResponse:
+        services.report_theft(
+            key, data["reason"], data["since"], actor=request.actor, now=request.now
+        )
+        said = _("The theft is reported. Nothing is issued until a second person decides on it.")
+        messages.success(request, said)
+        return redirect("credentials:key", key)
+
+    line = _changeable(request, key)
+    form = TheftForm(acting.posted(request))
+    page = _page(line, _("Report a theft"))
+    return acting.form(request, "credentials/keys/theft.html", page, form, act)
+
+
+@never_cache
+@gate.signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: Request, key_change: int) -> HttpResponse:
+    """Show what follows in numbers, then end the key and make the next one."""
+    line, one = pages.proposal(key_change, request.actor, Permission.KEY_CONFIRM)
+
+    def act(data: dict[str, Any]) -> HttpResponse:
+        del data
+        services.confirm(key_change, actor=request.actor, now=request.now)
+        trails.publish_soon(request)
+        said = _("The key has ended. The status lists are being signed with the next one.")
+        messages.success(request, said)
+        return redirect("credentials:key", line.id)
+
+    page = _page(line, _(LABELS[one.kind])) | {
+        "terms": [*keys.change_terms(one), *keys.effect_terms(line, one)],
+        "is_theft": one.kind is Kind.THEFT,
+        "is_current": line.standing is Standing.CURRENT,
+    }
+    form = ui.Form(acting.posted(request))
+    return acting.form(request, "credentials/keys/confirm.html", page, form, act)
+
+
+@never_cache
+@gate.signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def decline(request: Request, key_change: int) -> HttpResponse:
+    """Ask why, then leave the key as it is."""
+    line, one = pages.proposal(key_change, request.actor, Permission.KEY_CONFIRM)
+
+    def act(data: dict[str, Any]) -> HttpResponse:
+        services.decline(key_change, data["reason"], actor=request.actor, now=request.now)
+        messages.success(request, _("The change is declined; the key stays as it is."))
+        return redirect("credentials:key", line.id)
+
+    page = _page(line, _(LABELS[one.kind])) | {"terms": keys.change_terms(one)}
+    form = KeyReasonForm(acting.posted(request))
+    return acting.form(request, "credentials/keys/decline.html", page, form, act)
+
+
+@never_cache
+@gate.signed_in
+@require_POST
+def withdraw(request: Request, key_change: int) -> HttpResponse:
+    """Take a proposal back."""
+    line, _one = pages.proposal(key_change, request.actor, Permission.KEY_CHANGE)
+
+    def act() -> None:
+        services.withdraw(key_change, actor=request.actor, now=request.now)
+
+    said = _("The proposal is withdrawn; the key stays as it is.")
+    return acting.pressed(request, act, said, reverse("credentials:key", args=[line.id]))
+
+
+def _changeable(request: Request, key: int) -> Line:
+    found = pages.detail(key, request.actor)
+    request.actor.require(Permission.KEY_CHANGE)
+    return found.line
+
+
+def _page(line: Line, label: str) -> dict[str, Any]:
+    """Return what a page that asks about one key needs: the way to it, and the way back."""
+    url = reverse("credentials:key", args=[line.id])
+    return {
+        "crumbs": keys.trail((line.organisation, url), (label, "")),
+        "cancel_url": url,
+        "owner": line.organisation,
+    }

@@ -1,0 +1,256 @@
+"""Signing keys: the register for staff, one key with its changes, the list for anybody."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from shuzheng.credentials.access import Permission
+from shuzheng.credentials.core import did
+from shuzheng.credentials.queries import pages_keys as pages
+from shuzheng.credentials.rules.keys import LABELS, Kind, Standing, State, Verb
+from shuzheng.credentials.web import words
+from shuzheng.foundation.ui import formats, listing, navigation
+from shuzheng.foundation.ui.parts import Act, Chip, Crumb, Fact, Term
+from shuzheng.foundation.ui.parts import Kind as ChipKind
+from shuzheng.foundation.ui.parts import Line as FactShown
+from shuzheng.foundation.web import gate
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+    from django_stubs_ext import StrOrPromise
+
+    from shuzheng.credentials.queries.pages_keys import Change, Detail, Line
+    from shuzheng.foundation.web.request import Request
+
+COLUMNS = (
+    listing.Column(
+        "organisation", gettext_lazy("Evaluation organisation"), sortable=True, lead=True
+    ),
+    listing.Column("key", pgettext_lazy("signing", "Key"), wide=True),
+    listing.Column(
+        "since", gettext_lazy("Since when"), sortable=True, short=pgettext_lazy("key", "since")
+    ),
+    listing.Column(
+        "until", gettext_lazy("Until when"), sortable=True, short=pgettext_lazy("key", "until")
+    ),
+    listing.Column("state", gettext_lazy("Status"), fixed=True, end=True),
+)
+VIEWS = {
+    "all": gettext_lazy("All"),
+    "current": pgettext_lazy("key", "In use"),
+    "ended": pgettext_lazy("key", "Ended"),
+    "open": gettext_lazy("Change proposed"),
+}
+CHIPS = {
+    Standing.CURRENT: Chip(ChipKind.OK, pgettext_lazy("key", "In use"), "shield"),
+    Standing.RETIRED: Chip(ChipKind.OFF, pgettext_lazy("key", "Retired"), "history"),
+    Standing.STOLEN: Chip(ChipKind.BAD, pgettext_lazy("key", "Stolen"), "alert"),
+}
+CHANGING = Chip(ChipKind.WAIT, gettext_lazy("Change proposed"), "clock")
+SHOWN_ENDS = 10
+
+
+@never_cache
+@gate.signed_in
+@require_safe
+def register(request: Request) -> HttpResponse:
+    """List the keys within reach: whose, since when, until when, why ended."""
+    request.actor.require(Permission.KEY_VIEW)
+    wish = listing.read(request.GET, COLUMNS, sort="organisation", views=pages.VIEWS)
+    found = pages.lines(request.actor, wish)
+    counts = pages.counts(request.actor)
+    shown: listing.Listing[dict[str, Any]] = listing.Listing(
+        request.GET,
+        wish,
+        COLUMNS,
+        listing.Found([_row(line) for line in found.rows], found.total, found.page),
+        saved=[listing.View(view, label, counts.get(view)) for view, label in VIEWS.items()],
+        caption=_("Signing keys"),
+        unit=pgettext("counting word", "keys"),
+    )
+    context = {"crumbs": trail(), "listing": shown}
+    return render(request, "credentials/keys/list.html", context)
+
+
+@never_cache
+@gate.signed_in
+@require_safe
+def detail(request: Request, key: int) -> HttpResponse:
+    """Show one key: what it is good for, what changes, and who decided on it."""
+    found = pages.detail(key, request.actor)
+    line = found.line
+    context = {
+        "crumbs": trail((line.organisation, "")),
+        "owner": line.organisation,
+        "chip": CHIPS[line.standing],
+        "meta": [
+            Fact("lock", short(line.multikey)),
+            Fact("calendar", words.full_day(line.since)),
+        ],
+        "found": found,
+        "terms": _terms(line),
+        "figures": _figures(found),
+        "proposal": change_terms(found.proposal) if found.proposal else [],
+        "title": _(LABELS[found.proposal.kind]) if found.proposal else "",
+        "past": [
+            (_title(one), [*change_terms(one), *_decision(one)])
+            for one in found.changes
+            if one.state is not State.PROPOSED
+        ],
+        "acts": _acts(found),
+        "may_see_certificates": Permission.CERTIFICATE_VIEW in found.may,
+        "lines": [
+            FactShown(f"{one.who} {one.sentence}", one.at, one.capacity) for one in found.facts
+        ],
+    }
+    return render(request, "credentials/keys/detail.html", context)
+
+
+@require_safe
+def published(request: Request) -> HttpResponse:
+    """Show anybody with which key each organisation signs and has signed."""
+    rows = [_row(line) | {"document": _document(line)} for line in pages.published()]
+    return render(request, "credentials/keys/public.html", {"columns": COLUMNS, "rows": rows})
+
+
+def trail(*steps: tuple[StrOrPromise, str]) -> list[Crumb]:
+    """Return the way to a page of keys."""
+    return [
+        Crumb(_("Desk"), navigation.url_of("desk:home")),
+        Crumb(_("Signing keys"), navigation.url_of("credentials:keys") if steps else ""),
+        *(Crumb(label, url) for label, url in steps),
+    ]
+
+
+def short(multikey: str) -> str:
+    """Return the ends of a key, by which people compare two of them."""
+    return f"{multikey[:SHOWN_ENDS]}…{multikey[-SHOWN_ENDS:]}"
+
+
+def change_terms(one: Change) -> list[Term]:
+    """Return what a proposal says, and who made it."""
+    since = [Term(_("In strange hands since"), words.full_instant(one.since))] if one.since else []
+    by = f"{one.proposed_for}　{one.proposed_by}　{words.full_day(one.proposed_at)}".strip("　")
+    return [*since, Term(_("Reason"), one.reason), Term(_("Proposed by"), by)]
+
+
+def effect_terms(line: Line, one: Change) -> list[Term]:
+    """Return what confirming a proposal does, in numbers."""
+    found = pages.effect(line, one)
+    stays = [Term(_("Certificates that stay good"), formats.number(found.stays))]
+    if one.kind is Kind.ROTATION:
+        return stays
+    return [*stays, Term(_("Certificates that verify no longer"), formats.number(found.falls))]
+
+
+def _row(line: Line) -> dict[str, Any]:
+    return {
+        "id": line.id,
+        "organisation": line.organisation,
+        "short": short(line.multikey),
+        "multikey": line.multikey,
+        "since": line.since,
+        "until": line.until,
+        "why": _why(line),
+        "chip": CHANGING if line.is_changing else CHIPS[line.standing],
+        "standing": CHIPS[line.standing],
+    }
+
+
+def _why(line: Line) -> str:
+    if line.stolen_at is not None:
+        said = _("Stolen on {day}; only what the evidence log held before is believed.")
+        return said.format(day=words.full_day(line.stolen_at))
+    return _("Retired; what it signed stays good.") if line.until else ""
+
+
+def _document(line: Line) -> str:
+    """Return where the document of an identifier under this host lies, "" for did:key."""
+    if not line.did.startswith(did.WEB_METHOD):
+        return ""
+    return reverse("credentials:did", args=[line.code])
+
+
+def _terms(line: Line) -> list[Term]:
+    until = words.full_instant(line.until) if line.until else ""
+    stolen = words.full_instant(line.stolen_at) if line.stolen_at else ""
+    entries = formats.number(line.entries) if line.entries is not None else ""
+    return [
+        Term(_("Identifier"), line.did, code=True),
+        Term(_("Public key"), line.multikey, code=True),
+        Term(_("Since when"), words.full_instant(line.since)),
+        *([Term(_("Until when"), until)] if until else []),
+        *([Term(_("In strange hands since"), stolen)] if stolen else []),
+        *([Term(_("Entries of the evidence log before that"), entries)] if stolen else []),
+    ]
+
+
+def _figures(found: Detail) -> list[Term]:
+    lost = formats.number(found.lost)
+    return [
+        Term(_("Certificates signed with it"), formats.number(found.signed)),
+        *([Term(_("Certificates that verify no longer"), lost)] if found.lost else []),
+        *(
+            [Term(_("Of these to be replaced"), formats.number(found.waiting))]
+            if found.lost
+            else []
+        ),
+    ]
+
+
+def _title(one: Change) -> str:
+    return f"{_(LABELS[one.kind])}　{_(LABELS[one.state])}"
+
+
+def _decision(one: Change) -> list[Term]:
+    assert one.decided_at is not None  # noqa: S101 - only an open proposal has none
+    by = f"{one.decided_by}　{words.full_day(one.decided_at)}".strip("　")
+    answer = [Term(_("Answer"), one.answer)] if one.answer else []
+    return [*answer, Term(_("Decided by"), by)]
+
+
+def _acts(found: Detail) -> list[Act]:
+    key, one = found.line.id, found.proposal
+    if one is not None:
+        return _decisions(found, one)
+    if Permission.KEY_CHANGE not in found.may:
+        return []
+    acts = []
+    if found.line.standing is Standing.CURRENT:
+        url = reverse("credentials:key-rotate", args=[key])
+        acts.append(Act(_("Propose a rotation"), url, "refresh", dialog=True))
+    url = reverse("credentials:key-theft", args=[key])
+    return [*acts, Act(_("Report a theft"), url, "alert", "danger", dialog=True)]
+
+
+def _decisions(found: Detail, one: Change) -> list[Act]:
+    acts = []
+    if Permission.KEY_CONFIRM in found.may:
+        barred = _("Somebody else decides on it than who proposed it.") if one.is_own else ""
+        confirm = reverse("credentials:key-confirm", args=[one.id])
+        decline = reverse("credentials:key-decline", args=[one.id])
+        acts += [
+            Act(
+                _(LABELS[Verb.CONFIRM]),
+                confirm,
+                "check",
+                "danger",
+                dialog=not barred,
+                barred=barred,
+            ),
+            Act(_(LABELS[Verb.DECLINE]), decline, "x", dialog=not barred, barred=barred),
+        ]
+    if Permission.KEY_CHANGE in found.may and one.is_ours:
+        url = reverse("credentials:key-withdraw", args=[one.id])
+        acts.append(Act(_(LABELS[Verb.WITHDRAW]), url, "undo", post=True))
+    if Permission.KEY_CHANGE in found.may and one.kind is Kind.ROTATION:
+        url = reverse("credentials:key-theft", args=[found.line.id])
+        acts.append(Act(_("Report a theft"), url, "alert", "danger", dialog=True))
+    return acts
