@@ -20,6 +20,7 @@ from shuzheng.assessment.rules.sitting import IncidentKind
 from shuzheng.assessment.services import appeals, marking, reviews, sittings
 from shuzheng.credentials import jobs as credentials_jobs
 from shuzheng.credentials.models import Certificate, IssuerKey
+from shuzheng.credentials.queries import own
 from shuzheng.credentials.queries.many import Pair
 from shuzheng.credentials.services import keys, national
 from shuzheng.demo import sign_ins
@@ -37,7 +38,7 @@ from shuzheng.kernel import periods
 from shuzheng.pilots import jobs as pilots_jobs
 from shuzheng.reliance import jobs as reliance_jobs
 from shuzheng.reliance.rules.checking import Channel
-from shuzheng.reliance.services import checking
+from shuzheng.reliance.services import checking, sharing
 from shuzheng.workforce import jobs as workforce_jobs
 from tests import samples
 
@@ -220,12 +221,15 @@ def _imports(province: Province, visitors: dict[Role, dict[str, Visitor]]) -> No
 
 
 def _list(province: Province, visitors: dict[Role, dict[str, Visitor]]) -> None:
-    """Let the enterprise have a certificate checked."""
+    """Let the enterprise have a certificate checked, and a holder share one with it."""
     verifier, now = visitors[Role.ENTERPRISE_USER][""].actor, province.world.at(0, 9)
     one = Certificate.objects.order_by("pk")[0]
     pairs = [Pair(one.number, one.holder)]
     uid = checking.hand_in(pairs, Channel.WORKBOOK, actor=verifier, now=now)
     checking.answer(uid, actor=verifier, now=now)
+    holder = visitors[Role.STUDENT][CERTIFIED].actor
+    mine = [one.number for one in own.in_force(holder)]
+    sharing.share(mine, "演示企业", "应聘", 30, actor=holder, now=now)
 
 
 SCHOOL = (Role.LIAISON, Role.INSTITUTION_ADMIN)

@@ -52,7 +52,7 @@ from shuzheng.identity.models import (
 from shuzheng.identity.rules.kinds import Role
 from shuzheng.kernel.actor import Reach
 from shuzheng.pilots.models import ActivityReport, Filing, InstitutionCertificate
-from shuzheng.reliance.models import Check
+from shuzheng.reliance.models import Check, Share
 from shuzheng.standing.models import Restriction
 from shuzheng.workforce.models import Qualification
 from tests import belongings
@@ -141,6 +141,7 @@ ARGUMENTS: dict[str, tuple[type[Model], str]] = {
     "jobs uid": (Job, "uid"),
     "files uid": (StoredFile, "uid"),
     "reliance uid": (Check, "uid"),
+    "reliance share": (Share, "uid"),
     "credentials number": (Certificate, "number"),
     "credentials:status-list token": (StatusList, "token"),
     "credentials:issue-plan number": (Plan, "number"),
@@ -292,6 +293,7 @@ def _fixed(room: str, argument: str) -> Any:  # noqa: ANN401 - of any kind
         "level": "elementary",
         "key": "1-a-b",
         "uidb36": "1",
+        "secret": "A" * 22,
     }
     return fixed[argument]
 

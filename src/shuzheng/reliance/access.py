@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from shuzheng.identity.rules.kinds import Role
 from shuzheng.kernel.refusals import Refusal
-from shuzheng.reliance.models import Check
+from shuzheng.reliance.models import Check, Share
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -20,11 +20,15 @@ class Permission(StrEnum):
 
     CHECK_MAKE = "reliance:check:make"
     CHECK_VIEW = "reliance:check:view"
+    SHARE_KEEP = "reliance:share:keep"
 
 
 GRANTS: Final = {
     Role.ENTERPRISE_USER: {Permission.CHECK_MAKE, Permission.CHECK_VIEW},
     Role.OFFICE_OFFICER: {Permission.CHECK_VIEW},
+    Role.STUDENT: {Permission.SHARE_KEEP},
+    Role.SOCIAL_LEARNER: {Permission.SHARE_KEEP},
+    Role.GUARDIAN: {Permission.SHARE_KEEP},
 }
 """Which role holds which permission here. The office sees how many were checked, never of whom."""
 
@@ -35,6 +39,14 @@ class NoSuchCheck(Refusal):
     code = "no-such-check"
     status = 404
     template = "There is no such list."
+
+
+class NoSuchShare(Refusal):
+    """Out of reach and nonexistent look the same from outside."""
+
+    code = "no-such-share"
+    status = 404
+    template = "There is no such link of yours."
 
 
 class NotAnswered(Refusal):
@@ -65,4 +77,13 @@ def check(uid: UUID, actor: Actor, permission: Permission) -> Check:
     if row is None:
         raise NoSuchCheck
     actor.require(permission)
+    return row
+
+
+def share(uid: UUID, actor: Actor) -> Share:
+    """Fetch a link of the actor's own, or of a ward's."""
+    row = Share.objects.within(actor).filter(uid=uid).first()
+    if row is None:
+        raise NoSuchShare
+    actor.require(Permission.SHARE_KEEP)
     return row

@@ -21,6 +21,7 @@ class RelianceConfig(AppConfig):
     def ready(self) -> None:
         """Declare what is recorded here, who may do what, and where one finds it."""
         import_module("shuzheng.reliance.sentences")
+        import_module("shuzheng.reliance.queries.todos")
         access = import_module("shuzheng.reliance.access")
         grants.register(access.Permission, access.GRANTS)
         resealing = import_module("shuzheng.reliance.services.resealing")

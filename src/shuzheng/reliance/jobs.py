@@ -14,7 +14,7 @@ from shuzheng.foundation.ui import formats
 from shuzheng.foundation.ui.parts import Term
 from shuzheng.kernel.wording import N_
 from shuzheng.reliance.access import Permission
-from shuzheng.reliance.services import checking, lists
+from shuzheng.reliance.services import checking, lists, sharing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -60,3 +60,10 @@ def delete_answers(handle: Handle, on: date) -> dict[str, int]:
     """Delete the answers whose time is over."""
     del on
     return {"lists": checking.delete_old(actor=handle.actor, now=handle.now())}
+
+
+@jobs.hourly("reliance.shares.expire", title=_("Closing shared links that ran out"))
+def expire_shares(handle: Handle, on: date) -> dict[str, int]:
+    """Let the links run out whose time is over; none of them opens since then anyhow."""
+    del on
+    return {"links": sharing.expire_due(actor=handle.actor, now=handle.now())}

@@ -21,6 +21,16 @@ facts.declare(
 facts.declare(
     "reliance.checks.deleted", _("deleted the answers of {count} checked lists"), data=("count",)
 )
+facts.declare(
+    "reliance.share.made",
+    _("made a link that shows {count} certificates for {days} days"),
+    data=("count", "days"),
+    confidential=True,
+)
+facts.declare("reliance.share.consented", _("agreed to a ward's link"), confidential=True)
+facts.declare("reliance.share.declined", _("declined a ward's link"), confidential=True)
+facts.declare("reliance.share.withdrawn", _("took a link back"), confidential=True)
+facts.declare("reliance.shares.expired", _("{count} shared links ran out"), data=("count",))
 
 feed.spell(
     "reliance.check.asked",

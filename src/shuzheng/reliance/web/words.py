@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shuzheng.foundation.ui import navigation
 from shuzheng.foundation.ui.parts import Chip, Crumb, Kind
+from shuzheng.reliance.rules import sharing
 from shuzheng.reliance.rules.checking import LABELS, Outcome, State
 
 if TYPE_CHECKING:
@@ -29,6 +30,14 @@ OUTCOMES = {
     Outcome.DOUBTFUL: Kind.BAD,
     Outcome.ABSENT: Kind.OFF,
     Outcome.MISTYPED: Kind.OFF,
+}
+
+SHARES = {
+    sharing.State.AWAITING: Chip(Kind.WAIT, _(sharing.LABELS[sharing.State.AWAITING])),
+    sharing.State.OPEN: Chip(Kind.OK, _(sharing.LABELS[sharing.State.OPEN])),
+    sharing.State.DECLINED: Chip(Kind.BAD, _(sharing.LABELS[sharing.State.DECLINED])),
+    sharing.State.WITHDRAWN: Chip(Kind.OFF, _(sharing.LABELS[sharing.State.WITHDRAWN])),
+    sharing.State.EXPIRED: Chip(Kind.OFF, _(sharing.LABELS[sharing.State.EXPIRED])),
 }
 
 
