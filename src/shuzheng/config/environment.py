@@ -14,11 +14,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from shuzheng.foundation import keyring
 from shuzheng.kernel.refusals import Refusal
 from shuzheng.transparency.core import asking
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+LONGEST_LABEL = 32
+"""Characters of a token's label (PKCS#11 CK_TOKEN_INFO)."""
 
 
 class BadSetting(ValueError):  # noqa: N818 - read by an operator as a sentence
@@ -49,6 +54,8 @@ class Environment:
     loopback_per_minute: int
     witnesses: tuple[asking.Witness, ...]
     witness_quorum: int
+    token: keyring.Token | None
+    keys_in_token: bool
 
     @property
     def is_production(self) -> bool:
@@ -64,6 +71,7 @@ def read(environ: Mapping[str, str], root: Path) -> Environment:
     host = urlsplit(public_url).hostname or ""
     hosts = [host] if host else []
     witnesses = _witnesses(environ.get("SHUZHENG_WITNESSES", ""))
+    token = _token(environ)
     if mode is Mode.DEMONSTRATION:
         hosts += ["localhost", "127.0.0.1", "[::1]", "testserver"]
     return Environment(
@@ -80,6 +88,8 @@ def read(environ: Mapping[str, str], root: Path) -> Environment:
         loopback_per_minute=_whole(environ, "SHUZHENG_LOOPBACK_PER_MINUTE", 600),
         witnesses=witnesses,
         witness_quorum=_quorum(environ.get("SHUZHENG_WITNESS_QUORUM", ""), len(witnesses)),
+        token=token,
+        keys_in_token=_in_token(environ.get("SHUZHENG_SIGNING_KEYS", ""), token),
     )
 
 
@@ -125,6 +135,33 @@ def _quorum(text: str, witnesses: int) -> int:
             " witnesses in SHUZHENG_WITNESSES have to see a checkpoint"
         )
     return int(text)
+
+
+def _token(environ: Mapping[str, str]) -> keyring.Token | None:
+    """Read where the token is: all three variables, or none."""
+    names = [f"SHUZHENG_PKCS11_{name}" for name in ("MODULE", "TOKEN", "PIN_FILE")]
+    module, label, pin_file = (environ.get(name, "") for name in names)
+    if not module and not label and not pin_file:
+        return None
+    for name in names:
+        if not environ.get(name):
+            raise BadSetting(f"{name} is missing: {', '.join(names)} belong together")
+    if not Path(module).is_file():
+        raise BadSetting(f"SHUZHENG_PKCS11_MODULE names {module}: there is no such file")
+    if len(label) > LONGEST_LABEL:
+        raise BadSetting(f"SHUZHENG_PKCS11_TOKEN has more than {LONGEST_LABEL} characters")
+    try:
+        return keyring.Token(Path(module), label, keyring.read_pin(Path(pin_file)))
+    except keyring.NoKeys as error:
+        raise BadSetting(str(error)) from None
+
+
+def _in_token(text: str, token: keyring.Token | None) -> bool:
+    if text not in {"", "file", "token"}:
+        raise BadSetting(f"SHUZHENG_SIGNING_KEYS is {text!r}; it must be file or token")
+    if text == "token" and token is None:
+        raise BadSetting("SHUZHENG_SIGNING_KEYS is token; name one (SHUZHENG_PKCS11_MODULE, …)")
+    return text == "token"
 
 
 def _public_url(text: str, mode: Mode) -> str:

@@ -1,7 +1,8 @@
-"""`shuzheng keys make|rotate|reseal|drop`: the installation's key file and what lies under it.
+"""`shuzheng keys make|rotate|reseal|drop|check`: the key file, what lies under it, who can sign.
 
 Making and rotating start no Django, because the platform does not start without a key file. To
-retire an old sealing key: rotate, restart the platform, reseal, drop, restart once more.
+retire an old sealing key: rotate, restart the platform, reseal, drop, restart once more. Checking
+lets every organisation's key sign once, wherever it lies.
 """
 
 from __future__ import annotations
@@ -16,11 +17,11 @@ from shuzheng.foundation import keyring
 
 ROOT = Path(__file__).parents[3]
 BATCH = 500
-USAGE = "usage: shuzheng keys make|rotate|reseal|drop KEY\n"
+USAGE = "usage: shuzheng keys make|rotate|reseal|drop KEY|check\n"
 
 
 def main(argv: list[str]) -> int:
-    """Run one of the four; returns the exit status."""
+    """Run one of the five; returns the exit status."""
     path = environment.read(os.environ, ROOT).key_file
     match argv:
         case ["make"]:
@@ -36,6 +37,9 @@ def main(argv: list[str]) -> int:
         case ["drop", name]:
             preparing.start_django()
             return drop(path, name)
+        case ["check"]:
+            preparing.start_django()
+            return check()
         case _:
             sys.stderr.write(USAGE)
             return 2
@@ -59,6 +63,18 @@ def reseal() -> int:
         resealing.record(total, now=clock.now())
     sys.stdout.write("every sealed value is under the current key\n")
     return total
+
+
+def check() -> int:
+    """Let every current signing key sign once; returns 1 if one cannot."""
+    key_trials = importlib.import_module("shuzheng.credentials.queries.key_trials")
+    found = key_trials.trials()
+    for one in found:
+        place = f"token {one.token}" if one.token else "key file"
+        sys.stdout.write(f"{one.organisation} {one.multikey} ({place}): {one.fault or 'signs'}\n")
+    faults = sum(bool(one.fault) for one in found)
+    sys.stdout.write(f"{len(found)} signing keys, {faults} cannot sign\n")
+    return 1 if faults else 0
 
 
 def drop(path: Path, name: str) -> int:

@@ -26,6 +26,8 @@ LOG_DIR = DATA_DIR / "log"
 LOG_ORIGIN = f"{urlsplit(PUBLIC_URL).netloc}/log"
 WITNESSES = ENVIRONMENT.witnesses
 WITNESS_QUORUM = ENVIRONMENT.witness_quorum
+TOKEN = ENVIRONMENT.token
+KEYS_IN_TOKEN = ENVIRONMENT.keys_in_token
 
 SECRET_KEY = KEYRING.secret
 DEBUG = False

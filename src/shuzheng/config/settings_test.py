@@ -13,7 +13,15 @@ atexit.register(shutil.rmtree, _place, ignore_errors=True)
 os.environ["SHUZHENG_MODE"] = "demonstration"
 os.environ["SHUZHENG_DATA_DIR"] = str(_place)
 os.environ["PUBLIC_URL"] = "http://testserver"
-for _name in ("SHUZHENG_KEY_FILE", "SHUZHENG_WITNESSES", "SHUZHENG_WITNESS_QUORUM"):
+for _name in (
+    "SHUZHENG_KEY_FILE",
+    "SHUZHENG_WITNESSES",
+    "SHUZHENG_WITNESS_QUORUM",
+    "SHUZHENG_SIGNING_KEYS",
+    "SHUZHENG_PKCS11_MODULE",
+    "SHUZHENG_PKCS11_TOKEN",
+    "SHUZHENG_PKCS11_PIN_FILE",
+):
     os.environ.pop(_name, None)
 
 from shuzheng.foundation import keyring  # noqa: E402 - the environment is set above

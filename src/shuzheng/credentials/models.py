@@ -18,7 +18,10 @@ from shuzheng.foundation.sealing import Place
 
 
 class IssuerKey(models.Model):
-    """A signing key of an evaluation organisation. Its private part is sealed with the key file.
+    """A signing key of an evaluation organisation.
+
+    Its private part is sealed with the key file, or lies in the PKCS#11 token with this label,
+    where it is named by the key's `uid`.
 
     Of a stolen key only what stands among the first `compromised_size` entries of the evidence log,
     those of before `compromised_at`, is still believed (docs/trust-file.md).
@@ -30,7 +33,8 @@ class IssuerKey(models.Model):
     )
     did = models.CharField(max_length=256)
     multikey = models.CharField(max_length=64, unique=True)
-    private_sealed = models.TextField()
+    private_sealed = models.TextField(blank=True, default="")
+    token = models.CharField(max_length=32, blank=True, default="")
     valid_from = models.DateTimeField()
     valid_until = models.DateTimeField(null=True)
     last_signed_at = models.DateTimeField(null=True)
@@ -43,6 +47,10 @@ class IssuerKey(models.Model):
                 fields=("organisation",),
                 condition=models.Q(valid_until=None),
                 name="credentials_issuerkey_one_current",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(private_sealed="") ^ models.Q(token=""),
+                name="credentials_issuerkey_one_place",
             ),
             models.CheckConstraint(
                 condition=models.Q(compromised_at=None, compromised_size=None)

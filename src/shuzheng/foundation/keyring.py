@@ -3,8 +3,8 @@
 It holds Django's secret, the keys that seal personal data (several, so that they can be rotated),
 the key of the blind indexes (another one, so that a leak of the first does not reveal who is who),
 and the evidence log's signing key. Evaluation organisations' signing keys are kept by
-`credentials`, sealed with these. Losing this file loses every sealed value: back it up apart from
-the database.
+`credentials`, sealed with these or in a token. Losing this file loses every sealed value: back it
+up apart from the database.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import base64
 import json
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -39,6 +39,15 @@ class Keyring:
     log: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Token:
+    """Where signing keys may lie instead: a PKCS#11 token, its module and its PIN."""
+
+    module: Path
+    label: str
+    pin: str = field(repr=False)
+
+
 def make(path: Path) -> None:
     """Write a new key file at `path`; refuses to overwrite one."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -50,6 +59,19 @@ def make(path: Path) -> None:
         "log": _fresh(),
     }
     _write(path, body, os.O_EXCL)
+
+
+def read_pin(path: Path) -> str:
+    """Read a token's PIN from its file. Raises NoKeys with a sentence for the operator."""
+    try:
+        pin = path.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise NoKeys(f"the PIN file {path} cannot be read: {error.strerror}") from None
+    if path.stat().st_mode & 0o077:
+        raise NoKeys(f"the PIN file {path} can be read by others: set its mode to 0600")
+    if not pin:
+        raise NoKeys(f"the PIN file {path} is empty")
+    return pin
 
 
 def load(path: Path) -> Keyring:

@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from shuzheng.config import keys_command
+from shuzheng.credentials.models import IssuerKey
+from shuzheng.credentials.services import keys as signing
 from shuzheng.foundation import keyring
+from shuzheng.identity.rules.kinds import OrganisationKind, Role
+from shuzheng.identity.tests.cast import NOON, actor, organisation
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,6 +51,25 @@ def test_an_old_key_is_dropped_after_everything_was_sealed_anew(
     assert set(keyring.load(keys).sealing) == {"k2"}
     assert keys_command.main(["drop", "k2"]) == 1
     assert "k2 is the current sealing key" in capsys.readouterr().err
+
+
+@pytest.mark.django_db
+def test_every_current_signing_key_signs_once_or_is_named(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    party = organisation("E1", OrganisationKind.EVALUATION_ORGANISATION, name="演示评价中心")
+    issuer = actor(Role.ORGANISATION_ISSUER, party)
+    row = signing.ensure(party, actor=issuer, now=NOON)
+
+    assert keys_command.check() == 0
+    assert capsys.readouterr().out == (
+        f"演示评价中心 {row.multikey} (key file): signs\n1 signing keys, 0 cannot sign\n"
+    )
+    IssuerKey.objects.update(private_sealed="", token="elsewhere")
+    assert keys_command.check() == 1
+    said = capsys.readouterr().out
+    assert "(token elsewhere): The token “elsewhere” does not hold this signing key." in said
+    assert said.endswith("1 signing keys, 1 cannot sign\n")
 
 
 @pytest.mark.parametrize("words", [[], ["burn"], ["drop"], ["rotate", "k1"]])

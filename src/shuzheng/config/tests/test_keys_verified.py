@@ -67,7 +67,7 @@ def forged(row: Certificate) -> bytes:
         document,
         created=LATER,
         method=f"{key.did}#{key.multikey}",
-        sign=holder.signer(key.private_sealed, key.place()),
+        sign=holder.signer(key),
     )
     return jsontext.canonical(envelope.bundle(signed, papers.proof(row).decode(), ()))
 

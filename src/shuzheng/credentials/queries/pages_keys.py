@@ -36,7 +36,10 @@ FIELDS = {"organisation": "organisation__name", "since": "valid_from", "until": 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One key. `until` is when it ended, `stolen_at` since when it is in strange hands."""
+    """One key. `until` is when it ended, `stolen_at` since when it is in strange hands.
+
+    `token` is the label of the token that holds its private part, "" where that lies sealed.
+    """
 
     id: int
     organisation: str
@@ -47,6 +50,7 @@ class Line:
     until: datetime | None
     stolen_at: datetime | None
     entries: int | None
+    token: str
     standing: Standing
     is_changing: bool
 
@@ -195,6 +199,7 @@ def _lines(rows: Iterable[IssuerKey]) -> list[Line]:
             until=row.valid_until,
             stolen_at=row.compromised_at,
             entries=row.compromised_size,
+            token=row.token,
             standing=standing(row.valid_until, row.compromised_at),
             is_changing=row.is_changing,  # type: ignore[attr-defined]
         )

@@ -53,7 +53,7 @@ def sign_waiting(*, now: datetime, at_once: int = AT_ONCE) -> int:
     for _, group in groupby(rows, key=attrgetter("key_id")):
         signed = list(group)
         key = signed[0].key
-        sign = holder.signer(key.private_sealed, key.place())
+        sign = holder.signer(key)
         for row in signed:
             row.code = compact.sign(_of_stored(row), sign).hex()
         Certificate.objects.bulk_update(signed, ("code",), batch_size=200)

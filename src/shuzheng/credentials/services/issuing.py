@@ -185,7 +185,7 @@ def store(chosen: Sequence[IssuableResult], key: IssuerKey, *, now: datetime) ->
     Returns their ids in the order of `chosen`. Refuses where the key ended while it signed.
     """
     award = _award(chosen[0], key, now)
-    sign = holder.signer(key.private_sealed, key.place())
+    sign = holder.signer(key)
     signed = _signed(chosen, award, key, sign, now)
     entries = log.append([evidence.leaf(row.credential, row.salt) for row in signed], now=now)
     keys.settle(key, now)

@@ -25,7 +25,7 @@ from shuzheng.credentials.core import did
 from shuzheng.credentials.models import IssuerKey, KeyChange, StatusList
 from shuzheng.credentials.rules import keys as rules
 from shuzheng.credentials.rules.keys import Kind, State, Verb
-from shuzheng.foundation import facts, moves, sealing
+from shuzheng.foundation import facts, moves
 from shuzheng.identity.queries import organisations
 from shuzheng.kernel.refusals import Refusal
 from shuzheng.transparency.queries import heads
@@ -58,15 +58,9 @@ def ensure(organisation_id: int, *, actor: Actor, now: datetime) -> IssuerKey:
     current = IssuerKey.objects.filter(organisation_id=organisation_id, valid_until=None).first()
     if current is not None:
         return current
-    public, private = holder.make()
-    row = IssuerKey(
-        uid=uuid.uuid4(),
-        organisation_id=organisation_id,
-        did=_identifier(organisation_id, public),
-        multikey=did.multikey(public),
-        valid_from=now,
-    )
-    row.private_sealed = sealing.seal(private, row.place())
+    row = IssuerKey(uid=uuid.uuid4(), organisation_id=organisation_id, valid_from=now)
+    public = holder.make(row)
+    row.did, row.multikey = _identifier(organisation_id, public), did.multikey(public)
     row.save(force_insert=True)
     facts.record("credentials.key.made", row, actor=actor, now=now)
     return row

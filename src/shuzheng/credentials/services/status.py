@@ -170,14 +170,23 @@ def drop_revocation(revocation_id: int, *, actor: Actor, now: datetime) -> None:
 
 
 def publish(*, now: datetime) -> int:
-    """Sign anew every status list that is stale or about to run out; returns how many."""
+    """Sign anew every status list that is stale or about to run out; returns how many.
+
+    A key that cannot be used holds up no other organisation's lists; it is refused at the end.
+    """
     due = StatusList.objects.filter(
         Q(is_stale=True) | Q(valid_until__lte=now + RENEW_BEFORE)
     ).order_by("pk")
-    done = 0
+    done, refusals = 0, []
     for row in due:
-        _publish(row, now)
-        done += 1
+        try:
+            _publish(row, now)
+        except Refusal as refusal:
+            refusals.append(refusal)
+        else:
+            done += 1
+    if refusals:
+        raise refusals[0]
     return done
 
 
@@ -199,7 +208,7 @@ def _publish(row: StatusList, now: datetime) -> None:
         document,
         created=now,
         method=f"{key.did}#{key.multikey}",
-        sign=holder.signer(key.private_sealed, key.place()),
+        sign=holder.signer(key),
     )
     StatusList.objects.filter(pk=row.pk).update(
         document=jsontext.canonical(signed).decode(),

@@ -26,7 +26,7 @@ def test_it_signs_the_same_without_the_old_sealing_key(tmp_path: Path, settings:
     settings.KEYRING = keyring.load(file)
     party = organisation("E1", OrganisationKind.EVALUATION_ORGANISATION)
     row = keys.ensure(party, actor=actor(Role.ORGANISATION_ISSUER, party), now=NOON)
-    signature = holder.signer(row.private_sealed, row.place())(b"certificate")
+    signature = holder.signer(row)(b"certificate")
     keyring.rotate(file)
     settings.KEYRING = keyring.load(file)
 
@@ -36,4 +36,4 @@ def test_it_signs_the_same_without_the_old_sealing_key(tmp_path: Path, settings:
     settings.KEYRING = keyring.load(file)
     again = IssuerKey.objects.get()
     assert again.multikey == row.multikey
-    assert holder.signer(again.private_sealed, again.place())(b"certificate") == signature
+    assert holder.signer(again)(b"certificate") == signature

@@ -171,6 +171,12 @@ def _why(line: Line) -> str:
     return _("Retired; what it signed stays good.") if line.until else ""
 
 
+def _kept(line: Line) -> str:
+    if line.token:
+        return _("in the token {token}, which it never leaves").format(token=line.token)
+    return _("sealed in the database, under the key file")
+
+
 def _document(line: Line) -> str:
     """Return where the document of an identifier under this host lies, "" for did:key."""
     if not line.did.startswith(did.WEB_METHOD):
@@ -185,6 +191,7 @@ def _terms(line: Line) -> list[Term]:
     return [
         Term(_("Identifier"), line.did, code=True),
         Term(_("Public key"), line.multikey, code=True),
+        Term(_("Private key"), _kept(line)),
         Term(_("Since when"), words.full_instant(line.since)),
         *([Term(_("Until when"), until)] if until else []),
         *([Term(_("In strange hands since"), stolen)] if stolen else []),
