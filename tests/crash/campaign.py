@@ -119,6 +119,12 @@ class Campaign:
         connection.close()
         self.engine.drop(HERE)
         self.engine.copy(PREPARED, HERE)
+        if connection.vendor == "postgresql":
+            # A sequence copied with its database gives some numbers without logging that it did:
+            # after a crash of the server it would give them again. A checkpoint ends that.
+            with connection.cursor() as cursor:
+                cursor.execute("CHECKPOINT")
+            connection.close()
         shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
         notes = self.work / f"notes-{history}"
         notes.mkdir()

@@ -25,6 +25,7 @@ from shuzheng.credentials.queries import trust
 from shuzheng.credentials.services import status
 from shuzheng.foundation import facts
 from shuzheng.foundation.models import Fact, FactSubject, Job
+from shuzheng.kernel.refusals import Refusal
 from shuzheng.transparency.core import checkpoint, merkle, tiles
 from shuzheng.transparency.models import Checkpoint, Entry
 from shuzheng.transparency.queries import checking, heads
@@ -203,16 +204,21 @@ def folder() -> Iterator[str]:
     if head.root not in _roots(head.size):
         yield f"the folder shows a checkpoint of {head.size} that the database does not have"
         return
-    stack = merkle.Stack()
-    for bundle in tiles.bundles(0, head.size):
-        found = tiles.unbundle((place / bundle.path).read_bytes(), bundle.width)
-        stack.push(merkle.leaf_hash(leaf) for leaf in found)
-    if stack.root() != head.root:
-        yield "the bundles in the folder make another root"
+    try:
+        yield from _other_roots(place, head)
+    except (OSError, Refusal) as fault:
+        yield f"the folder shows {head.size} entries and does not have them: {fault}"
 
+
+def _other_roots(place: Path, head: checkpoint.Checkpoint) -> Iterator[str]:
     def fetch(tile: tiles.Tile) -> bytes:
         return (place / tile.path).read_bytes()
 
+    stack = merkle.Stack()
+    for bundle in tiles.bundles(0, head.size):
+        stack.push(map(merkle.leaf_hash, tiles.unbundle(fetch(bundle), bundle.width)))
+    if stack.root() != head.root:
+        yield "the bundles in the folder make another root"
     if merkle.root(head.size, tiles.Hashes(head.size, fetch)) != head.root:
         yield "the tiles in the folder make another root"
 
