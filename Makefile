@@ -4,7 +4,7 @@ PORT ?= 8000
 PY := .venv/bin/python
 PYTEST := .venv/bin/pytest -q -p no:cacheprovider
 .DEFAULT_GOAL := help
-.PHONY: help run test test-log crash check bench lock messages generated env-runtime env-dev system go
+.PHONY: help run test test-log crash fuzz check bench lock messages generated env-runtime env-dev system go
 
 help: ## say what each target does
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -37,6 +37,10 @@ crash: env-dev system ## kill the platform CRASHES (200) times on each engine an
 	$(PY) -m tests.crash sqlite --crashes $(or $(CRASHES),200) $(if $(SEED),--seed $(SEED))
 	$(PY) -m tests.crash postgresql --crashes $(or $(CRASHES),200) $(if $(SEED),--seed $(SEED))
 
+fuzz: env-dev ## search a parser (PARSER, all) with RUNS (20,000) inputs each, guided by coverage
+	@.tools/bin/uv pip install --quiet --require-hashes -r requirements/fuzz.txt
+	$(PY) -m tests.fuzz.search $(or $(PARSER),all) $(or $(RUNS),20000)
+
 test-log: env-dev go ## have Go's checksum database packages judge a log of ENTRIES (1,000,000)
 	LOG_ENTRIES=$(or $(ENTRIES),1000000) $(PYTEST) -m sumdb tests/sumdb
 
@@ -54,6 +58,7 @@ bench: env-dev ## measure speed beside peers; ONLY=id for one of them
 lock: env-dev ## resolve requirements/*.in anew into the hash-locked files
 	.tools/bin/uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 requirements/runtime.in -o requirements/runtime.txt
 	.tools/bin/uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 -c requirements/runtime.txt requirements/dev.in -o requirements/dev.txt
+	.tools/bin/uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 requirements/fuzz.in -o requirements/fuzz.txt
 
 messages: env-dev ## extract the messages of every room and compile the translations
 	@$(PY) -m tools.messages

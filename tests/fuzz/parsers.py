@@ -1,0 +1,220 @@
+"""The parsers, each as a function of bytes that returns, or raises a `Refusal`, and nothing else.
+
+Where a form is canonical, reading and writing again must give the same bytes: a text that two
+programs could write differently could also be read differently.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from shuzheng.credentials.core import (
+    compact,
+    did,
+    envelope,
+    instants,
+    jsontext,
+    multibase,
+    numbers,
+    proof,
+    reading,
+    statuslist,
+    trust,
+)
+from shuzheng.credentials.core.verifying import Verdict, Verifier
+from shuzheng.credentials.tests.core import cast
+from shuzheng.kernel.refusals import Refusal
+from shuzheng.transparency.core import (
+    anchors,
+    checkpoint,
+    leaves,
+    note,
+    tiles,
+    witnessing,
+)
+from shuzheng.transparency.core import cosignature as cosignatures
+from shuzheng.transparency.core import proof as log_proof
+from tests.corpus import make
+from tests.corpus.case import DOCUMENT, EVIDENCE, FRESH
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+VERIFIER = Verifier(cast.trust_in(*FRESH), cast.TODAY)
+LEAVES = (
+    leaves.sealed("certificate.issued", b"payload", bytes(32)).data,
+    leaves.public("facts.head", f"2026-11-24 7 {'0' * 64}").data,
+)
+NOTE = EVIDENCE.split("\n\n", 1)[1]
+GOOD = make.good()
+WITNESS = cosignatures.WitnessKey("w.example", cast.WEB_KEY.public_key().public_bytes_raw())
+
+
+@dataclass(frozen=True, slots=True)
+class Parser:
+    """What reads bytes, and whole examples of what it accepts."""
+
+    reads: Callable[[bytes], object]
+    examples: tuple[bytes, ...]
+
+
+def answers(parser: Parser, data: bytes) -> bool:
+    """Return whether the parser accepts `data`; it may refuse, and raises nothing else."""
+    try:
+        parser.reads(data)
+    except Refusal as refusal:
+        # Its sentence must be there for whoever handed the bytes in.
+        str(refusal)
+        return False
+    return True
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "replace")
+
+
+def _json(data: bytes) -> None:
+    read = jsontext.read(data)
+    again = jsontext.canonical(read)
+    if jsontext.canonical(jsontext.read(again)) != again:
+        raise AssertionError("canonical JSON is not canonical")
+
+
+def _file(data: bytes) -> None:
+    """Open and judge a file: no verdict of a file that was altered may be the good one's."""
+    report = VERIFIER.verify(data)
+    if report.verdict is Verdict.VALID and envelope.open_file(data).document != DOCUMENT:
+        raise AssertionError("an altered certificate was accepted")
+
+
+def _pdf(data: bytes) -> None:
+    _file(data if data.startswith(b"%PDF-") else b"%PDF-1.7\n" + data)
+
+
+def _code(data: bytes) -> None:
+    digits = compact.find(data)
+    report = VERIFIER.read_code(digits or _text(data))
+    if report.verdict is Verdict.VALID and digits not in GOOD["good/code.txt"].decode():
+        said = compact.read(digits)
+        if said.signed != compact.read(compact.find(GOOD["good/code.txt"])).signed:
+            raise AssertionError("an altered code was accepted")
+
+
+def _credential(data: bytes) -> None:
+    document = jsontext.read(data)
+    reading.read(document)
+    proof.read(document)
+
+
+def _proof(data: bytes) -> None:
+    if str(log_proof.parse(data)).encode() != data:
+        raise AssertionError("a proof has two spellings")
+
+
+def _note(data: bytes) -> None:
+    if str(note.parse(data)).encode() != data:
+        raise AssertionError("a note has two spellings")
+
+
+def _checkpoint(data: bytes) -> None:
+    text = _text(data)
+    if checkpoint.parse(text).text != text:
+        raise AssertionError("a checkpoint has two spellings")
+
+
+def _signed(data: bytes) -> None:
+    if checkpoint.open(data, cast.log_key()).text != NOTE.split("\n\n", maxsplit=1)[0] + "\n":
+        raise AssertionError("a checkpoint that the log did not sign was accepted")
+
+
+def _bundle(data: bytes) -> None:
+    if data and tiles.bundle(tiles.unbundle(data[1:], data[0])) != data[1:]:
+        raise AssertionError("a bundle of entries has two spellings")
+
+
+def _bits(data: bytes) -> None:
+    statuslist.decode(_text(data))
+
+
+def _base58(data: bytes) -> None:
+    text = _text(data)
+    if multibase.base58(multibase.from_base58(text)) != text:
+        raise AssertionError("base58 has two spellings")
+
+
+def _base64url(data: bytes) -> None:
+    text = _text(data)
+    if multibase.base64url(multibase.from_base64url(text)) != text:
+        raise AssertionError("base64url has two spellings")
+
+
+def _number(data: bytes) -> None:
+    one = numbers.parse(_text(data))
+    if numbers.compose(one.year, one.code, one.level, one.serial) != _text(data):
+        raise AssertionError("a number has two spellings")
+
+
+def _instant(data: bytes) -> None:
+    read = instants.read(_text(data))
+    if instants.read(instants.write(read)) != read:
+        raise AssertionError("an instant is another one when it is written again")
+
+
+def _of_cases(*folders: str) -> tuple[bytes, ...]:
+    return tuple(one.data for one in make.cases() if one.folder in folders)
+
+
+def _good(*names: str) -> tuple[bytes, ...]:
+    return tuple(GOOD[f"good/{name}"] for name in names)
+
+
+LIST = _good("revocations.json")[0]
+PARSERS = {
+    "json": Parser(_json, _good("credential.json")),
+    "credential": Parser(_credential, _good("credential.json")),
+    "file": Parser(_file, _good("credential.json", "bundle.json")),
+    "pdf": Parser(_pdf, _good("certificate.pdf")),
+    "code": Parser(_code, _good("code.txt")),
+    "log-proof": Parser(_proof, (EVIDENCE.encode(),)),
+    "note": Parser(_note, (NOTE.encode(),)),
+    "checkpoint": Parser(_checkpoint, (NOTE.split("\n\n", maxsplit=1)[0].encode() + b"\n",)),
+    "signed-checkpoint": Parser(_signed, (NOTE.encode(),)),
+    "leaf": Parser(leaves.parse, LEAVES),
+    "anchor": Parser(anchors.parse, LEAVES[1:]),
+    "entries": Parser(_bundle, (b"\2" + tiles.bundle(LEAVES),)),
+    "tile-path": Parser(lambda data: tiles.parse(_text(data)), (b"tile/0/x001/234.p/5",)),
+    "witness-request": Parser(witnessing.parse, (str(witnessing.Request(0, (), NOTE)).encode(),)),
+    "verifier-key": Parser(
+        lambda data: note.verifier_key(_text(data)), (str(cast.log_key()).encode(),)
+    ),
+    "witness-key": Parser(
+        lambda data: cosignatures.witness_key(_text(data)), (str(WITNESS).encode(),)
+    ),
+    "status-list": Parser(lambda data: statuslist.read(jsontext.read(data)), (LIST,)),
+    "bits": Parser(_bits, (str(FRESH[0]["credentialSubject"]["encodedList"]).encode(),)),
+    "base58": Parser(_base58, (str(DOCUMENT["proof"]["proofValue"]).encode(),)),
+    "base64url": Parser(_base64url, (multibase.base64url(bytes(range(40))).encode(),)),
+    "did": Parser(lambda data: did.require(_text(data)), (cast.ORGANISATION_DID.encode(),)),
+    "key": Parser(lambda data: did.public_key(_text(data)), (cast.MULTIKEY.encode(),)),
+    "trust-file": Parser(trust.parse, _good("trust-without-lists.json")),
+    "number": Parser(_number, (b"X202601000420009173L",)),
+    "instant": Parser(_instant, (b"2026-07-15T00:00:00+08:00", b"2026-07-15T02:30:00Z")),
+}
+SEEDS = {
+    "json": ("credentials",),
+    "credential": ("credentials",),
+    "file": ("credentials", "bundles", "proofs", "checkpoints"),
+    "pdf": ("pdfs",),
+    "code": ("codes",),
+    "note": ("notes",),
+    "signed-checkpoint": ("notes",),
+    "status-list": ("lists",),
+    "trust-file": ("trusts",),
+}
+"""Folders of the corpus from which a search begins, besides the examples."""
+
+
+def seeds(name: str) -> tuple[bytes, ...]:
+    """Return what a search of a parser begins with."""
+    return (*PARSERS[name].examples, *_of_cases(*SEEDS.get(name, ())))
