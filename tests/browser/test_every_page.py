@@ -46,6 +46,8 @@ FILES = frozenset(
         "credentials:code-json",
         "credentials:code-bundle",
         "credentials:code-report",
+        "credentials:offline-worker",
+        "credentials:offline-manifest",
         "credentials:trust",
         "credentials:status-list",
         "credentials:did",

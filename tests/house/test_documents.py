@@ -135,9 +135,9 @@ def test_the_licences_of_packages_are_as_installed(capsys: pytest.CaptureFixture
 def test_vendored_files_are_what_their_notice_says() -> None:
     notice = (VENDOR / "NOTICE").read_text(encoding="utf-8")
     said = dict(
-        re.findall(r"^(\S+\.(?:css|js)) .*\n +sha256 ([0-9a-f]{64})$", notice, re.MULTILINE)
+        re.findall(r"^(\S+\.(?:css|js|wasm)) .*\n +sha256 ([0-9a-f]{64})$", notice, re.MULTILINE)
     )
-    files = [path for path in VENDOR.iterdir() if path.suffix in {".css", ".js"}]
+    files = [path for path in VENDOR.iterdir() if path.suffix in {".css", ".js", ".wasm"}]
 
     assert said == {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 

@@ -17,7 +17,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db.models import Count, Max
 
 from shuzheng.credentials.core import did, trust
 from shuzheng.credentials.models import IssuerKey, StatusList
@@ -56,29 +55,6 @@ def edition(organisation_id: int = 0) -> Edition:
         tuple(keys.order_by("pk").values_list("multikey", "valid_until", "compromised_size")),
         tuple(lists.order_by("pk").values_list("token", "published_at")),
         head.note if head else "",
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What the trust file holds at present: organisations, lists, the newest list, the log."""
-
-    issuers: int
-    lists: int
-    newest_at: datetime | None
-    log: str
-
-
-def standing() -> Standing:
-    """Return what the trust file holds at present, in figures."""
-    lists = StatusList.objects.exclude(document="").aggregate(
-        count=Count("pk"), newest=Max("published_at")
-    )
-    return Standing(
-        IssuerKey.objects.values("organisation_id").distinct().count(),
-        lists["count"],
-        lists["newest"],
-        heads.verifier_key().name,
     )
 
 

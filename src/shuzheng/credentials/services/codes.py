@@ -2,7 +2,7 @@
 
 At issue, in the same batch as the certificate; afterwards, by the clock, for certificates from
 before there were such codes. What is said comes from what was signed then, and the key is that of
-the certificate, so the code of an old paper is what it would have been.
+the certificate, so the code of an old paper is what it would have been. A stolen key signs nothing.
 """
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ def of(
 @transaction.atomic
 def sign_waiting(*, now: datetime, at_once: int = AT_ONCE) -> int:
     """Sign the codes of at most `at_once` certificates that have none; returns how many."""
-    waiting = Certificate.objects.filter(code="").select_related("key").order_by("pk")[:at_once]
-    rows = sorted(waiting, key=attrgetter("key_id"))
+    waiting = Certificate.objects.filter(code="", key__compromised_at=None).select_related("key")
+    rows = sorted(waiting.order_by("pk")[:at_once], key=attrgetter("key_id"))
     for _, group in groupby(rows, key=attrgetter("key_id")):
         signed = list(group)
         key = signed[0].key

@@ -13,8 +13,7 @@ import json
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -25,8 +24,7 @@ from django.views.decorators.http import require_safe
 from shuzheng.credentials.core import envelope, instants
 from shuzheng.credentials.queries import pages_verification as pages
 from shuzheng.credentials.queries import verification
-from shuzheng.credentials.web import reports, verify, words
-from shuzheng.foundation.ui.context import Shell
+from shuzheng.credentials.web import bare, reports, verify, words
 from shuzheng.foundation.web import limiter, refusals
 from shuzheng.kernel.actor import PUBLIC
 from shuzheng.kernel.refusals import Refusal
@@ -59,7 +57,7 @@ def page(request: Request, token: str) -> HttpResponse:
     edition = pages.edition(token, request.now)
     if edition is None:
         return verify.absent(request, verification.UnknownCode(), by_code=True)
-    language = _language(request)
+    language = bare.language(request)
     before, after = _pages.get(
         _key(edition, language, request.now), lambda: _draw(token, language, request.now)
     )
@@ -80,7 +78,7 @@ def document(request: Request, token: str) -> HttpResponse:
             raise verification.UnknownCode
     except Refusal as refusal:
         return _problem(refusal)
-    language = _language(request)
+    language = bare.language(request)
     kept = _documents.get(
         _key(edition, language, request.now), lambda: _describe(token, language, request.now)
     )
@@ -111,7 +109,7 @@ def bundle(request: Request, token: str) -> HttpResponse:
 def report(request: Request, token: str) -> HttpResponse:
     """Hand out the dated report on this certificate."""
     verify.limit(request, verify.REPORT_COST)
-    with translation.override(_language(request)):
+    with translation.override(bare.language(request)):
         return reports.of_found(pages.by_code(token, request.now))
 
 
@@ -140,16 +138,11 @@ _documents: Kept[str] = Kept(KEPT)
 
 def _draw(token: str, language: str, now: datetime) -> tuple[bytes, bytes]:
     """Return the page before and after the time of the check."""
-    bare = HttpRequest()
-    bare.path = reverse("credentials:code", args=[token])
-    shell = Shell(bare)
-    # The switch of languages is a form with a visitor's own token; this page has a link instead.
-    shell.urls["language"] = ""
     with translation.override(language):
         found = pages.by_code(token, now)
         context = {
             **verify.context_of(found),
-            "shell": shell,
+            "shell": bare.shell(reverse("credentials:code", args=[token])),
             "now": now,
             "checked": CUT,
             "report_url": f"{reverse('credentials:code-report', args=[token])}?lang={language}",
@@ -168,12 +161,6 @@ def _describe(token: str, language: str, now: datetime) -> str:
 
 def _key(edition: Edition, language: str, now: datetime) -> Hashable:
     return edition, language, int(now.timestamp()) // STALE_AFTER
-
-
-def _language(request: Request) -> str:
-    """Return the language asked for in the address, else the one settled for the request."""
-    asked = request.GET.get("lang", "")
-    return asked if asked in dict(settings.LANGUAGES) else request.LANGUAGE_CODE
 
 
 def _problem(refusal: Refusal) -> HttpResponse:

@@ -1,26 +1,35 @@
-"""How a certificate is checked without us: the steps, the ten checks, what the answers mean."""
+"""Checking without us: the page that reads a paper's code, and how files are checked by command.
+
+Visited once, the page works without a network (`kept_files`): its scripts judge by the trust file
+that they keep. Without scripts it says what to do instead.
+"""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from django.shortcuts import render
+from csp.constants import WASM_UNSAFE_EVAL
+from csp.decorators import csp_update
+from django.conf import settings
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from shuzheng.credentials.core.verifying import Step
 from shuzheng.credentials.core.verifying.report import CLAUSES, STEP_NAMES
-from shuzheng.credentials.queries import trust
-from shuzheng.credentials.web import words
-from shuzheng.foundation.ui import formats, listing
-from shuzheng.foundation.ui.parts import Term
+from shuzheng.credentials.web import bare, offline_words
+from shuzheng.foundation.ui import listing
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
-
     from shuzheng.foundation.web.request import Request
 
+FEW_MINUTES = "public, max-age=300"
 COLUMNS = (
     listing.Column("name", pgettext_lazy("verification", "Check"), lead=True),
     listing.Column("proves", gettext_lazy("What it proves"), wide=True),
@@ -48,28 +57,33 @@ EXITS = (
 )
 
 
+@csp_update({"script-src": [WASM_UNSAFE_EVAL]})  # type: ignore[arg-type]  # our own request
 @require_safe
 def offline(request: Request) -> HttpResponse:
-    """Explain the offline check and hand out what it needs."""
-    stands = trust.standing()
-    newest = words.full_instant(stands.newest_at) if stands.newest_at else ""
-    context = {
-        "columns": COLUMNS,
-        "checks": [
-            {
-                "number": step.number,
-                "name": _(STEP_NAMES[step]),
-                "proves": PROVES[step],
-                "clause": CLAUSES[step],
-            }
-            for step in Step
-        ],
-        "exits": [{"code": code, "text": text} for code, text in EXITS],
-        "trust": [
-            Term(_("Evaluation organisations"), formats.number(stands.issuers)),
-            Term(_("Status lists"), formats.number(stands.lists)),
-            Term(_("Newest list"), newest),
-            Term(_("Evidence log"), stands.log, code=True),
-        ],
-    }
-    return render(request, "credentials/verify/offline.html", context)
+    """Show the page; its decoder is WebAssembly, which no other page may run."""
+    answer = HttpResponse(draw(bare.language(request)), headers={"Cache-Control": FEW_MINUTES})
+    patch_vary_headers(answer, ("Accept-Language", "Cookie"))
+    return answer
+
+
+@lru_cache(maxsize=len(settings.LANGUAGES))
+def draw(language: str) -> str:
+    """Return the page, which is the same for everybody and holds nothing of a day."""
+    with translation.override(language):
+        context = {
+            "shell": bare.shell(reverse("credentials:offline")),
+            "language": language,
+            "words": offline_words.spoken(),
+            "columns": COLUMNS,
+            "checks": [
+                {
+                    "number": step.number,
+                    "name": _(STEP_NAMES[step]),
+                    "proves": PROVES[step],
+                    "clause": CLAUSES[step],
+                }
+                for step in Step
+            ],
+            "exits": [{"code": code, "text": text} for code, text in EXITS],
+        }
+        return render_to_string("credentials/verify/offline.html", context)

@@ -22,7 +22,7 @@ from shuzheng.credentials.core.verifying import Verdict
 from shuzheng.credentials.queries import pages_verification as pages
 from shuzheng.credentials.queries import verification
 from shuzheng.credentials.rules.status import State
-from shuzheng.credentials.web import drawing, reports, words
+from shuzheng.credentials.web import drawing, offline_words, reports, words
 from shuzheng.credentials.web.forms import PairForm
 from shuzheng.foundation.files import naming
 from shuzheng.foundation.ui import listing
@@ -210,6 +210,7 @@ def _form(
     context = {
         "form": form or PairForm(),
         "file_fault": file_fault,
+        "words": offline_words.spoken(),
         "verdicts": [
             Explained(Chip(kind, words.TITLES[verdict], icon), str(text))
             for verdict, kind, icon, text in EXPLAINED
