@@ -88,7 +88,7 @@ def photographed(folder: Path, text: str, seed: int) -> Path:
 def visited(browser: Browser, address: str, *, language: str = "zh-hans") -> Page:
     """Open the page once, with a network, until it says that it is ready."""
     page = browser.new_context(viewport=WIDE, locale="zh-CN").new_page()
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(90_000)
     page.goto(f"{address}/verify/offline?lang={language}")
     page.wait_for_selector("[data-ready=true]")
     return page

@@ -175,7 +175,7 @@ def by_file(data: bytes, now: datetime) -> Examination:
     verdict = found.verdict
     if any(not one.equal for one in differences):
         verdict = _at_best_unproved(verdict)
-    lines = (_registered(public), _content(differences, signed=signed))
+    lines = (_registered(public, verdict), _content(differences, signed=signed))
     return _examination(Way.FILE, report, verdict, lines, sheet_of(found.row), differences)
 
 
@@ -278,7 +278,7 @@ def _of_register(way: Way, found: verification.Finding, more: tuple[Line, ...]) 
         way,
         found.report,
         found.verdict,
-        (_registered(found.certificate), *more),
+        (_registered(found.certificate, found.verdict), *more),
         sheet_of(found.row, found.certificate),
     )
 
@@ -308,8 +308,11 @@ def _line(check: Check) -> Line:
     return Line(STEP_NAMES[check.step], check.outcome, check.template, check.params, check.clause)
 
 
-def _registered(one: verification.PublicCertificate) -> Line:
-    """Return what the register says; it is fresher than any list."""
+def _registered(one: verification.PublicCertificate, verdict: Verdict) -> Line:
+    """Return what the register says; it is fresher than any list. It keeps no term: that is signed.
+
+    `verdict` is that of the checks, which know whether the term is over.
+    """
     since = periods.day(one.state_since).isoformat()
     if one.state is State.REVOKED:
         sentence = N_("The register holds it as revoked since {date}.")
@@ -320,6 +323,9 @@ def _registered(one: verification.PublicCertificate) -> Line:
     if one.state is State.SUSPENDED:
         sentence = N_("The register holds it as under enquiry since {date}.")
         return Line(REGISTER, Outcome.FAILED, sentence, {"date": since})
+    if verdict is Verdict.EXPIRED:
+        sentence = N_("Registered on {date} under this number; its term is over.")
+        return Line(REGISTER, Outcome.HELD, sentence, {"date": one.issued_on.isoformat()})
     sentence = N_("Registered on {date} under this number, and in force.")
     return Line(REGISTER, Outcome.HELD, sentence, {"date": one.issued_on.isoformat()})
 

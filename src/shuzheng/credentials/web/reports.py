@@ -101,7 +101,7 @@ def _fields(found: Examination) -> list[Term]:
     if found.sheet is None:
         return []
     ended = words.ended(found.sheet)
-    return [*words.terms(found.sheet), *(ended.terms if ended else ())]
+    return [*words.terms(found.sheet, found.verdict), *(ended.terms if ended else ())]
 
 
 def _answer(content: dict[str, Any]) -> HttpResponse:

@@ -184,7 +184,7 @@ def context_of(found: Examination) -> dict[str, Any]:
         else [],
         "difference_columns": DIFFERENCES,
         "drawing": drawing.of(sheet) if sheet else None,
-        "terms": words.terms(sheet) if sheet else [],
+        "terms": words.terms(sheet, found.verdict) if sheet else [],
         "ended": words.ended(sheet) if sheet else None,
         "appeal": _appeal() if sheet and sheet.state is State.REVOKED else "",
         "link": sheet.url if sheet else "",

@@ -83,6 +83,7 @@ STATES = {
     status.State.REVOKED: Chip(Kind.BAD, pgettext_lazy("certificate", "Revoked"), "ban"),
     status.State.REPLACED: Chip(Kind.OFF, pgettext_lazy("certificate", "Replaced"), "swap"),
 }
+EXPIRED = pgettext_lazy("certificate", "Expired")
 VOID = {
     status.State.REVOKED: "已撤销",
     status.State.REPLACED: "已换发",
@@ -121,20 +122,30 @@ def head(found: Examination) -> Shown:
 
 
 def _grounds(found: Examination) -> str:
-    sheet = found.sheet
-    if found.verdict is Verdict.REVOKED and sheet is not None:
-        words = _("It was issued once, and has been revoked since {day}.")
-        return words.format(day=full_day(sheet.since))
-    if found.verdict is Verdict.REPLACED and sheet is not None:
-        words = _("A corrected certificate took its place on {day}; ask the holder for that one.")
-        return words.format(day=full_day(sheet.since))
-    if found.verdict is Verdict.ALTERED and sheet is not None:
+    if dated := _dated(found):
+        return dated
+    if found.verdict is Verdict.ALTERED and found.sheet is not None:
         return _("A certificate with this number exists, but the file says otherwise.")
     if found.verdict is Verdict.MALFORMED:
         return said(_first_fault(found))
     if found.verdict in GROUNDS:
         return str(KEY_LOST if _key_lost(found) else GROUNDS[found.verdict])
     return _("{clauses}.").format(clauses=tally(found))
+
+
+def _dated(found: Examination) -> str:
+    """Return since when a certificate is valid no more; "" where nothing of the kind happened."""
+    if found.verdict is Verdict.EXPIRED and found.said is not None and found.said.valid_until:
+        return _("Its term ended on {date}.").format(date=full_day(found.said.valid_until))
+    if found.sheet is None:
+        return ""
+    if found.verdict is Verdict.REVOKED:
+        words = _("It was issued once, and has been revoked since {day}.")
+        return words.format(day=full_day(found.sheet.since))
+    if found.verdict is Verdict.REPLACED:
+        words = _("A corrected certificate took its place on {day}; ask the holder for that one.")
+        return words.format(day=full_day(found.sheet.since))
+    return ""
 
 
 def _key_lost(found: Examination) -> bool:
@@ -192,8 +203,8 @@ def chip_of(difference: Difference) -> Chip:
     return Chip(Kind.BAD, _("Different"), "x")
 
 
-def terms(sheet: Sheet) -> list[Term]:
-    """Return the certificate as registered, line by line."""
+def terms(sheet: Sheet, verdict: Verdict = Verdict.VALID) -> list[Term]:
+    """Return the certificate as registered, line by line; a term that is over is no state."""
     level = _(levels.LABELS[sheet.level])
     return [
         Term(_("Holder"), sheet.holder),
@@ -204,7 +215,7 @@ def terms(sheet: Sheet) -> list[Term]:
         Term(
             pgettext("certificate", "Issued"), f"{sheet.organisation}　{full_day(sheet.issued_on)}"
         ),
-        Term(_("Status"), str(STATES[sheet.state].word)),
+        Term(_("Status"), str(EXPIRED if verdict is Verdict.EXPIRED else STATES[sheet.state].word)),
     ]
 
 
@@ -283,11 +294,13 @@ def full_instant(value: datetime) -> str:
 def machine(found: Examination) -> dict[str, object]:
     """Return an examination for programs: the public fields, the status, every check."""
     known = found.status_known_at
+    until = found.said.valid_until if found.said else None
     return {
         "verdict": found.verdict.value,
         "sentence": str(TITLES[found.verdict]),
         "status_known_at": instants.write(known) if known else None,
         "certificate": _public(found.sheet) if found.sheet else None,
+        **({"valid_until": instants.write(until)} if until else {}),
         "checks": [
             {
                 "number": number,
