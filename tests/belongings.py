@@ -47,7 +47,7 @@ from shuzheng.identity.models import (
 from shuzheng.identity.rules.kinds import Role
 from shuzheng.kernel.actor import Reach
 from shuzheng.pilots.models import ActivityReport, Filing, InstitutionCertificate
-from shuzheng.reliance.models import Check, Share
+from shuzheng.reliance.models import Check, Share, Token
 from shuzheng.standing.models import Restriction
 from shuzheng.workforce.models import Qualification
 
@@ -136,6 +136,7 @@ OWN: dict[type[Model], Own] = {
     Revocation: Own(("certificate__organisation",)),
     StatusChange: Own(("certificate__organisation",)),
     Check: Own(("organisation",)),
+    Token: Own(("organisation",)),
     Share: Own((), ("person", f"person__{WARD}")),
 }
 

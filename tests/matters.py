@@ -38,7 +38,8 @@ from shuzheng.kernel import periods
 from shuzheng.pilots import jobs as pilots_jobs
 from shuzheng.reliance import jobs as reliance_jobs
 from shuzheng.reliance.rules.checking import Channel
-from shuzheng.reliance.services import checking, sharing
+from shuzheng.reliance.rules.tokens import Scope
+from shuzheng.reliance.services import checking, sharing, tokens
 from shuzheng.workforce import jobs as workforce_jobs
 from tests import samples
 
@@ -227,6 +228,7 @@ def _list(province: Province, visitors: dict[Role, dict[str, Visitor]]) -> None:
     pairs = [Pair(one.number, one.holder)]
     uid = checking.hand_in(pairs, Channel.WORKBOOK, actor=verifier, now=now)
     checking.answer(uid, actor=verifier, now=now)
+    tokens.make("人事系统", Scope.ONE, 90, actor=verifier, now=now)
     holder = visitors[Role.STUDENT][CERTIFIED].actor
     mine = [one.number for one in own.in_force(holder)]
     sharing.share(mine, "演示企业", "应聘", 30, actor=holder, now=now)

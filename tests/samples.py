@@ -52,7 +52,7 @@ from shuzheng.identity.models import (
 from shuzheng.identity.rules.kinds import Role
 from shuzheng.kernel.actor import Reach
 from shuzheng.pilots.models import ActivityReport, Filing, InstitutionCertificate
-from shuzheng.reliance.models import Check, Share
+from shuzheng.reliance.models import Check, Share, Token
 from shuzheng.standing.models import Restriction
 from shuzheng.workforce.models import Qualification
 from tests import belongings
@@ -141,6 +141,7 @@ ARGUMENTS: dict[str, tuple[type[Model], str]] = {
     "jobs uid": (Job, "uid"),
     "files uid": (StoredFile, "uid"),
     "reliance uid": (Check, "uid"),
+    "reliance token": (Token, "uid"),
     "reliance share": (Share, "uid"),
     "credentials number": (Certificate, "number"),
     "credentials:status-list token": (StatusList, "token"),

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from shuzheng.api import shapes
 from shuzheng.api.v1 import api
 
 if TYPE_CHECKING:
@@ -53,9 +54,9 @@ def _operation(path: str, method: str, said: dict[str, Any]) -> Operation:
     parameters = [
         (one["name"], one["in"], bool(one.get("required"))) for one in said.get("parameters", [])
     ]
-    body = said.get("requestBody", {}).get("content", {}).get("application/json", {})
-    if body:
-        parameters += [("number", "body", True), ("holder", "body", True)]
+    parameters += [(name, "body", True) for name in _asked(said)]
+    if "security" in said:
+        parameters.insert(0, ("Authorization: Bearer", "header", True))
     return Operation(
         id=said["operationId"],
         method=method.upper(),
@@ -65,3 +66,11 @@ def _operation(path: str, method: str, said: dict[str, Any]) -> Operation:
         parameters=parameters,
         statuses=sorted(str(status) for status in said["responses"]),
     )
+
+
+def _asked(said: dict[str, Any]) -> list[str]:
+    """Return the names that the body of a request holds, in their order."""
+    body = said.get("requestBody", {}).get("content", {}).get("application/json", {})
+    name = body.get("schema", {}).get("$ref", "").rpartition("/")[2]
+    shape = getattr(shapes, name, None)
+    return list(shape.model_fields) if shape else []

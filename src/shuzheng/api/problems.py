@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 JSON = "application/problem+json"
 MOST_ERRORS = 20
+UNKNOWN_CALLER = 401
 
 
 class InvalidRequest(Refusal):
@@ -49,6 +50,8 @@ def of_refusal(request: HttpRequest, raised: Refusal | type[Refusal]) -> HttpRes
     answer = refusals.problem(refusal)
     if isinstance(refusal, limiter.TooMany):
         answer["Retry-After"] = str(refusal.params["seconds"])
+    if refusal.status == UNKNOWN_CALLER:
+        answer["WWW-Authenticate"] = "Bearer"
     answer["Cache-Control"] = "no-store"
     return answer
 

@@ -140,6 +140,33 @@ class Pair(Schema):
     holder: Annotated[str, Field(min_length=1, max_length=NAMED)]
 
 
+class Pairs(Schema):
+    """What an enterprise asks about: each number once."""
+
+    pairs: Annotated[list[Pair], Field(min_length=1, max_length=1_000)]
+
+
+class Answer(Schema):
+    """What is said of one pair; without a certificate only the outcome."""
+
+    number: str
+    outcome: str
+    certificate: str
+    level: str
+    module: str
+    organisation: str
+    issued_on: date | None
+    since: datetime | None
+    replaced_by: str
+
+
+class Answers(Schema):
+    """The answers to a list, in its order, as of one instant."""
+
+    checked_at: datetime
+    answers: list[Answer]
+
+
 class Check(Schema):
     """One check of a verification: `outcome` is held, failed or undecidable."""
 

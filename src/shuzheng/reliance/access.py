@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from shuzheng.identity.rules.kinds import Role
 from shuzheng.kernel.refusals import Refusal
-from shuzheng.reliance.models import Check, Share
+from shuzheng.reliance.models import Check, Share, Token
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -21,10 +21,15 @@ class Permission(StrEnum):
     CHECK_MAKE = "reliance:check:make"
     CHECK_VIEW = "reliance:check:view"
     SHARE_KEEP = "reliance:share:keep"
+    TOKEN_KEEP = "reliance:token:keep"  # noqa: S105 - the name of a permission
 
 
 GRANTS: Final = {
-    Role.ENTERPRISE_USER: {Permission.CHECK_MAKE, Permission.CHECK_VIEW},
+    Role.ENTERPRISE_USER: {
+        Permission.CHECK_MAKE,
+        Permission.CHECK_VIEW,
+        Permission.TOKEN_KEEP,
+    },
     Role.OFFICE_OFFICER: {Permission.CHECK_VIEW},
     Role.STUDENT: {Permission.SHARE_KEEP},
     Role.SOCIAL_LEARNER: {Permission.SHARE_KEEP},
@@ -47,6 +52,14 @@ class NoSuchShare(Refusal):
     code = "no-such-share"
     status = 404
     template = "There is no such link of yours."
+
+
+class NoSuchToken(Refusal):
+    """Out of reach and nonexistent look the same from outside."""
+
+    code = "no-such-token"
+    status = 404
+    template = "There is no such token."
 
 
 class NotAnswered(Refusal):
@@ -86,4 +99,13 @@ def share(uid: UUID, actor: Actor) -> Share:
     if row is None:
         raise NoSuchShare
     actor.require(Permission.SHARE_KEEP)
+    return row
+
+
+def token(uid: UUID, actor: Actor) -> Token:
+    """Fetch a token of the actor's own enterprise."""
+    row = Token.objects.within(actor).filter(uid=uid).first()
+    if row is None:
+        raise NoSuchToken
+    actor.require(Permission.TOKEN_KEEP)
     return row

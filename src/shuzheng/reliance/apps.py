@@ -35,4 +35,12 @@ class RelianceConfig(AppConfig):
                 permission=access.Permission.CHECK_VIEW,
                 order=70,
             ),
+            nav.Entry(
+                nav.Section.ASSESSMENT,
+                _("Tokens for programs"),
+                "lock",
+                "reliance:tokens",
+                permission=access.Permission.TOKEN_KEEP,
+                order=71,
+            ),
         )

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shuzheng.foundation import facts
 from shuzheng.identity.queries import feed
-from shuzheng.reliance.rules import checking
+from shuzheng.reliance.rules import checking, tokens
 
 facts.declare(
     "reliance.check.asked",
@@ -31,7 +31,16 @@ facts.declare("reliance.share.consented", _("agreed to a ward's link"), confiden
 facts.declare("reliance.share.declined", _("declined a ward's link"), confidential=True)
 facts.declare("reliance.share.withdrawn", _("took a link back"), confidential=True)
 facts.declare("reliance.shares.expired", _("{count} shared links ran out"), data=("count",))
+facts.declare(
+    "reliance.token.made",
+    _("made a token for {days} days: {scope}"),
+    data=("scope", "days"),
+)
+facts.declare("reliance.token.withdrawn", _("withdrew a token"))
 
+feed.spell(
+    "reliance.token.made", "scope", {scope.value: tokens.LABELS[scope] for scope in tokens.Scope}
+)
 feed.spell(
     "reliance.check.asked",
     "channel",

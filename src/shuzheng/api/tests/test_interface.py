@@ -65,14 +65,17 @@ def test_the_description_is_the_committed_one() -> None:
     assert served["paths"].keys() == now["paths"].keys()
 
 
-def test_everything_reads_and_only_a_pair_is_posted() -> None:
+def test_everything_reads_and_only_pairs_are_posted() -> None:
     methods = {
         (method, path)
         for path, operations in api.get_openapi_schema()["paths"].items()
         for method in operations
     }
 
-    assert {path for method, path in methods if method != "get"} == {f"{V1}/verification"}
+    assert {path for method, path in methods if method != "get"} == {
+        f"{V1}/verification",
+        f"{V1}/checks",
+    }
     assert {method for method, _ in methods} == {"get", "post"}
 
 

@@ -125,6 +125,16 @@ def check(
         raise TooMany(seconds=seconds)
 
 
+def check_name(name: str, *, now: datetime, per_minute: int, cost: int = 1) -> None:
+    """Refuse (429) whoever asked under this name more than `per_minute` times in a minute.
+
+    For those who are known by something else than their address, such as a token.
+    """
+    seconds = _table(str(settings.DATA_DIR)).spend(name, per_minute, now.timestamp(), cost)
+    if seconds:
+        raise TooMany(seconds=seconds)
+
+
 def address_of(request: HttpRequest) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
     """Return who asks. In production a web server on this machine says for whom it asks.
 

@@ -2,5 +2,6 @@
 
 from shuzheng.reliance.models.checks import Allowance, Check
 from shuzheng.reliance.models.shares import Opening, Share, ShareItem
+from shuzheng.reliance.models.tokens import Token
 
-__all__ = ["Allowance", "Check", "Opening", "Share", "ShareItem"]
+__all__ = ["Allowance", "Check", "Opening", "Share", "ShareItem", "Token"]

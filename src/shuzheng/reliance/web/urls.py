@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from shuzheng.foundation.sheets import web as wizard
 from shuzheng.reliance import jobs
-from shuzheng.reliance.web import checks, shares
+from shuzheng.reliance.web import checks, shares, tokens
 
 app_name = "reliance"
 urlpatterns = [
@@ -19,6 +19,9 @@ urlpatterns = [
     path("shares/<uuid:share>/withdraw", shares.withdraw, name="share-withdraw"),
     path("shares/<uuid:share>/consent", shares.consent, name="share-consent"),
     path("shares/<uuid:share>/decline", shares.decline, name="share-decline"),
+    path("tokens", tokens.index, name="tokens"),
+    path("tokens/new", tokens.new, name="token-new"),
+    path("tokens/<uuid:token>/withdraw", tokens.withdraw, name="token-withdraw"),
     path("s/<str:secret>", shares.link, name="link"),
     path("checks/<uuid:uid>/answers.xlsx", checks.result, name="check-answers"),
 ]
