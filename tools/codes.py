@@ -1,6 +1,6 @@
 """Measure how the code on a certificate is best written: which text, which error correction.
 
-    python -m tools.codes            the table of docs/paper-code.md
+    python -m tools.codes            the table of decision record 0021
     python -m tools.codes 80         with so many photographs for each figure
 
 For each way of writing the payload behind the address, and each level of error correction: how many
