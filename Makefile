@@ -4,7 +4,7 @@ PORT ?= 8000
 PY := .venv/bin/python
 PYTEST := .venv/bin/pytest -q -p no:cacheprovider
 .DEFAULT_GOAL := help
-.PHONY: help run test test-log crash fuzz check bench lock messages generated env-runtime env-dev system go
+.PHONY: help run test test-log crash fuzz check bench lock messages generated env-runtime env-dev system go node
 
 help: ## say what each target does
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -26,11 +26,16 @@ system:
 go:
 	@tools/system.sh golang-go:/usr/bin/go golang-golang-x-mod-dev:/usr/share/gocode/src/golang.org/x/mod/sumdb/tlog
 
-test: env-dev system go ## run the whole suite: SQLite, then PostgreSQL, a stranger's reading of the log, the browser
+node:
+	@tools/system.sh nodejs:node npm:npm util-linux:unshare
+	@tools/interop.sh
+
+test: env-dev system go node ## run the whole suite: SQLite, then PostgreSQL, strangers' readings of log and certificates, the browser
 	@$(PY) -m tools.messages --compile
 	$(PYTEST) -n 2
 	tools/postgresql.sh $(PYTEST) -n 2
 	$(PYTEST) -m sumdb tests/sumdb
+	$(PYTEST) -m interop tests/interop
 	$(PYTEST) -m browser
 
 crash: env-dev system ## kill the platform CRASHES (200) times on each engine and look what is left (SEED=n)

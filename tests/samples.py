@@ -174,6 +174,7 @@ PREFERRED: dict[str, str] = {
     "own": "appealed",
     "adjudicate": "second_marked",
     "review": "escalated",
+    "form": "issued",
 }
 """In which states a thing is looked for first, by the address's name or its first word."""
 
@@ -304,4 +305,6 @@ def posted(name: str) -> dict[str, str]:
     if name == "credentials:national-workbook":
         at = Certificate.objects.exclude(reported_to_national_at=None).order_by("pk")[0]
         return {"at": str(at.reported_to_national_at and at.reported_to_national_at.isoformat())}
+    if name == "credentials:form":
+        return {"form": "rdfc"}
     return {}

@@ -14,6 +14,8 @@ from pytest_django.live_server_helper import LiveServer
 from tools import creased
 
 from shuzheng.credentials.core import achievement, compact, jsontext, trust
+from shuzheng.credentials.core.forms import lists
+from shuzheng.credentials.core.forms.signer import Signer
 from shuzheng.credentials.core.verifying import Outcome, Verifier
 from shuzheng.credentials.models import Certificate
 from shuzheng.credentials.queries import papers
@@ -334,8 +336,17 @@ def files() -> dict[str, bytes]:
     ended = cast.certificate(replace(cast.AWARD, valid_until=cast.TODAY))
     module = cast.certificate(replace(cast.AWARD, module="认知症照护"))
     salted = proof.replace("extra A", "extra B")
+    signer = Signer(cast.METHOD, cast.TODAY, cast.ORGANISATION.sign, "https://sz.example")
+    both = [
+        jsontext.read(lists.sign({k: v for k, v in one.items() if k != "proof"}, signer))
+        for one in cast.fresh_lists()
+    ]
+    backwards = json.loads(plain)
+    backwards["credentialSubject"]["achievement"]["alignment"].reverse()
     return {
         "good": bundle,
+        "status under two proofs": cast.bundle(good, text=proof, lists=both),
+        "a skill for the standard": json.dumps(backwards).encode(),
         "bare": plain.encode(),
         "spaced": json.dumps(good, indent=3).encode(),
         "one entry log": cast.bundle(good, text=cast.logged(good, index=0, size=1)),

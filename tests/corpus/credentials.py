@@ -116,7 +116,7 @@ def _proofs() -> Iterator[Case]:
         ("with-a-blank", "proofValue", proof["proofValue"] + " ", 2, MALFORMED),
         ("not-a-text", "proofValue", [proof["proofValue"]], 2, MALFORMED),
         ("empty", "proofValue", "", 2, MALFORMED),
-        ("of-another-suite", "cryptosuite", "eddsa-rdfc-2022", 2, MALFORMED),
+        ("of-another-suite", "cryptosuite", "eddsa-rdfc-2022", 6, ALTERED),
         ("of-no-suite", "cryptosuite", "none", 2, MALFORMED),
         ("of-another-type", "type", "Ed25519Signature2020", 2, MALFORMED),
         ("for-authentication", "proofPurpose", "authentication", 2, MALFORMED),

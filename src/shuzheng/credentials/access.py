@@ -33,6 +33,7 @@ class Permission(StrEnum):
     CERTIFICATE_ISSUE = "credentials:certificate:issue"
     CERTIFICATE_OWN = "credentials:certificate:own"
     CERTIFICATE_PRINT = "credentials:certificate:print"
+    CERTIFICATE_FORM = "credentials:certificate:form"
     CERTIFICATE_SUSPEND = "credentials:certificate:suspend"
     CERTIFICATE_MEND = "credentials:certificate:mend"
     CERTIFICATE_REPORT = "credentials:certificate:report"
@@ -43,7 +44,9 @@ class Permission(StrEnum):
     KEY_CONFIRM = "credentials:key:confirm"
 
 
-_HOLDER: Final = frozenset({Permission.CERTIFICATE_OWN, Permission.CERTIFICATE_PRINT})
+_HOLDER: Final = frozenset(
+    {Permission.CERTIFICATE_OWN, Permission.CERTIFICATE_PRINT, Permission.CERTIFICATE_FORM}
+)
 
 GRANTS: Final = {
     Role.PROVINCIAL_ADMIN: {Permission.CERTIFICATE_VIEW, Permission.KEY_VIEW},
@@ -61,6 +64,7 @@ GRANTS: Final = {
     Role.ORGANISATION_ISSUER: {
         Permission.CERTIFICATE_VIEW,
         Permission.CERTIFICATE_PRINT,
+        Permission.CERTIFICATE_FORM,
         Permission.CERTIFICATE_ISSUE,
         Permission.CERTIFICATE_REPORT,
         Permission.CERTIFICATE_SUSPEND,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from shuzheng.credentials.core.forms.table import KINDS, Form
 from shuzheng.credentials.rules import keys
 from shuzheng.credentials.rules.status import LABELS, Ground, Mend
 from shuzheng.foundation import facts
@@ -62,8 +63,15 @@ facts.declare(
     data=("copies",),
 )
 
+facts.declare(
+    "credentials.form.made",
+    _("had the certificate signed anew in the form {form}"),
+    data=("form",),
+)
+
 facts.declare("credentials.proof.opened", _("opened the document that a change rests on"))
 
+feed.spell("credentials.form.made", "form", {form.value: KINDS[form].called for form in Form})
 for _verb in ("credentials.revocation.proposed", "credentials.certificate.revoked"):
     feed.spell(_verb, "ground", {ground.value: LABELS[ground] for ground in Ground})
 feed.spell(

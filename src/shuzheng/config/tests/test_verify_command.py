@@ -16,6 +16,8 @@ import pytest
 
 from shuzheng.config import verify_command
 from shuzheng.credentials.core import compact, jsontext, trust
+from shuzheng.credentials.core.forms import linked
+from shuzheng.credentials.core.forms.signer import Signer
 from shuzheng.credentials.core.verifying import Verdict
 from shuzheng.credentials.tests.core import cast
 from shuzheng.credentials.tests.core.test_compact import SAID
@@ -71,6 +73,8 @@ def desk(tmp_path: Path) -> Path:
     altered = json.loads(jsontext.canonical(document))
     altered["credentialSubject"]["identifier"][0]["identityHash"] = "孟小棠"
     (tmp_path / "altered.json").write_text(json.dumps(altered), encoding="utf-8")
+    signer = Signer(cast.METHOD, cast.SIGNED, cast.ORGANISATION.sign, "https://sz.example")
+    (tmp_path / "wallet.json").write_bytes(linked.write(document, signer))
     (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.7\n%%EOF")
     for name, lists in [
         ("fresh", cast.fresh_lists()),
@@ -103,6 +107,8 @@ def verdicts(desk: Path, capsys: pytest.CaptureFixture[str], *arguments: str) ->
     [
         (("certificate.pdf", "--status", "fresh"), 0, "valid"),
         (("altered.json", "--status", "fresh"), 1, "altered"),
+        (("wallet.json", "--status", "fresh"), 0, "valid"),
+        (("wallet.json",), 3, "status_unknown"),
         (("certificate.pdf", "--status", "revoked"), 1, "revoked"),
         (("certificate.pdf",), 3, "status_unknown"),
         (("certificate.pdf", "--status", "old"), 3, "status_unknown"),

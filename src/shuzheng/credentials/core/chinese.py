@@ -63,6 +63,9 @@ _CHECKS = {
     "Entry {entry} of the evidence log, as the code says; a paper holds no proof.": (
         "二维码称存证于日志第{entry}条；纸面不带存证凭据。"
     ),
+    "It has the form of a certificate of this programme, as made for wallets (eddsa-rdfc-2022).": (
+        "符合职业技能等级证书的格式，是供凭证钱包使用的形式（eddsa-rdfc-2022）。"
+    ),
     "{number} has 20 characters, and the check character {check} fits.": (
         "{number}，20位，末位校验字符{check}计算无误。"
     ),
@@ -84,6 +87,12 @@ _CHECKS = {
     "was logged before.": "密钥已于{date}报失，没有依据证明证书在此之前已经存证。",
     "The signature fits; nothing was changed since it was made.": "签名验证成功，签发后内容未变。",
     "The trust file names no evidence log.": "信任文件中没有存证日志。",
+    "The credential has more than {most} parts, or too long a list.": (
+        "凭证的组成部分超过{most}个，或其中的列表过长。"
+    ),
+    "The evidence log holds the certificate as it was issued; this form was made from it later.": (
+        "存证日志记载的是颁发时的证书，这一形式是后来据以另行签出的。"
+    ),
     "The file brings no proof from the evidence log.": "文件没有附带存证凭据。",
     "Entry {entry} of the evidence log {origin}; unchanged since it was logged.": (
         "存证日志{origin}第{entry}条，存证后内容未变。"
@@ -132,6 +141,8 @@ _FILES = {
     "The PDF has no attachment “{name}”; a scan or a reprint cannot be checked.": (
         "PDF中没有附件“{name}”；扫描件和重新打印的文件无法查验。"
     ),
+    "The file holds the certificate as a token for other programs, which is not judged here;"
+    " ask for the original.": "文件是供其他程序使用的令牌形式的证书，本程序不查验；请索取原件。",
     "The PDF has two attachments “{name}”.": "PDF中有两个名为“{name}”的附件。",
     "The PDF has more than {most} attachments.": "PDF的附件超过{most}个。",
     "The bundle is wrong in “{member}”.": "凭证包的“{member}”不符合要求。",

@@ -42,6 +42,9 @@ CREDENTIAL_NAME = "credential.json"
 EVIDENCE_NAME = "evidence.tlog-proof"
 
 _PDF = b"%PDF-"
+_TOKEN = b"eyJ"
+"""How every compact token begins: the header is an object."""
+
 _LIMITS = pypdf.Configuration(
     maximum_declared_stream_length=LARGEST,
     zlib_maximum_output_length=LARGEST_BUNDLE,
@@ -113,6 +116,16 @@ class NothingAttached(NotOpened):
     template = "The PDF has no attachment “{name}”; a scan or a reprint cannot be checked."
 
 
+class TokenNotJudged(NotOpened):
+    """A certificate signed anew as a JSON Web Token, with or without parts to be shown alone."""
+
+    code = "file-token"
+    template = (
+        "The file holds the certificate as a token for other programs, which is not judged here;"
+        " ask for the original."
+    )
+
+
 class AttachedTwice(NotOpened):
     """Two attachments of one name."""
 
@@ -151,6 +164,8 @@ def open_file(data: bytes) -> Envelope:
         raise FileTooLarge(size=len(data), limit=LARGEST)
     if data.startswith(_PDF):
         return _from_pdf(data)
+    if data.startswith(_TOKEN):
+        raise TokenNotJudged
     return _from_object(jsontext.read(data, limit=LARGEST_BUNDLE), len(data))
 
 

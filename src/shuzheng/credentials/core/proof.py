@@ -21,7 +21,7 @@ from shuzheng.credentials.core import instants, jsontext, multibase
 from shuzheng.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from datetime import datetime
 
     from shuzheng.credentials.core.jsontext import Object
@@ -88,10 +88,11 @@ class SignatureRefused(ProofRefused):
 class Proof:
     """A proof that is well formed; nothing is said about its truth.
 
-    `created` and `expires` are instants (aware) where the proof has them; `options` is the proof
-    without its value, exactly as sent.
+    `suite` is its cryptosuite; `created` and `expires` are instants (aware) where the proof has
+    them; `options` is the proof without its value, exactly as sent.
     """
 
+    suite: str
     method: str
     signature: bytes
     created: datetime | None
@@ -128,8 +129,13 @@ def create(document: Mapping[str, object], *, created: datetime, method: str, si
     return {**document, "proof": {**options, "proofValue": multibase.base58(sign(digest))}}
 
 
-def read(document: Mapping[str, object], *, purpose: str = PURPOSE) -> Proof:
-    """Return the proof of a signed `document`; refuse one that this cryptosuite cannot judge."""
+def read(
+    document: Mapping[str, object],
+    *,
+    purpose: str = PURPOSE,
+    suites: Collection[str] = (CRYPTOSUITE,),
+) -> Proof:
+    """Return the one proof of a signed `document`; refuse one of another cryptosuite."""
     proof = document.get("proof")
     if proof is None:
         raise NoProof
@@ -139,7 +145,23 @@ def read(document: Mapping[str, object], *, purpose: str = PURPOSE) -> Proof:
         raise NoProof
     if "previousProof" in proof:
         raise ChainedProof
-    return parse(proof, suite=CRYPTOSUITE, purpose=purpose)
+    named = proof.get("cryptosuite")
+    suite = next((suite for suite in suites if suite == named), CRYPTOSUITE)
+    return parse(proof, suite=suite, purpose=purpose)
+
+
+def alone(document: Mapping[str, object]) -> Mapping[str, object]:
+    """Return `document` with its proof of this cryptosuite as the only one; others are for others.
+
+    Refuses a proof set in which there is none of this cryptosuite, or more than one.
+    """
+    given = document.get("proof")
+    if not isinstance(given, list):
+        return document
+    ours = [one for one in given if isinstance(one, dict) and one.get("cryptosuite") == CRYPTOSUITE]
+    if len(ours) != 1:
+        raise SeveralProofs
+    return {**document, "proof": ours[0]}
 
 
 def parse(proof: Mapping[str, object], *, suite: str, purpose: str) -> Proof:
@@ -152,6 +174,7 @@ def parse(proof: Mapping[str, object], *, suite: str, purpose: str) -> Proof:
     if not isinstance(method, str) or not method:
         raise WrongMember(member="verificationMethod", suite=suite)
     return Proof(
+        suite=suite,
         method=method,
         signature=_signature(proof.get("proofValue"), suite),
         created=_instant(proof, "created", suite),

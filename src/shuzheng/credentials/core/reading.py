@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 CREDENTIAL_TYPES = frozenset({"AchievementCredential", "OpenBadgeCredential"})
 MOST_ENTRIES = 8
 LONGEST_TEXT = 2_000
+SHOWN = 80
 
 _URN = re.compile(r"urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -74,7 +75,7 @@ def read(document: Mapping[str, Any]) -> Certificate:
     where = "credentialSubject.achievement"
     award = _object(subject, "achievement", where)
     level, level_name = _level(award, subject)
-    standard = _first(award.get("alignment"), f"{where}.alignment")
+    standard = _standard(award, f"{where}.alignment")
     return Certificate(
         id=document["id"],
         number=_text(subject, "licenseNumber", "credentialSubject.licenseNumber"),
@@ -139,6 +140,17 @@ def _level(award: Mapping[str, Any], subject: Mapping[str, Any]) -> tuple[int, s
         if rubric.get("level") == str(digit) and name == word:
             return digit, word
     raise NotACertificate(place=place)
+
+
+def _standard(award: Mapping[str, Any], place: str) -> Mapping[str, Any]:
+    """Return the first alignment, which is the standard itself: a skill has a code.
+
+    A proof over RDF does not sign the order, so the first could be any other.
+    """
+    standard = _first(award.get("alignment"), place)
+    if "targetCode" in standard:
+        raise NotACertificate(place=place)
+    return standard
 
 
 def _status(value: object) -> tuple[statuslist.Entry, ...]:

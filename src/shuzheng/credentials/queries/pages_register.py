@@ -332,6 +332,7 @@ def _permitted(row: Certificate, actor: Actor) -> frozenset[str]:
     """Return the permissions that the actor has for this very certificate."""
     own = actor.reach is not Reach.ORGANISATION or row.organisation_id == actor.organisation_id
     acts = {
+        Permission.CERTIFICATE_FORM,
         Permission.CERTIFICATE_SUSPEND,
         Permission.CERTIFICATE_MEND,
         Permission.REVOCATION_PROPOSE,

@@ -98,6 +98,14 @@ FORFEITING: Final = frozenset({Ground.FRAUD, Ground.MISCONDUCT})
 """Grounds of a revocation after which the same result earns no other certificate."""
 
 
+class NotInForce(Refusal):
+    """Nothing is signed anew about a certificate that does not hold at present."""
+
+    code = "certificate-not-in-force"
+    status = 409
+    template = "Only a certificate in force is made in another form."
+
+
 class NotHeard(Refusal):
     """The holder is heard before a certificate is revoked."""
 
@@ -178,6 +186,12 @@ def check_correction(
         raise ProofMissing
     if mend is Mend.NAME and printed == registered:
         raise NothingCorrected
+
+
+def require_in_force(state: State) -> None:
+    """Refuse a certificate that is under enquiry, revoked or replaced."""
+    if state is not State.ISSUED:
+        raise NotInForce
 
 
 def require_reason(reason: str) -> str:

@@ -12,13 +12,16 @@ import json
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from shuzheng.credentials import access
 from shuzheng.credentials.access import Permission
 from shuzheng.credentials.adapters import keys as holder
-from shuzheng.credentials.core import jsontext, proof, statuslist
+from shuzheng.credentials.core import statuslist
+from shuzheng.credentials.core.forms import lists
+from shuzheng.credentials.core.forms.signer import Signer
 from shuzheng.credentials.models import Certificate, Revocation, StatusChange, StatusList
 from shuzheng.credentials.rules import status as rules
 from shuzheng.credentials.rules.status import Ground, State, Verb
@@ -204,14 +207,10 @@ def _publish(row: StatusList, now: datetime) -> None:
         valid_from=now,
         valid_until=now + VALID_FOR,
     )
-    signed = proof.create(
-        document,
-        created=now,
-        method=f"{key.did}#{key.multikey}",
-        sign=holder.signer(key),
-    )
+    sign = holder.signer(key)
+    signer = Signer(f"{key.did}#{key.multikey}", now, sign, settings.PUBLIC_URL)
     StatusList.objects.filter(pk=row.pk).update(
-        document=jsontext.canonical(signed).decode(),
+        document=lists.sign(document, signer).decode(),
         published_at=now,
         valid_until=now + VALID_FOR,
     )

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from shuzheng.catalogue.rules import levels
 from shuzheng.credentials.queries import pages_pocket as pages
 from shuzheng.credentials.rules.status import State
-from shuzheng.credentials.web import drawing, words
+from shuzheng.credentials.web import drawing, further, words
 from shuzheng.foundation.ui.parts import Door
 from shuzheng.foundation.web import gate
 
@@ -60,6 +60,7 @@ def one(request: Request, number: str) -> HttpResponse:
         "may_appeal": sheet.state is State.REVOKED,
         "changes": words.changes(pages.changes(number, request.actor)),
         "doors": _doors(sheet),
+        "offers": further.offers(sheet.state),
     }
     return render(request, "credentials/pocket/one.html", context)
 

@@ -1,4 +1,4 @@
-"""What verifiers fetch: status lists, the trust file, the documents of issuers' identifiers.
+"""What verifiers fetch: status lists, the trust file, issuers' identifiers, types.
 
 All of it is public, signed or refers to what is signed, and may be read from any site's scripts.
 """
@@ -9,10 +9,12 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.http import HttpResponse, HttpResponseNotModified
 from django.utils.http import content_disposition_header, parse_etags, quote_etag
 from django.views.decorators.http import require_safe
 
+from shuzheng.credentials.core.forms import sdjwt
 from shuzheng.credentials.queries import trust
 from shuzheng.kernel.refusals import Refusal
 
@@ -74,6 +76,13 @@ def did_document(request: Request, code: str) -> HttpResponseBase:
     if document is None:
         raise NoSuchIdentifier
     return _published(request, json.dumps(document, ensure_ascii=False), DID)
+
+
+@require_safe
+def certificate_type(request: Request) -> HttpResponseBase:
+    """Describe the type that certificates shown in part are of (`vct`); it never changes."""
+    document = sdjwt.type_metadata(settings.PUBLIC_URL)
+    return _published(request, json.dumps(document, ensure_ascii=False), JSON)
 
 
 def _published(

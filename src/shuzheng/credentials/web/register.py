@@ -20,7 +20,7 @@ from shuzheng.credentials.queries import pages_register as pages
 from shuzheng.credentials.queries import papers
 from shuzheng.credentials.rules.status import State, Verb
 from shuzheng.credentials.sheets.lists import REGISTER
-from shuzheng.credentials.web import drawing, trails, words
+from shuzheng.credentials.web import drawing, further, trails, words
 from shuzheng.foundation.ui import forms as ui
 from shuzheng.foundation.ui import listing
 from shuzheng.foundation.ui.parts import Act, Fact, Step, Term
@@ -161,6 +161,8 @@ def detail(request: Request, number: str) -> HttpResponse:
             FactShown(f"{line.who} {line.sentence}", line.at, line.capacity) for line in found.facts
         ],
         "public_url": sheet.url,
+        "sheet": sheet,
+        "offers": further.offers(sheet.state) if Permission.CERTIFICATE_FORM in found.may else (),
     }
     return render(request, "credentials/desk/detail.html", context)
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.urls import include, path
 
 from shuzheng.credentials import jobs
+from shuzheng.credentials.core.forms import sdjwt
 from shuzheng.credentials.web import (
     coded,
     deciding,
+    further,
     issuing,
     kept_files,
     key_acts,
@@ -36,6 +38,7 @@ urlpatterns = [
     path("v/<str:token>/report.pdf", coded.report, name="code-report"),
     path("trust.json", published.trust_file, name="trust"),
     path("status/<str:token>", published.status_list, name="status-list"),
+    path(sdjwt.TYPE_PATH.lstrip("/"), published.certificate_type, name="type"),
     path("organisations/<str:code>/did.json", published.did_document, name="did"),
     path("certificates", register.register, name="register"),
     path("certificates/mine", pocket.mine, name="mine"),
@@ -73,6 +76,7 @@ urlpatterns = [
     path("certificates/<str:number>", register.detail, name="certificate"),
     path("certificates/<str:number>/paper.pdf", register.paper, name="paper"),
     path("certificates/<str:number>/credential.json", register.credential, name="credential"),
+    path("certificates/<str:number>/form", further.form, name="form"),
     path("certificates/<str:number>/suspend", deciding.suspend, name="suspend"),
     path("certificates/<str:number>/clear", deciding.clear, name="clear"),
     path("certificates/<str:number>/replace", mending.replace, name="replace"),

@@ -93,6 +93,7 @@ def is_current(listed: StatusList, now: datetime) -> bool:
 
 def _believed(trust: Trust, document: Mapping[str, Any]) -> StatusList:
     """Return a status list credential, read; refuse it unless its issuer signed it."""
+    document = proof.alone(document)
     issuer = _issuer(trust, document)
     signature = proof.read(document)
     key = issuer.key(signature.method)

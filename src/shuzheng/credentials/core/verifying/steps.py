@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from shuzheng.credentials.core import evidence, instants, numbers, proof, reading, statuslist
-from shuzheng.credentials.core.verifying import report
+from shuzheng.credentials.core.verifying import report, signatures
 from shuzheng.credentials.core.verifying.report import Step, Verdict
 from shuzheng.credentials.core.verifying.shelf import is_current
 from shuzheng.kernel.refusals import Refusal
@@ -58,7 +58,7 @@ def shape(
     step = Step.SHAPE
     certificate, signature, refusal = None, None, None
     try:
-        signature = proof.read(document)
+        signature = signatures.read(document)
     except proof.ProofRefused as fault:
         refusal = fault
     try:
@@ -68,6 +68,11 @@ def shape(
     if refusal is not None:
         return report.refused(step, Verdict.MALFORMED, refusal), certificate, None
     sentence = N_("It has the form of a certificate of this programme.")
+    if signature is not None and signature.suite == signatures.RDFC:
+        sentence = N_(
+            "It has the form of a certificate of this programme, as made for wallets"
+            " (eddsa-rdfc-2022)."
+        )
     return report.held(step, sentence), certificate, signature
 
 
@@ -102,25 +107,38 @@ def issuer(document: Mapping[str, object], trust: Trust) -> tuple[Check, Issuer 
     return report.held(step, sentence, name=known.name), known
 
 
-def signature(document: Mapping[str, object], key: Key | None, because: Step) -> Check:
+def signature(
+    document: Mapping[str, object], given: proof.Proof | None, key: Key | None, because: Step
+) -> Check:
     """Check the signature under `key`; without one, say which check stood in the way."""
     step = Step.SIGNATURE
-    if key is None:
+    if key is None or given is None:
         return report.not_reached(step, because)
     try:
-        proof.verify_whole(document, key.public)
-    except (proof.SignatureRefused, proof.ContextNotCovered) as refusal:
+        signatures.require(document, given, key.public)
+    except Refusal as refusal:
         return report.refused(step, Verdict.ALTERED, refusal)
     return report.held(step, N_("The signature fits; nothing was changed since it was made."))
 
 
-def log(document: Mapping[str, object], text: str, trust: Trust) -> tuple[Check, Logged | None]:
-    """Check that the evidence log holds the certificate; return where."""
+def log(
+    document: Mapping[str, object], given: proof.Proof | None, text: str, trust: Trust
+) -> tuple[Check, Logged | None]:
+    """Check that the evidence log holds the certificate; return where.
+
+    What was logged is the certificate as it was issued: of a form made later nothing is known.
+    """
     step = Step.LOG
     if trust.log is None:
         return report.undecidable(step, N_("The trust file names no evidence log.")), None
-    if not text:
+    is_later = given is not None and given.suite == signatures.RDFC
+    if is_later or not text:
         sentence = N_("The file brings no proof from the evidence log.")
+        if is_later:
+            sentence = N_(
+                "The evidence log holds the certificate as it was issued; this form was made from"
+                " it later."
+            )
         if trust.log.required or trust.log.quorum:
             return report.failed(step, Verdict.NOT_TRUSTED, sentence), None
         return report.undecidable(step, sentence), None

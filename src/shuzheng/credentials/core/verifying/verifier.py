@@ -57,7 +57,7 @@ class Verifier:
         form, certificate, proof = steps.shape(document)
         from_whom, issuer = steps.issuer(document, self.trust)
         key = issuer.key(proof.method) if issuer and proof else None
-        kept, logged = steps.log(document, opened.evidence or evidence, self.trust)
+        kept, logged = steps.log(document, proof, opened.evidence or evidence, self.trust)
         signed_at = proof.created if proof else None
         if signed_at is None and certificate and proof:
             signed_at = certificate.valid_from
@@ -73,7 +73,7 @@ class Verifier:
                 steps.number(certificate),
                 from_whom,
                 steps.key(issuer, key, signed_at, logged),
-                steps.signature(document, key, _obstacle(proof is None, issuer is None)),
+                steps.signature(document, proof, key, _obstacle(proof is None, issuer is None)),
                 kept,
                 not_revoked,
                 not_suspended,

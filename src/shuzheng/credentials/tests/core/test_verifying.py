@@ -175,7 +175,7 @@ def test_a_signed_document_that_is_no_certificate_is_malformed(
 
 def test_a_proof_of_another_kind_is_malformed_and_not_called_altered() -> None:
     document = copy.deepcopy(cast.certificate())
-    document["proof"]["cryptosuite"] = "eddsa-rdfc-2022"
+    document["proof"]["cryptosuite"] = "ecdsa-jcs-2019"
 
     report = judge(document)
 

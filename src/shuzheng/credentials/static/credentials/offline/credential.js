@@ -69,6 +69,7 @@ const read = (document) => {
   need(kinds(document).includes("VerifiableCredential") && kinds(document).some((kind) => ["AchievementCredential", "OpenBadgeCredential"].includes(kind)), "type");
   const subject = document.credentialSubject ?? {}, award = subject.achievement ?? {}, issuer = document.issuer ?? {};
   const where = "credentialSubject.achievement";
+  need(!("targetCode" in (award.alignment?.[0] ?? {})), `${where}.alignment`);
   return {
     holder: holderOf(subject),
     number: words(subject.licenseNumber, "credentialSubject.licenseNumber"),

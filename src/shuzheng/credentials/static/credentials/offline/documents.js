@@ -19,6 +19,13 @@ export const isProof = (proof) =>
   && proof.type === "DataIntegrityProof" && proof.cryptosuite === "eddsa-jcs-2022"
   && proof.proofPurpose === "assertionMethod" && typeof proof.verificationMethod === "string";
 
+/* A status list carries a proof for each kind of reader: the document with the one that is judged here alone. */
+export const alone = (document) => {
+  if (!Array.isArray(document.proof)) return document;
+  const ours = document.proof.filter((proof) => proof?.cryptosuite === "eddsa-jcs-2022");
+  return { ...document, proof: ours.length === 1 ? ours[0] : null };
+};
+
 export const isSignedBy = async (document, key) => {
   const { proof, ...unsigned } = document;
   const { proofValue, ...options } = proof;

@@ -13,7 +13,11 @@ export class NotOpened extends Error {}
 
 const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
 
+/* The form for wallets is signed over linked data; the server and the command judge it. */
+const isForWallets = (document) => document.proof?.cryptosuite === "eddsa-rdfc-2022";
+
 const fromObject = (value) => {
+  if (isForWallets(value.credential ?? value)) throw new NotOpened();
   if (!("format" in value)) return { document: value, evidence: "", lists: [] };
   const { credential, evidence = "", status = [] } = value;
   const fits = value.format === BUNDLE && isObject(credential) && typeof evidence === "string"

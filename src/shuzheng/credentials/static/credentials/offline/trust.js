@@ -1,7 +1,7 @@
 /* The trust file, as docs/trust-file.md has it: whose keys are believed, and which status lists they signed. */
 
 import { base58, base64url, gunzip, same, sha256, utf8 } from "./bytes.js";
-import { isProof, isSignedBy } from "./documents.js";
+import { alone, isProof, isSignedBy } from "./documents.js";
 
 const MOST_BITS = 1 << 26;
 
@@ -51,7 +51,8 @@ export const newestStatus = (trust) => {
   return days.length ? Math.max(...days) : null;
 };
 
-const isBelieved = async (trust, document) => {
+const isBelieved = async (trust, published) => {
+  const document = alone(published);
   if (!isProof(document.proof)) return false;
   const { verificationMethod, created, expires } = document.proof;
   const key = trust.keys.find((one) => one.id === verificationMethod && one.issuer.did === document.issuer);

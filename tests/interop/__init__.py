@@ -1,0 +1,1 @@
+"""Verifiers of others judge our certificates, with the network off."""
