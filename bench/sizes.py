@@ -19,6 +19,9 @@ class Size:
     page_certificates: int
     page_rate: int
     page_seconds: int
+    log_append: int
+    log_size: int
+    log_proofs: int
 
 
 WHOLE = Size(
@@ -32,6 +35,9 @@ WHOLE = Size(
     page_certificates=200,
     page_rate=400,
     page_seconds=30,
+    log_append=100_000,
+    log_size=1_000_000,
+    log_proofs=1_000,
 )
 TINY = Size(
     rounds=1,
@@ -44,4 +50,7 @@ TINY = Size(
     page_certificates=20,
     page_rate=20,
     page_seconds=1,
+    log_append=600,
+    log_size=600,
+    log_proofs=20,
 )

@@ -19,6 +19,9 @@ GOALS = {
     "certificate-pdf": 2,
     "public-page.sqlite.html": 50,
     "public-page.sqlite.json": 50,
+    "log-append.sqlite": 1,
+    "log-proof.sqlite": 10,
+    "log-proof.sqlite.time": 1,
 }
 """What has to be reached; each of SQLite stands there for PostgreSQL too."""
 
@@ -48,7 +51,7 @@ def test_an_unknown_measurement_is_refused_by_name() -> None:
 
     assert done.returncode == 2
     assert "no bench 'speed'" in done.stderr
-    assert "roster-import, issue, certificate-pdf, public-page" in done.stderr
+    assert "roster-import, issue, certificate-pdf, public-page, log" in done.stderr
 
 
 def test_a_ratio_is_rounded_down_to_no_goal() -> None:
