@@ -54,6 +54,7 @@ from shuzheng.kernel.actor import Reach
 from shuzheng.pilots.models import ActivityReport, Filing, InstitutionCertificate
 from shuzheng.reliance.models import Check, Share, Token
 from shuzheng.standing.models import Restriction
+from shuzheng.transparency.models import Draw
 from shuzheng.workforce.models import Qualification
 from tests import belongings
 
@@ -143,6 +144,7 @@ ARGUMENTS: dict[str, tuple[type[Model], str]] = {
     "reliance uid": (Check, "uid"),
     "reliance token": (Token, "uid"),
     "reliance share": (Share, "uid"),
+    "transparency uid": (Draw, "uid"),
     "credentials number": (Certificate, "number"),
     "credentials:status-list token": (StatusList, "token"),
     "credentials:issue-plan number": (Plan, "number"),

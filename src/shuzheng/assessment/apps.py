@@ -27,6 +27,7 @@ class AssessmentConfig(AppConfig):
         import_module("shuzheng.assessment.queries.documents")
         import_module("shuzheng.assessment.queries.todos")
         import_module("shuzheng.assessment.queries.later_todos")
+        import_module("shuzheng.assessment.queries.drawing")
         self._navigate()
         self._navigate_on()
 

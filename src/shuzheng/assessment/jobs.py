@@ -12,7 +12,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from shuzheng.assessment.access import Permission
-from shuzheng.assessment.services import mark_sheets, papers, plans, registrations, reviews, sites
+from shuzheng.assessment.services import (
+    drawing,
+    mark_sheets,
+    papers,
+    plans,
+    registrations,
+    reviews,
+    sites,
+)
 from shuzheng.assessment.services.registrations import drafting, roster
 from shuzheng.assessment.sheets.roster import ROSTER as ROSTER_SHEET
 from shuzheng.foundation import files, jobs
@@ -169,3 +177,10 @@ def reviews_silence(handle: Handle, on: date) -> dict[str, int]:
     """End the reviews whose answers nobody took to the office in time."""
     del on
     return {"closed": reviews.close_by_silence(now=handle.now())}
+
+
+@jobs.every("assessment.draws.void", minutes=5, title=_("Draws that missed their time"))
+def draws_void(handle: Handle, on: date) -> dict[str, int]:
+    """Declare void the draws of seats for which a party did not do its step in time."""
+    del on
+    return {"void": drawing.void_overdue(now=handle.now())}

@@ -112,6 +112,26 @@ facts.declare(
     data=("candidates", "conflicts", "seed", "inputs"),
 )
 facts.declare(
+    "assessment.seating.planned_alone",
+    _(
+        "drew the seats of {candidates} candidates without a witness:"
+        " {conflicts} pairs of classmates are neighbours"
+    ),
+    data=("candidates", "conflicts", "seed", "inputs"),
+)
+facts.declare("assessment.draw.opened", _("opened the draw of the seats"), data=("draw",))
+facts.declare(
+    "assessment.draw.witnessed",
+    _("took part in the draw of the seats of {candidates} candidates as its witness"),
+    data=("draw", "candidates"),
+)
+facts.declare(
+    "assessment.draw.revealed", _("showed the secret for the draw of the seats"), data=("draw",)
+)
+facts.declare(
+    "assessment.draw.voided", _("declared the draw of the seats void: {why}"), data=("draw", "why")
+)
+facts.declare(
     "assessment.seating.locked",
     _("locked the seats and issued {tickets} tickets"),
     data=("tickets",),

@@ -1,7 +1,10 @@
-"""`shuzheng draw verify FILE …`: compute published draws again without any server.
+"""`shuzheng draw verify FILE …` and `shuzheng draw commit DRAW`, without any server.
 
-It needs the files it is given and nothing else: no Django, database, settings or network. The
-document and its checks are specified in `docs/draws.md`.
+`verify` computes published draws again. It needs the files it is given and nothing else: no Django,
+database, settings or network. The document and its checks are specified in `docs/draws.md`.
+
+`commit` makes a secret for the witness of a draw and prints it with its commitment, for a witness
+who does not want the platform to keep the secret.
 
 Exit status: 0 every check holds; 1 one fails; 2 the command or a file could not be used; 3 none
 fails, and something could not be judged from what the file carries. Of several files the gravest
@@ -12,15 +15,17 @@ from __future__ import annotations
 
 import argparse
 import json
+import secrets
 import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from shuzheng.assessment.core import seating
 from shuzheng.credentials.core import jsontext
 from shuzheng.kernel.refusals import Refusal
-from shuzheng.transparency.core import note
+from shuzheng.transparency.core import draws, note
 from shuzheng.transparency.core.draws import document
 from shuzheng.transparency.core.draws.document import Check, Verdict
 
@@ -41,14 +46,28 @@ class Unusable(Exception):  # noqa: N818 - an answer on the command line, as ref
 
 
 def main(argv: Sequence[str]) -> int:
-    """Judge the documents named in `argv`; print a report and return the exit status."""
+    """Make a secret, or judge the documents named in `argv`; return the exit status."""
     parser = argparse.ArgumentParser(prog="shuzheng draw", description=__doc__)
     deeds = parser.add_subparsers(dest="deed", required=True)
     verify = deeds.add_parser("verify", help="compute published draws again")
     verify.add_argument("file", nargs="+", type=Path, metavar="FILE")
     verify.add_argument("--key", help="the verifier key of the log, to check the entries' proofs")
     verify.add_argument("--json", action="store_true", help="print a list of records")
+    commit = deeds.add_parser("commit", help="make a secret for the witness of a draw")
+    commit.add_argument("draw", type=UUID, metavar="DRAW", help="the identifier of the draw")
     options = parser.parse_args(argv)
+    return _commit(options.draw) if options.deed == "commit" else _verify(options)
+
+
+def _commit(draw: UUID) -> int:
+    """Print a fresh secret, to be kept, and the commitment to it, to be handed in."""
+    secret = secrets.token_bytes(draws.SECRET_SIZE)
+    made = draws.commitment(draw.bytes, draws.Party.WITNESS, secret)
+    sys.stdout.write(f"secret (keep it)      {secret.hex()}\ncommitment (hand in)  {made.hex()}\n")
+    return HOLD
+
+
+def _verify(options: argparse.Namespace) -> int:
     try:
         key = note.verifier_key(options.key) if options.key else None
     except Refusal as refusal:

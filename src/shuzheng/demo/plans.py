@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from shuzheng.assessment.services import plans, registrations
+from shuzheng.assessment.services import drawing, plans, registrations
 from shuzheng.assessment.services.registrations import confirming, drafting
 from shuzheng.catalogue.queries import certificates
 from shuzheng.demo import pilots, sites, sittings
@@ -125,9 +125,12 @@ def _walk(world: World, story: Story) -> None:
         plans.cancel(plan, reason, next_on=next_on, actor=holder.staff, now=world.at(1))
     elif story.end == "postponed":
         plans.postpone(plan, "考点电力检修。", actor=holder.staff, now=world.at(1))
-    elif _reaches(story, "seated"):
+    elif _reaches(story, "closed"):
         rooms = [world.sites[school.id] for school in sites.hosts(world, certificate)]
-        sittings.walk(world, plan, certificate, holder, rooms, day, story.stage)
+        if story.stage == "closed":
+            drawing.begin(plan, actor=rooms[0].admin, now=world.at(1, 9))
+        else:
+            sittings.walk(world, plan, certificate, holder, rooms, day, story.stage)
 
 
 def _prepared(

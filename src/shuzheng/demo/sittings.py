@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from shuzheng.assessment.queries import marking as sheets
 from shuzheng.assessment.queries import sittings as doors
-from shuzheng.assessment.services import marking, results, seating, sittings
+from shuzheng.assessment.services import drawing, marking, results, seating, sittings
 from shuzheng.credentials.services import issuing
 from shuzheng.demo import pilots
 
@@ -32,10 +32,12 @@ def walk(
     stage: str,
 ) -> None:
     """Take a plan whose registration is closed as far as `stage`."""
-    seating.plan(plan, actor=holder.staff, now=world.at(day + 15))
-    seating.lock(plan, actor=holder.staff, now=world.at(day + 14))
     if stage == "seated":
+        _draw_alone(world, plan, hosts[0], day)
+        seating.lock(plan, actor=holder.staff, now=world.at(day + 14, 12))
         return
+    _draw(world, plan, holder, day)
+    seating.lock(plan, actor=holder.staff, now=world.at(day + 14))
     sittings.start(plan, actor=hosts[0].admin, now=world.at(day, 8))
     if stage == "running":
         _sit(world, plan, hosts, only_first=True)
@@ -53,6 +55,21 @@ def walk(
         issuing.issue_all(
             plan, actor=holder.issuer, clock=lambda: issued_at, progress=lambda *_: None
         )
+
+
+def _draw(world: World, plan: int, holder: Holder, day: int) -> None:
+    """Draw the seats: the organisation opens, the office witnesses, both show their secrets."""
+    drawing.begin(plan, actor=holder.staff, now=world.at(day + 15, 9))
+    drawing.witness(plan, actor=world.office, now=world.at(day + 15, 10))
+    drawing.reveal(plan, actor=holder.staff, now=world.at(day + 15, 11))
+    drawing.reveal(plan, actor=world.office, now=world.at(day + 15, 14))
+
+
+def _draw_alone(world: World, plan: int, host: Site, day: int) -> None:
+    """Let the witness stay away for three days, so that the site draws alone, in public."""
+    drawing.begin(plan, actor=host.admin, now=world.at(day + 17, 9))
+    drawing.void_overdue(now=world.at(day + 14, 10))
+    drawing.alone(plan, actor=host.admin, now=world.at(day + 14, 11))
 
 
 def _sit(world: World, plan: int, hosts: list[Site], *, only_first: bool = False) -> None:

@@ -7,7 +7,7 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from shuzheng.foundation import append_only, grants
+from shuzheng.foundation import append_only, grants, sealing
 from shuzheng.foundation.ui import navigation
 
 # By name: the rooms of persons and of the log are neighbours and do not import each other.
@@ -29,8 +29,13 @@ class TransparencyConfig(AppConfig):
         may = import_module("shuzheng.transparency.access").Permission
         grants.register(may, {role: {may.WITNESS_OVERSEE} for role in OVERSEERS})
         import_module("shuzheng.transparency.queries.todos")
+        resealing = import_module("shuzheng.transparency.services.resealing")
+        sealing.resealable("transparency.draws", resealing.reseal)
         navigation.add(
             navigation.FooterLink(
                 navigation.Group.VERIFY, _("Evidence log"), "transparency:log", order=40
-            )
+            ),
+            navigation.FooterLink(
+                navigation.Group.VERIFY, _("Draws"), "transparency:draws", order=45
+            ),
         )

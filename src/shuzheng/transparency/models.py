@@ -8,7 +8,13 @@ form of each is kept, and every narrower one is its beginning.
 
 from __future__ import annotations
 
+import uuid
+
 from django.db import models
+
+from shuzheng.foundation.sealing import Place
+from shuzheng.transparency.core.draws import Party
+from shuzheng.transparency.rules import draw
 
 
 class Entry(models.Model):
@@ -110,3 +116,86 @@ class Witness(models.Model):
 
     def __str__(self) -> str:
         return f"witness {self.key}"
+
+
+class Draw(models.Model):
+    """A draw by two parties; every step is an entry of the log, whose index stands here.
+
+    `subject` is what is drawn for, as facts name it, and `title` what the public calls it. `inputs`
+    holds no name of anybody; with `blind` it gives `digest`. Secrets and digests are hex.
+    """
+
+    uid = models.UUIDField(unique=True, default=uuid.uuid4)
+    kind = models.CharField(max_length=60)
+    subject = models.CharField(max_length=80)
+    title = models.CharField(max_length=100)
+    state = models.CharField(max_length=20, choices=[(s, s) for s in draw.State])
+    blind = models.CharField(max_length=64, blank=True)
+    inputs = models.JSONField(default=dict)
+    digest = models.CharField(max_length=64, blank=True)
+    seed = models.CharField(max_length=64, blank=True)
+    fault = models.CharField(max_length=30, blank=True, choices=[(f, f) for f in draw.Fault])
+    opened_at = models.DateTimeField()
+    opened_index = models.BigIntegerField(unique=True)
+    commit_by = models.DateTimeField()
+    frozen_at = models.DateTimeField(null=True)
+    frozen_index = models.BigIntegerField(null=True, unique=True)
+    reveal_by = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    voided_index = models.BigIntegerField(null=True, unique=True)
+    alone_index = models.BigIntegerField(null=True, unique=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("kind", "subject"),
+                condition=~models.Q(state__in=sorted(draw.OVER)),
+                name="transparency_draw_one_open",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=list(draw.State)), name="transparency_draw_state"
+            ),
+        )
+        indexes = (models.Index(fields=("kind", "subject"), name="transparency_draw_subject"),)
+
+    def __str__(self) -> str:
+        return f"draw {self.uid}"
+
+
+class DrawShare(models.Model):
+    """What one party brings to a draw: a commitment, and later its secret.
+
+    `secret_sealed` is the secret that the platform keeps for the party, empty where the party keeps
+    it; `name` is the organisation's, which the public reads.
+    """
+
+    draw = models.ForeignKey(Draw, models.PROTECT, related_name="shares")
+    party = models.CharField(max_length=10, choices=[(p, p) for p in Party])
+    name = models.CharField(max_length=150)
+    person_id = models.BigIntegerField()
+    organisation_id = models.BigIntegerField()
+    commitment = models.CharField(max_length=64)
+    secret_sealed = models.TextField(blank=True)
+    secret = models.CharField(max_length=64, blank=True)
+    committed_at = models.DateTimeField()
+    committed_index = models.BigIntegerField(unique=True)
+    revealed_at = models.DateTimeField(null=True)
+    revealed_index = models.BigIntegerField(null=True, unique=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("draw", "party"), name="transparency_drawshare_party"),
+            models.UniqueConstraint(
+                fields=("draw", "organisation_id"), name="transparency_drawshare_organisation"
+            ),
+            models.UniqueConstraint(
+                fields=("draw", "person_id"), name="transparency_drawshare_person"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.party} of draw {self.draw_id}"
+
+    def place(self) -> Place:
+        """Return where the sealed secret belongs."""
+        return Place("transparency_drawshare", "secret", f"{self.draw.uid}/{self.party}")

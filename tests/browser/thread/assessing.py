@@ -128,12 +128,21 @@ def sign_in_again(here: Installation) -> None:
 
 
 def seat_and_print(here: Installation) -> None:
-    """The clock closes registration; the site draws, locks, prints; a candidate saves a ticket."""
+    """Site and office draw, the site locks and prints; a candidate saves a ticket."""
     here.it_is(4, 2)
     keeper = here["keeper"]
     keeper.opens("工作台")
     keeper.follows(f"编排座位：{PLAN}")
-    keeper.presses("抽签编排座位")
+    keeper.presses("发起座位抽签")
+    office = here["office"]
+    office.opens("工作台")
+    office.follows(f"见证座位抽签：{PLAN}")
+    office.presses("担任见证方")
+    office.presses("担任见证方")
+    keeper.presses("公开秘密值")
+    office.presses("公开秘密值")
+    keeper.opens("工作台")
+    keeper.follows(f"编排座位：{PLAN}")
     keeper.presses("锁定座位并生成准考证")
     assert "座位已锁定。" in keeper.reads()
     assert "路遥遥" in reading.words(keeper.takes("桌贴"))

@@ -37,6 +37,7 @@ class Permission(StrEnum):
 
     SEATING_VIEW = "assessment:seating:view"
     SEATING_PLAN = "assessment:seating:plan"
+    SEATING_WITNESS = "assessment:seating:witness"
     TICKET_ISSUE = "assessment:ticket:issue"
     TICKET_PRINT = "assessment:ticket:print"
     SITTING_VIEW = "assessment:sitting:view"
@@ -91,6 +92,7 @@ GRANTS: Final = {
         Permission.PLAN_VIEW,
         Permission.REGISTRATION_VIEW,
         Permission.SEATING_VIEW,
+        Permission.SEATING_WITNESS,
         Permission.SITTING_VIEW,
         Permission.RESULT_VIEW,
     },
@@ -102,6 +104,7 @@ GRANTS: Final = {
         Permission.PLAN_VIEW,
         Permission.REGISTRATION_VIEW,
         Permission.SEATING_VIEW,
+        Permission.SEATING_WITNESS,
         Permission.SITTING_VIEW,
         Permission.RESULT_VIEW,
         Permission.REVIEW_DECIDE,

@@ -30,6 +30,11 @@ def plan(plan_id: int, actor: Actor, permission: Permission) -> Plan:
     return row
 
 
+def drawn_for(subject: str) -> Plan:
+    """Fetch the plan that a draw of seats names, for the clock."""
+    return Plan.objects.get(pk=int(subject.rpartition(":")[2]))
+
+
 def own_plan(plan_id: int, actor: Actor, permission: Permission) -> Plan:
     """Fetch a plan of the actor's own organisation: nobody else moves it."""
     row = plan(plan_id, actor, permission)

@@ -14,12 +14,14 @@ class Seating(models.Model):
     """A plan's seating: drawn from a seed over frozen inputs, so that it can be drawn again.
 
     `inputs` holds candidates (registration, class, need) and rooms with their seats, by number
-    only; `inputs_digest` is the SHA-256 of its canonical form.
+    only; `inputs_digest` is the SHA-256 of its canonical form. `draw` says where the seed is from;
+    the first seatings have none.
     """
 
     plan = models.OneToOneField(Plan, models.PROTECT, related_name="seating")
     state = models.CharField(max_length=20, choices=[(s, s) for s in seating.State])
     seed = models.CharField(max_length=64)
+    draw = models.ForeignKey("transparency.Draw", models.PROTECT, null=True, related_name="+")
     algorithm = models.CharField(max_length=20)
     inputs = models.JSONField(default=dict)
     inputs_digest = models.CharField(max_length=64)

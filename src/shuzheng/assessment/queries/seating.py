@@ -55,16 +55,20 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True)
 class Recomputed:
-    """What a second draw showed: `differences` are registrations whose seat nothing explains."""
+    """What a second draw showed: `differences` are registrations whose seat nothing explains.
+
+    `seed_drawn` says whether the seed is the one that the draw by two parties came to.
+    """
 
     inputs_kept: bool
+    seed_drawn: bool
     method_known: bool
     differences: tuple[int, ...]
 
     @property
     def proved(self) -> bool:
         """Whether the stored seats are the drawn ones with the recorded changes."""
-        return self.inputs_kept and self.method_known and not self.differences
+        return self.inputs_kept and self.seed_drawn and self.method_known and not self.differences
 
 
 def digest_of(frozen: Mapping[str, Any]) -> str:
@@ -99,9 +103,9 @@ def inputs_of(row: Plan, now: datetime) -> Inputs:
     )
 
 
-def seat_ids(inputs: Inputs) -> dict[tuple[int, int], int]:
-    """Return the id of every seat by room and number."""
-    rows = Seat.objects.filter(room_id__in=[room.key for room in inputs.rooms])
+def seat_ids(rooms: Iterable[int]) -> dict[tuple[int, int], int]:
+    """Return the id of every seat of these rooms by room and number."""
+    rows = Seat.objects.filter(room_id__in=list(rooms))
     return {(room, number): pk for pk, room, number in rows.values_list("pk", "room_id", "number")}
 
 
@@ -127,12 +131,13 @@ def recompute(plan_id: int) -> Recomputed | None:
 
     Whoever left after the draw has no seat any more and is no difference.
     """
-    kept = Seating.objects.filter(plan_id=plan_id).first()
+    kept = Seating.objects.filter(plan_id=plan_id).select_related("draw").first()
     if kept is None:
         return None
+    seed_drawn = kept.draw is None or kept.draw.seed == kept.seed
     inputs_kept = digest_of(kept.inputs) == kept.inputs_digest
     if kept.algorithm != solver.METHOD:
-        return Recomputed(inputs_kept, method_known=False, differences=())
+        return Recomputed(inputs_kept, seed_drawn, method_known=False, differences=())
     drawn = solver.places_of(kept.inputs, bytes.fromhex(kept.seed))
     expected = {candidate: (room, desk) for candidate, room, desk in drawn}
     for change in SeatChange.objects.filter(seating=kept).select_related("to_seat").order_by("pk"):
@@ -148,7 +153,7 @@ def recompute(plan_id: int) -> Recomputed | None:
         for key in expected.keys() | stored.keys()
         if expected.get(key) != stored.get(key) and key not in gone
     )
-    return Recomputed(inputs_kept, method_known=True, differences=tuple(differences))
+    return Recomputed(inputs_kept, seed_drawn, method_known=True, differences=tuple(differences))
 
 
 def _checked(room_ids: list[int], first_on: date, today: date) -> list[int]:

@@ -1,21 +1,17 @@
-"""Draw the seats of a plan, lock them, change one with a reason.
+"""Lock the seats of a plan that were drawn, change one with a reason.
 
 Rules: R-097 (seats of checked rooms only), R-100 (conditions asked again before locking). Source:
-handbook 3.6. What was drawn from is frozen with the seed, so that anybody can draw again and get
-the same seats (`queries.seating.recompute`); whatever was changed by hand is kept beside it. A new
-draw before locking replaces the old one, and both leave a fact with their seeds: nobody can draw
-until he or she likes the outcome without its being seen.
+handbook 3.6. Seats are drawn in `services.drawing`; whatever is changed by hand afterwards is kept
+beside the draw, so that `queries.seating.recompute` explains every seat.
 """
 
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING, Final
 
 from django.db import IntegrityError, transaction
 
 from shuzheng.assessment.access import Permission, conduct
-from shuzheng.assessment.core import seating as solver
 from shuzheng.assessment.models import Registration, Seat, SeatAssignment, SeatChange, Seating
 from shuzheng.assessment.queries import opening as conditions
 from shuzheng.assessment.queries import seating as queries
@@ -32,24 +28,7 @@ if TYPE_CHECKING:
     from shuzheng.assessment.models import Plan
     from shuzheng.kernel.actor import Actor
 
-SEED_BYTES: Final = 32
 CHANGEABLE: Final = (plans.State.SEATED, plans.State.IN_PROGRESS)
-
-
-class NotClosedYet(Refusal):
-    """Seats are drawn once nobody can register any more."""
-
-    code = "seating-not-closed-yet"
-    status = 409
-    template = "Seats are drawn once registration has closed."
-
-
-class NobodyToSeat(Refusal):
-    """Only accepted candidates are seated."""
-
-    code = "nobody-to-seat"
-    status = 409
-    template = "No candidate has been accepted."
 
 
 class NotDrawn(Refusal):
@@ -96,59 +75,6 @@ class ReasonMissing(Refusal):
 
     code = "seat-change-reason"
     template = "Say why the seat is changed."
-
-
-@applies("R-097")
-@transaction.atomic
-def plan(plan_id: int, *, actor: Actor, now: datetime) -> int:
-    """Draw the seats of a plan whose registration is closed; returns the seating's id.
-
-    Refuses with nobody to seat, and when usable seats of checked rooms are short.
-    """
-    row = conduct.plan(plan_id, actor, Permission.SEATING_PLAN)
-    if row.state != plans.State.REGISTRATION_CLOSED:
-        raise NotClosedYet
-    inputs = queries.inputs_of(row, now)
-    if not inputs.candidates:
-        raise NobodyToSeat
-    seed = secrets.token_bytes(SEED_BYTES)
-    drawn = solver.assign(inputs.candidates, inputs.rooms, seed)
-    Seating.objects.filter(plan=row).delete()
-    try:
-        with transaction.atomic():
-            kept = Seating.objects.create(
-                plan=row,
-                state=seating.SEATING.initial,
-                seed=seed.hex(),
-                algorithm=drawn.method,
-                inputs=inputs.frozen(),
-                inputs_digest=inputs.digest(),
-                unavoidable=drawn.unavoidable,
-                conflicts=queries.frozen_conflicts(drawn.conflicts),
-                planned_at=now,
-            )
-            seats = queries.seat_ids(inputs)
-            SeatAssignment.objects.bulk_create(
-                SeatAssignment(
-                    seating=kept,
-                    registration_id=place.candidate,
-                    seat_id=seats[place.room, place.desk],
-                )
-                for place in drawn.places
-            )
-    except IntegrityError:
-        raise moves.MovedMeanwhile from None
-    facts.record(
-        "assessment.seating.planned",
-        row,
-        actor=actor,
-        now=now,
-        candidates=len(drawn.places),
-        conflicts=len(drawn.conflicts),
-        seed=kept.seed,
-        inputs=kept.inputs_digest,
-    )
-    return kept.pk
 
 
 @applies("R-100", "R-034", "R-097")

@@ -5,7 +5,7 @@ Candidates are rows; from the draw onwards everything happens through the acts.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from shuzheng.assessment.models import (
     PlanSession,
     Registration,
 )
-from shuzheng.assessment.services import marking, plans, results, seating, sites, sittings
+from shuzheng.assessment.services import drawing, marking, plans, results, seating, sites, sittings
 from shuzheng.assessment.tests import cast as first_half
 from shuzheng.identity.models import Enrolment, Person, SchoolClass
 from shuzheng.identity.rules.kinds import Role
@@ -37,6 +37,9 @@ MARKING_DAY = datetime(2026, 4, 20, 2, 0, tzinfo=UTC)
 PUBLISHING_DAY = datetime(2026, 4, 24, 2, 0, tzinfo=UTC)
 """Friday; the review window of ten working days ends on Tuesday 12 May."""
 
+HOST = 900_001
+"""The site administrator's person: another one than any that a test enters."""
+
 
 @dataclass
 class Day:
@@ -50,7 +53,7 @@ class Day:
 
     def host(self) -> Actor:
         """Return the site's administrator."""
-        return self.here.host()
+        return replace(self.here.host(), person_id=HOST)
 
     def staff(self) -> Actor:
         """Return staff of the plan's organisation."""
@@ -162,10 +165,18 @@ def enter(here: first_half.Province, row: Plan, count: int, classes: int) -> lis
     return [one.pk for one in made]
 
 
+def drawn(day: Day, now: datetime = AFTER_CLOSE) -> None:
+    """Draw the seats: the site's administrator opens, the office witnesses, both show."""
+    drawing.begin(day.plan, actor=day.host(), now=now)
+    drawing.witness(day.plan, actor=day.officer(), now=now)
+    drawing.reveal(day.plan, actor=day.host(), now=now)
+    drawing.reveal(day.plan, actor=day.officer(), now=now)
+
+
 def seated(count: int = 3, **changes: int) -> Day:
     """Return a plan whose seats are locked and whose tickets are issued."""
     day = closed(count, **changes)
-    seating.plan(day.plan, actor=day.host(), now=AFTER_CLOSE)
+    drawn(day)
     seating.lock(day.plan, actor=day.host(), now=AFTER_CLOSE)
     return day
 

@@ -33,8 +33,8 @@ def test_no_act_works_candidate_by_candidate(
     day = cast_b.closed(MANY, classes=12)
     host, staff, door = day.host(), day.staff(), day.invigilator()
 
-    with django_assert_max_num_queries(30):
-        seating.plan(day.plan, actor=host, now=AFTER_CLOSE)
+    with django_assert_max_num_queries(110):  # four acts
+        cast_b.drawn(day)
     with django_assert_max_num_queries(60):
         assert seating.lock(day.plan, actor=host, now=AFTER_CLOSE) == MANY
     with django_assert_max_num_queries(25):

@@ -17,11 +17,9 @@ from shuzheng.assessment.models import (
     Ticket,
 )
 from shuzheng.assessment.rules.sitting import IncidentKind
-from shuzheng.assessment.services import seating, sittings
-from shuzheng.assessment.tests import cast as first_half
+from shuzheng.assessment.services import sittings
 from shuzheng.assessment.tests import cast_b, visitors
 from shuzheng.assessment.tests.cast_b import (
-    AFTER_CLOSE,
     MARKING_DAY,
     MORNING,
 )
@@ -45,7 +43,7 @@ def test_seats_are_drawn_locked_and_changed_through_the_pages_alone() -> None:
     client, url = visitors.host(day), f"/assessment/plans/{day.plan}/seats/"
     assert "The seats have not been drawn yet" in visitors.text(client.get(url))
 
-    client.post(f"{url}draw/")
+    visitors.draw(day)
     page = visitors.text(client.get(url))
     assert "Seating planned" in page
     assert "Lock the seats and issue the tickets" in page
@@ -74,7 +72,7 @@ def test_a_barred_draw_says_why_beside_the_act() -> None:
     day = cast_b.closed(2)
     Registration.objects.filter(pk=day.candidates[0]).update(state="drafted")
     client, url = visitors.host(day), f"/assessment/plans/{day.plan}/seats/"
-    client.post(f"{url}draw/")
+    cast_b.drawn(day)
 
     page = visitors.text(client.post(f"{url}lock/", follow=True))
 
@@ -189,13 +187,14 @@ def test_a_misconduct_case_is_decided_on_its_page() -> None:
 
 def test_drawing_twice_shows_what_holds() -> None:
     day = cast_b.closed(2)
-    seating.plan(day.plan, actor=day.host(), now=AFTER_CLOSE)
+    cast_b.drawn(day)
     first = Seating.objects.get().seed
 
-    visitors.host(day).post(f"/assessment/plans/{day.plan}/seats/draw/")
+    url = f"/assessment/plans/{day.plan}/seats/draw/"
+    page = visitors.text(visitors.host(day).post(url, follow=True))
 
-    assert Seating.objects.get().seed != first
-    assert first_half.NOON < AFTER_CLOSE
+    assert "The seats are drawn from these very lists." in page
+    assert Seating.objects.get().seed == first
 
 
 def test_whoever_has_not_signed_in_is_led_to_the_door() -> None:

@@ -24,7 +24,7 @@ from shuzheng.assessment.models import (
 from shuzheng.assessment.queries import seating as queries
 from shuzheng.assessment.queries import seating_views
 from shuzheng.assessment.rules.opening import conditions
-from shuzheng.assessment.services import seating, tickets
+from shuzheng.assessment.services import drawing, seating, tickets
 from shuzheng.assessment.tests import cast_b
 from shuzheng.assessment.tests.cast_b import AFTER_CLOSE
 from shuzheng.foundation import facts
@@ -49,7 +49,7 @@ def free_seat(plan: int) -> Seat:
 def test_everybody_gets_one_seat_and_classmates_sit_apart() -> None:
     day = cast_b.closed(12, classes=2)
 
-    seating.plan(day.plan, actor=day.host(), now=AFTER_CLOSE)
+    cast_b.drawn(day)
 
     kept = Seating.objects.get()
     assert (kept.state, kept.conflicts, len(kept.seed)) == ("planned", [], 64)
@@ -65,7 +65,7 @@ def test_conflicts_that_remain_are_kept_and_named() -> None:
     Plan.objects.filter(pk=day.plan).update(seats=12)
     Registration.objects.filter(pk__in=day.candidates[12:]).update(state="withdrawn")
 
-    seating.plan(day.plan, actor=day.host(), now=AFTER_CLOSE)
+    cast_b.drawn(day)
 
     view = seating_views.of(day.plan, day.host())
     assert view is not None
@@ -79,7 +79,7 @@ def test_only_seats_of_checked_rooms_are_used() -> None:
     day = cast_b.closed(10)
     RoomCheck.objects.filter(room_id=day.here.rooms[0]).update(held={"room": True})
 
-    seating.plan(day.plan, actor=day.host(), now=AFTER_CLOSE)
+    cast_b.drawn(day)
 
     used = SeatAssignment.objects.values_list("seat__room_id", flat=True).distinct()
     assert list(used) == [day.here.rooms[1]]
@@ -91,7 +91,7 @@ def test_a_site_with_a_limit_keeps_its_candidates_far_apart() -> None:
     day = cast_b.closed(6)
     SiteApproval.objects.update(seat_limit=6)
 
-    seating.plan(day.plan, actor=day.host(), now=AFTER_CLOSE)
+    cast_b.drawn(day)
 
     assert Seating.objects.get().conflicts == []
     places = SeatAssignment.objects.values_list("seat__row", "seat__column")
@@ -117,7 +117,7 @@ def test_locking_issues_the_tickets() -> None:
 @pytest.mark.rule("R-034")
 def test_nobody_is_locked_in_who_has_not_confirmed() -> None:
     day = cast_b.closed(3)
-    seating.plan(day.plan, actor=day.host(), now=AFTER_CLOSE)
+    cast_b.drawn(day)
     Registration.objects.filter(pk=day.candidates[0]).update(state="drafted")
 
     with pytest.raises(Refusal) as refusal:
@@ -129,7 +129,7 @@ def test_nobody_is_locked_in_who_has_not_confirmed() -> None:
 @pytest.mark.rule("R-034")
 def test_who_waits_for_a_guardian_is_not_said_to_owe_a_fee() -> None:
     day = cast_b.closed(3)
-    seating.plan(day.plan, actor=day.host(), now=AFTER_CLOSE)
+    cast_b.drawn(day)
     mine = Registration.objects.filter(pk=day.candidates[0])
     mine.update(state="confirmed", needs_guardian=True)
 
@@ -145,18 +145,22 @@ def test_who_waits_for_a_guardian_is_not_said_to_owe_a_fee() -> None:
 
 def test_seats_drawn_for_others_are_not_locked() -> None:
     day = cast_b.closed(3)
-    seating.plan(day.plan, actor=day.host(), now=AFTER_CLOSE)
+    cast_b.drawn(day)
     Registration.objects.filter(pk=day.candidates[0]).update(state="withdrawn")
 
     with pytest.raises(seating.DrawnFromOther):
         seating.lock(day.plan, actor=day.host(), now=AFTER_CLOSE)
 
 
-def test_a_second_draw_replaces_the_first_and_both_leave_their_seeds() -> None:
+@pytest.mark.staged
+def test_a_second_draw_after_a_change_replaces_the_first_and_both_leave_their_seeds() -> None:
     day = cast_b.closed(3)
+    cast_b.drawn(day)
+    with pytest.raises(drawing.SeatsHold):
+        drawing.begin(day.plan, actor=day.host(), now=AFTER_CLOSE)
+    Registration.objects.filter(pk=day.candidates[0]).update(state="withdrawn")
 
-    for _ in range(2):
-        seating.plan(day.plan, actor=day.host(), now=AFTER_CLOSE)
+    cast_b.drawn(day)
 
     facts_of_draws = Fact.objects.filter(verb="assessment.seating.planned")
     assert len({fact.data["seed"] for fact in facts_of_draws}) == 2
@@ -167,11 +171,11 @@ def test_a_second_draw_replaces_the_first_and_both_leave_their_seeds() -> None:
 def test_nothing_is_drawn_before_registration_closes_or_after_the_lock() -> None:
     day = cast_b.seated(2)
 
-    with pytest.raises(seating.NotClosedYet):
-        seating.plan(day.plan, actor=day.host(), now=AFTER_CLOSE)
+    with pytest.raises(drawing.NotClosedYet):
+        cast_b.drawn(day)
     Plan.objects.update(state="open")
-    with pytest.raises(seating.NotClosedYet):
-        seating.plan(day.plan, actor=day.host(), now=AFTER_CLOSE)
+    with pytest.raises(drawing.NotClosedYet):
+        cast_b.drawn(day)
 
 
 def test_one_candidate_moves_to_a_free_seat_with_a_reason_and_the_seats_are_locked_again() -> None:
@@ -213,7 +217,7 @@ def test_a_candidate_with_a_need_gets_an_accessible_seat_only() -> None:
     assert first is not None
     Seat.objects.filter(pk=first.pk).update(accessible=True)
     Registration.objects.filter(pk=day.candidates[2]).update(needs_accessible_seat=True)
-    seating.plan(day.plan, actor=day.host(), now=AFTER_CLOSE)
+    cast_b.drawn(day)
     seating.lock(day.plan, actor=day.host(), now=AFTER_CLOSE)
 
     assert SeatAssignment.objects.get(registration_id=day.candidates[2]).seat_id == first.pk
@@ -227,7 +231,7 @@ def test_a_candidate_with_a_need_gets_an_accessible_seat_only() -> None:
 def test_the_draw_can_be_made_again_changes_and_leavers_included() -> None:
     day = cast_b.seated(9, classes=3)
     assert queries.recompute(day.plan) == queries.Recomputed(
-        inputs_kept=True, method_known=True, differences=()
+        inputs_kept=True, seed_drawn=True, method_known=True, differences=()
     )
     seat = free_seat(day.plan)
     seating.change(day.candidates[0], seat.pk, "电脑故障", actor=day.host(), now=AFTER_CLOSE)
@@ -282,7 +286,7 @@ def test_after_a_postponement_everybody_keeps_the_ticket_number() -> None:
     before = dict(Ticket.objects.values_list("registration_id", "number"))
     Plan.objects.filter(pk=day.plan).update(state="registration_closed")
 
-    seating.plan(day.plan, actor=day.host(), now=AFTER_CLOSE)
+    cast_b.drawn(day)
     seating.lock(day.plan, actor=day.host(), now=AFTER_CLOSE)
 
     assert dict(Ticket.objects.values_list("registration_id", "number")) == before

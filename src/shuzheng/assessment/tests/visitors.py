@@ -100,3 +100,12 @@ def text(answer: Answer, status: int = 200) -> str:
     page = answer.content.decode()
     assert "style=" not in page.replace('rel="stylesheet"', "")
     return page
+
+
+def draw(day: cast_b.Day) -> None:
+    """Let the host and the office draw the seats on their pages."""
+    url = f"/assessment/plans/{day.plan}/seats/"
+    host(day).post(f"{url}draw/")
+    officer(day).post(f"{url}witness/", {"own": ""})
+    host(day).post(f"{url}secret/")
+    officer(day).post(f"{url}secret/")

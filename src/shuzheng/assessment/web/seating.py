@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shuzheng.assessment.access import Permission
+from shuzheng.assessment.queries import drawing as draw_queries
 from shuzheng.assessment.queries import heads, seating_views, tickets
 from shuzheng.assessment.queries import plans as plan_queries
 from shuzheng.assessment.queries import seating as queries
@@ -21,11 +22,12 @@ from shuzheng.assessment.rules import plan as plan_rules
 from shuzheng.assessment.rules import seating as rules
 from shuzheng.assessment.services import papers, seating
 from shuzheng.assessment.services import tickets as ticket_acts
-from shuzheng.assessment.web import plan_frames, signs, words
+from shuzheng.assessment.web import drawing, plan_frames, signs, words
 from shuzheng.foundation import jobs
 from shuzheng.foundation.ui import forms as ui
 from shuzheng.foundation.ui.parts import Act, Term, failed_first
 from shuzheng.foundation.web import acting, gate, leaving
+from shuzheng.kernel.actor import Reach
 from shuzheng.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -86,6 +88,7 @@ def index(request: Request, pk: int) -> HttpResponse:
     row = heads.plan(pk, actor, Permission.SEATING_VIEW)
     page = plan_queries.page(pk, actor, request.now)
     view = seating_views.of(pk, actor)
+    card = draw_queries.of(pk, actor)
     rooms, classes = tickets.groups(pk, actor)
     issued = row.state in signs.AFTER_SEATS
     may_plan = row.conducts and actor.may(Permission.SEATING_PLAN)
@@ -95,7 +98,12 @@ def index(request: Request, pk: int) -> HttpResponse:
         "view": view,
         "seating_chip": signs.seating_chip(view.state) if view else None,
         "checks": failed_first(_checks(row, request)) if may_plan and not issued else [],
-        "acts": list(_acts(row, view)) if may_plan else [],
+        "draw": card.view if card else None,
+        "may_fetch": card is not None and (row.conducts or actor.reach is Reach.PROVINCE),
+        "acts": [
+            *drawing.acts(row, card, may_plan=may_plan, drawn=view is not None),
+            *(_acts(row, view) if may_plan else []),
+        ],
         "about": list(_about(view)) if view and row.conducts else [],
         "changeable": may_plan and row.state in seating.CHANGEABLE and view is not None,
         "may_print": issued and actor.may(Permission.TICKET_PRINT) and bool(rooms),
@@ -105,18 +113,6 @@ def index(request: Request, pk: int) -> HttpResponse:
         "lines": words.happened([f"assessment.plan:{pk}"]),
     }
     return render(request, "assessment/seating/detail.html", context)
-
-
-@require_POST
-@gate.signed_in
-def draw(request: Request, pk: int) -> HttpResponse:
-    """Draw the seats."""
-    return acting.pressed(
-        request,
-        lambda: seating.plan(pk, actor=request.actor, now=request.now),
-        _("The seats are drawn. Look at them, then lock them."),
-        reverse("assessment:seating", args=[pk]),
-    )
 
 
 @require_POST
@@ -233,12 +229,7 @@ def _checks(row: PlanHead, request: Request) -> list[Any]:
 
 def _acts(row: PlanHead, view: SeatingView | None) -> Iterator[Act]:
     closed = row.state == plan_rules.State.REGISTRATION_CLOSED
-    draw_url = reverse("assessment:seating-draw", args=[row.id])
     lock_url = reverse("assessment:seating-lock", args=[row.id])
-    if closed or row.state in {plan_rules.State.OPEN, plan_rules.State.POSTPONED}:
-        barred = "" if closed else _("Registration has not closed yet.")
-        label = _("Draw the seats again") if view else _("Draw the seats")
-        yield Act(label, draw_url, "seat", "" if view else "primary", post=True, barred=barred)
     if closed and view is not None:
         yield Act(_("Lock the seats and issue the tickets"), lock_url, "lock", "primary", post=True)
     if row.state in seating.CHANGEABLE and view and view.state == rules.State.CHANGED:
@@ -265,6 +256,8 @@ def _disproved(proof: Recomputed | None) -> str:
         return gettext("The seats have not been drawn yet.")
     if not proof.inputs_kept:
         return gettext("The frozen lists are not those that were drawn from.")
+    if not proof.seed_drawn:
+        return gettext("The seed is not the one that the draw came to.")
     if not proof.method_known:
         return gettext("The seats were drawn by an older method, which is not kept any more.")
     said = ngettext(

@@ -9,6 +9,7 @@ from django.urls import include, path
 from shuzheng.assessment import jobs
 from shuzheng.assessment.web import (
     classes,
+    drawing,
     incidents,
     marking,
     mine,
@@ -122,7 +123,11 @@ MINE = [
 
 SIDES: list[URLPattern | URLResolver] = [
     path("<int:pk>/seats/", seating.index, name="seating"),
-    path("<int:pk>/seats/draw/", seating.draw, name="seating-draw"),
+    path("<int:pk>/seats/draw/", drawing.begin, name="seating-draw"),
+    path("<int:pk>/seats/witness/", drawing.witness, name="seating-witness"),
+    path("<int:pk>/seats/secret/", drawing.reveal, name="seating-reveal"),
+    path("<int:pk>/seats/alone/", drawing.alone, name="seating-alone"),
+    path("<int:pk>/seats/draw.json", drawing.document, name="seating-document"),
     path("<int:pk>/seats/lock/", seating.lock, name="seating-lock"),
     path("<int:pk>/seats/prove/", seating.prove, name="seating-prove"),
     path("<int:pk>/papers/<slug:kind>/", seating.printed, name="papers"),

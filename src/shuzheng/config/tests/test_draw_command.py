@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -112,3 +113,17 @@ def test_what_is_no_document_is_said_to_be_none(
 
 def test_a_key_that_is_none_is_refused(tmp_path: Path) -> None:
     assert draw_command.main(["verify", "--key", "what", written(tmp_path)]) == 2
+
+
+def test_a_witness_makes_a_secret_whose_commitment_the_draw_takes(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert draw_command.main(["commit", DRAW]) == 0
+    assert draw_command.main(["commit", DRAW]) == 0
+
+    first, committed, second, _ = [
+        line.split()[-1] for line in capsys.readouterr().out.splitlines()
+    ]
+    named = bytes.fromhex(DRAW) + b"witness\0" + bytes.fromhex(first)
+    assert first != second
+    assert committed == sha256(b"shuzheng/draw/commitment/v1\0" + named).hexdigest()

@@ -13,7 +13,7 @@ from shuzheng.foundation.models import Fact
 from shuzheng.kernel.refusals import Refusal
 from shuzheng.transparency.core import anchors, checkpoint, cosignature, leaves, merkle, note, tiles
 from shuzheng.transparency.models import Cosignature, Entry
-from shuzheng.transparency.queries import evidence, heads, stored
+from shuzheng.transparency.queries import draws, evidence, heads, stored
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -44,7 +44,7 @@ def check_log() -> list[str]:
         _read_pending(size, faults)
     except _Gap as gap:
         faults.append(str(gap))
-    return faults + check_cosignatures() + check_anchors()
+    return faults + check_cosignatures() + check_anchors() + list(draws.faults())
 
 
 def check_cosignatures() -> list[str]:

@@ -40,6 +40,7 @@ from shuzheng.assessment.core.seating.hall import (
     Place,
     Room,
     Seating,
+    check,
 )
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "Room",
     "Seating",
     "assign",
+    "check",
     "conflicts_of",
     "freeze",
     "places_of",

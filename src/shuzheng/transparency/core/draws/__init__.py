@@ -12,23 +12,29 @@ places to be inspected could be guessed from a bare hash.
 from __future__ import annotations
 
 from shuzheng.transparency.core.draws.protocol import (
+    SECRET_SIZE,
     NotAsCommitted,
     Party,
+    SecretMalformed,
     blind_hash,
     commitment,
     inputs_digest,
+    read_hex,
     require_committed,
     seed,
 )
 from shuzheng.transparency.core.draws.stream import Stream
 
 __all__ = [
+    "SECRET_SIZE",
     "NotAsCommitted",
     "Party",
+    "SecretMalformed",
     "Stream",
     "blind_hash",
     "commitment",
     "inputs_digest",
+    "read_hex",
     "require_committed",
     "seed",
 ]

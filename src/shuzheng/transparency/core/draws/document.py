@@ -40,6 +40,7 @@ class Kind(StrEnum):
     FROZEN = "draw.frozen"
     REVEALED = "draw.revealed"
     VOIDED = "draw.voided"
+    ALONE = "draw.alone"
 
 
 class Verdict(StrEnum):
@@ -95,6 +96,24 @@ class Story:
     frozen: tuple[int, bytes] | None = None
     revealed: dict[Party, tuple[int, bytes]] = field(default_factory=dict)
     voided: str = ""
+    alone: tuple[bytes, bytes] | None = None
+
+    @property
+    def digest(self) -> bytes:
+        """Return the digest of what was drawn from in the end; empty where nothing was."""
+        if self.alone:
+            return self.alone[0]
+        return self.frozen[1] if self.frozen else b""
+
+    @property
+    def seed(self) -> bytes:
+        """Return the seed; empty while a secret is missing."""
+        if self.alone:
+            return self.alone[1]
+        secrets = {party: secret for party, (_, secret) in self.revealed.items()}
+        if self.frozen is None or len(secrets) < len(Party):
+            return b""
+        return protocol.seed(self.draw, self.frozen[1], secrets)
 
 
 def words(draw: bytes, *said: str) -> str:
@@ -124,13 +143,9 @@ def judge(
     """
     entries = read(document)
     story = tell(entries)
-    digest = story.frozen[1] if story.frozen else b""
-    secrets = {party: secret for party, (_, secret) in story.revealed.items()}
     blind = _bytes(document, "blind")
     inputs = document.get("inputs")
-    seed = (
-        protocol.seed(story.draw, digest, secrets) if digest and len(secrets) == len(Party) else b""
-    )
+    seed = story.seed
     return (
         _order(story),
         *(_secret(story, party) for party in Party),
@@ -169,6 +184,9 @@ def _add(story: Story, entry: Entry) -> None:
         story.frozen = (entry.index, _hex(_said_by(entry, Kind.FROZEN, 2)[1]))
     elif entry.kind == Kind.VOIDED and not story.voided and len(said) == 1:
         story.voided = said[0]
+    elif entry.kind == Kind.ALONE and story.voided and story.alone is None:
+        _, digest, seed = _said_by(entry, Kind.ALONE, 3)
+        story.alone = (_hex(digest), _hex(seed))
     else:
         raise DrawMalformed(part=entry.kind)
 
@@ -177,7 +195,8 @@ def _order(story: Story) -> Check:
     """Both commitments stand before what is drawn from, and this before any secret."""
     name = "order of the entries"
     if story.voided:
-        return Check(name, Verdict.FAILS, f"the draw was voided: {story.voided}")
+        then = ", then drawn by one party alone" if story.alone else ""
+        return Check(name, Verdict.FAILS, f"the draw was voided: {story.voided}{then}")
     if len(story.committed) < len(Party) or story.frozen is None:
         return Check(name, Verdict.UNKNOWN, "the draw is not over")
     at = story.frozen[0]
@@ -207,13 +226,13 @@ def _blind(story: Story, blind: bytes) -> Check:
 
 def _inputs(story: Story, blind: bytes, inputs: object) -> Check:
     name = "inputs as frozen"
-    if not blind or story.frozen is None or not isinstance(inputs, dict):
+    if not blind or not story.digest or not isinstance(inputs, dict):
         return Check(name, Verdict.UNKNOWN, "the document does not carry them")
     try:
         found = protocol.inputs_digest(story.draw, blind, inputs)
     except (rfc8785.CanonicalizationError, ValueError, RecursionError):
         return Check(name, Verdict.FAILS, "they have no canonical form")
-    return _same(name, found, story.frozen[1])
+    return _same(name, found, story.digest)
 
 
 def _outcome(

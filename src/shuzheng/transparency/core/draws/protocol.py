@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum, auto
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 ID_SIZE: Final = 16
 SECRET_SIZE: Final = 32
+_HEX = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _BLIND, _COMMITMENT, _INPUTS, _SEED = (
     f"shuzheng/draw/{name}/v1\0".encode() for name in ("blind", "commitment", "inputs", "seed")
 )
@@ -25,6 +27,13 @@ class Party(StrEnum):
 
     ORGANISER = auto()
     WITNESS = auto()
+
+
+class SecretMalformed(Refusal):
+    """A secret or a commitment is 64 small hexadecimal digits."""
+
+    code = "draw-secret-malformed"
+    template = "Write 64 digits from 0 to 9 and a to f, as `shuzheng draw commit` prints them."
 
 
 class NotAsCommitted(Refusal):
@@ -69,6 +78,14 @@ def require_committed(draw: bytes, party: Party, secret: bytes, committed: bytes
     """Refuse a secret that is not the one behind the commitment."""
     if commitment(draw, party, secret) != committed:
         raise NotAsCommitted
+
+
+def read_hex(text: str) -> bytes:
+    """Return the 32 bytes of a secret or commitment that somebody typed, or refuse."""
+    typed = text.strip()
+    if _HEX.fullmatch(typed) is None:
+        raise SecretMalformed
+    return bytes.fromhex(typed)
 
 
 def _require(part: bytes, size: int) -> None:

@@ -1,0 +1,1 @@
+"""The law of the evidence log: the life of a draw."""
