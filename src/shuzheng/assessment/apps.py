@@ -7,7 +7,7 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from shuzheng.foundation import grants
+from shuzheng.foundation import append_only, grants
 from shuzheng.foundation.ui import navigation as nav
 
 
@@ -20,6 +20,7 @@ class AssessmentConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what assessment records and who may do what."""
+        append_only.guard("assessment_loggedstep", erasable=("payload",))
         import_module("shuzheng.assessment.sentences")
         import_module("shuzheng.assessment.followers")
         access = import_module("shuzheng.assessment.access")

@@ -4,7 +4,8 @@
 exported to again and again; it goes on where it stopped. The last line printed is the verifier key,
 by which checkpoints are judged: publish it somewhere else than beside the log.
 
-`check` computes the chain of facts and the evidence log again, entry by entry.
+`check` computes the chain of facts and the evidence log again, entry by entry, and holds draws,
+papers, marks and results against what the log was told of them.
 """
 
 from __future__ import annotations
@@ -52,7 +53,8 @@ def check() -> int:
     # Imported only now: they stand on the models, which need the rooms to be loaded.
     facts = importlib.import_module("shuzheng.foundation.facts")
     checking = importlib.import_module("shuzheng.transparency.queries.checking")
-    faults: list[str] = [*facts.check_chain(), *checking.check_log()]
+    marks = importlib.import_module("shuzheng.assessment.queries.evidence")
+    faults: list[str] = [*facts.check_chain(), *checking.check_log(), *marks.faults()]
     if faults:
         sys.stderr.writelines(f"shuzheng log: {fault}\n" for fault in faults)
         return 1

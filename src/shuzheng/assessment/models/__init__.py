@@ -1,5 +1,6 @@
 """Sites, plans, registrations, seats, sittings, marks, results."""
 
+from shuzheng.assessment.models.logged import LoggedStep
 from shuzheng.assessment.models.plans import Component, Plan, PlanAssessor, PlanRoom, PlanSession
 from shuzheng.assessment.models.registrations import GuardianConsent, Registration
 from shuzheng.assessment.models.results import (
@@ -24,6 +25,7 @@ __all__ = [
     "Component",
     "GuardianConsent",
     "Incident",
+    "LoggedStep",
     "Mark",
     "MarkingSheet",
     "MisconductAppeal",

@@ -122,7 +122,7 @@ def decide(appeal_id: int, *, overturned: bool, reason: str, actor: Actor, now: 
     if overturned:
         cleared = moves.move(attendance, sitting.SITTING, sitting.Verb.OVERTURN_MISCONDUCT)
         passages += facts.passages_of(attendance, cleared)
-        sittings.admit_to_marking(attendance)
+        sittings.admit_to_marking(attendance, now=now)
     facts.record(
         "assessment.appeal.decided",
         attendance.registration,

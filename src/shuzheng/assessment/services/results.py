@@ -20,6 +20,7 @@ from shuzheng.assessment.rules import plan as plan_rules
 from shuzheng.assessment.rules import result as rules
 from shuzheng.assessment.rules import review
 from shuzheng.assessment.rules.result import RESULT, Outcome, State, Verb
+from shuzheng.assessment.services import logged
 from shuzheng.assessment.services.plans import running
 from shuzheng.foundation import facts, moves, rulebooks
 from shuzheng.kernel import periods
@@ -177,6 +178,7 @@ def publish(plan_id: int, *, actor: Actor, now: datetime) -> int:
     rows = Result.objects.filter(registration__plan=row)
     published = _in(rows, State.REVIEWED)
     moves.move_all(rows, RESULT, State.REVIEWED, Verb.PUBLISH, published_at=now, review_until=until)
+    logged.results_published(row, published, now=now)
     running.end_registrations(row.pk)
     late = rules.days_late(row.results_due_on, periods.day(now), None) if row.results_due_on else 0
     facts.record(
@@ -222,6 +224,7 @@ def release(result_id: int, *, actor: Actor, now: datetime) -> None:
             moves.move(row, RESULT, Verb.CONFIRM),
             moves.move(row, RESULT, Verb.PUBLISH, **told),
         ]
+    logged.results_published(plan, [row.pk], now=now)
     facts.record(
         "assessment.result.released",
         row.registration,
@@ -246,6 +249,7 @@ def correct(candidate: Registration, reason: str, *, now: datetime) -> Corrected
         version=row.version + 1,
         version_reason=reason[:REASON_LENGTH],
     )
+    logged.results_published(candidate.plan, [row.pk], now=now)
     return Corrected(before, rules.score_text(row.score), facts.passages_of(row, moved))
 
 

@@ -20,7 +20,7 @@ from shuzheng.assessment.rules import marking
 from shuzheng.assessment.rules import result as result_rules
 from shuzheng.assessment.rules import review as rules
 from shuzheng.assessment.rules.review import REVIEW, State, Verb
-from shuzheng.assessment.services import results
+from shuzheng.assessment.services import logged, results
 from shuzheng.foundation import facts, moves, rulebooks
 from shuzheng.kernel import periods
 from shuzheng.kernel.actor import CLOCK, Reach
@@ -151,6 +151,8 @@ def recheck(
     personal = None
     if changed:
         others = _write(changed, words)
+        plan = row.registration.plan
+        logged.marks_locked(plan, [sheet.pk for sheet, _ in changed], now=now)
         corrected = results.correct(row.registration, words, now=now)
         others += corrected.passages
         listed = " ".join(f"{sheet.pk}:{mark}" for sheet, mark in changed)

@@ -17,7 +17,7 @@ from shuzheng.assessment.queries import opening as conditions
 from shuzheng.assessment.queries import seating as queries
 from shuzheng.assessment.rules import opening, registration, seating
 from shuzheng.assessment.rules import plan as plans
-from shuzheng.assessment.services import tickets
+from shuzheng.assessment.services import logged, tickets
 from shuzheng.foundation import facts, moves
 from shuzheng.kernel.refusals import Refusal
 from shuzheng.kernel.rulebook import applies
@@ -86,11 +86,12 @@ def lock(plan_id: int, *, actor: Actor, now: datetime) -> int:
     room has changed, since the draw.
     """
     row = conduct.plan(plan_id, actor, Permission.SEATING_PLAN)
-    kept = Seating.objects.filter(plan=row).first()
+    kept = Seating.objects.filter(plan=row).select_related("draw").first()
     if kept is None:
         raise NotDrawn
     if row.state in CHANGEABLE:
         again = moves.move(kept, seating.SEATING, seating.Verb.LOCK, locked_at=now)
+        logged.seating_locked(row, kept, now=now)
         passages = facts.passages_of(kept, again)
         facts.record("assessment.seating.relocked", row, actor=actor, now=now, passages=passages)
         return 0
@@ -102,6 +103,7 @@ def lock(plan_id: int, *, actor: Actor, now: datetime) -> int:
     locked = moves.move(kept, seating.SEATING, seating.Verb.LOCK, locked_at=now)
     moved = moves.move(row, plans.PLAN, plans.Verb.SEAT)
     issued, passages = tickets.issue(row, now=now)
+    logged.seating_locked(row, kept, now=now)
     facts.record(
         "assessment.seating.locked",
         row,

@@ -16,6 +16,8 @@ from shuzheng.assessment.models import (
     Plan,
     PlanSession,
     Registration,
+    Seat,
+    SeatAssignment,
 )
 from shuzheng.assessment.services import drawing, marking, plans, results, seating, sites, sittings
 from shuzheng.assessment.tests import cast as first_half
@@ -158,6 +160,7 @@ def enter(here: first_half.Province, row: Plan, count: int, classes: int) -> lis
             state="accepted",
             drafted_at=NOON,
             confirmed_at=NOON,
+            confirmation_method="own_account",
             accepted_at=NOON,
         )
         for n, person in enumerate(people)
@@ -248,3 +251,9 @@ def published(*practice: str) -> Day:
     results.confirm(day.plan, "分布正常", actor=day.staff(), now=PUBLISHING_DAY)
     results.publish(day.plan, actor=day.staff(), now=PUBLISHING_DAY)
     return day
+
+
+def free_seat(plan: int) -> Seat:
+    """Return the first seat on which nobody sits."""
+    taken = SeatAssignment.objects.filter(seating__plan_id=plan).values("seat_id")
+    return Seat.objects.exclude(pk__in=taken).order_by("pk")[0]

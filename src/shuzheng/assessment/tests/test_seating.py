@@ -41,11 +41,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 
 
-def free_seat(plan: int) -> Seat:
-    taken = SeatAssignment.objects.filter(seating__plan_id=plan).values("seat_id")
-    return Seat.objects.exclude(pk__in=taken).order_by("pk").first()  # type: ignore[return-value]
-
-
 def test_everybody_gets_one_seat_and_classmates_sit_apart() -> None:
     day = cast_b.closed(12, classes=2)
 
@@ -181,7 +176,7 @@ def test_nothing_is_drawn_before_registration_closes_or_after_the_lock() -> None
 def test_one_candidate_moves_to_a_free_seat_with_a_reason_and_the_seats_are_locked_again() -> None:
     day = cast_b.seated(3)
     number = Ticket.objects.get(registration_id=day.candidates[0]).number
-    seat = free_seat(day.plan)
+    seat = cast_b.free_seat(day.plan)
 
     with pytest.raises(seating.ReasonMissing):
         seating.change(day.candidates[0], seat.pk, " ", actor=day.host(), now=AFTER_CLOSE)
@@ -190,7 +185,7 @@ def test_one_candidate_moves_to_a_free_seat_with_a_reason_and_the_seats_are_lock
     assert Seating.objects.get().state == "changed"
     assert SeatAssignment.objects.get(registration_id=day.candidates[0]).seat_id == seat.pk
     assert Ticket.objects.get(registration_id=day.candidates[0]).number == number
-    other = free_seat(day.plan)
+    other = cast_b.free_seat(day.plan)
     with pytest.raises(IllegalStep):
         seating.change(day.candidates[1], other.pk, "再换", actor=day.host(), now=AFTER_CLOSE)
     assert seating.lock(day.plan, actor=day.host(), now=AFTER_CLOSE) == 0
@@ -201,7 +196,7 @@ def test_one_candidate_moves_to_a_free_seat_with_a_reason_and_the_seats_are_lock
 def test_a_taken_an_unusable_and_a_foreign_seat_are_refused() -> None:
     day = cast_b.seated(2)
     taken = SeatAssignment.objects.get(registration_id=day.candidates[1]).seat
-    broken = free_seat(day.plan)
+    broken = cast_b.free_seat(day.plan)
     Seat.objects.filter(pk=broken.pk).update(usable=False)
 
     for seat, refusal in ((taken.pk, seating.SeatTaken), (broken.pk, seating.SeatUnusable)):
@@ -223,7 +218,11 @@ def test_a_candidate_with_a_need_gets_an_accessible_seat_only() -> None:
     assert SeatAssignment.objects.get(registration_id=day.candidates[2]).seat_id == first.pk
     with pytest.raises(seating.SeatNotAccessible):
         seating.change(
-            day.candidates[2], free_seat(day.plan).pk, "换座", actor=day.host(), now=AFTER_CLOSE
+            day.candidates[2],
+            cast_b.free_seat(day.plan).pk,
+            "换座",
+            actor=day.host(),
+            now=AFTER_CLOSE,
         )
 
 
@@ -233,7 +232,7 @@ def test_the_draw_can_be_made_again_changes_and_leavers_included() -> None:
     assert queries.recompute(day.plan) == queries.Recomputed(
         inputs_kept=True, seed_drawn=True, method_known=True, differences=()
     )
-    seat = free_seat(day.plan)
+    seat = cast_b.free_seat(day.plan)
     seating.change(day.candidates[0], seat.pk, "电脑故障", actor=day.host(), now=AFTER_CLOSE)
     Registration.objects.filter(pk=day.candidates[1]).update(state="withdrawn")
 
@@ -258,7 +257,7 @@ def test_the_seat_of_somebody_who_left_is_free() -> None:
 def test_a_seat_changed_in_secret_is_found() -> None:
     day = cast_b.seated(4)
     SeatAssignment.objects.filter(registration_id=day.candidates[2]).update(
-        seat=free_seat(day.plan)
+        seat=cast_b.free_seat(day.plan)
     )
 
     proof = queries.recompute(day.plan)
@@ -325,7 +324,7 @@ def test_another_copy_is_counted_with_its_reason() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_two_users_at_once_cannot_give_one_seat_to_two_candidates() -> None:
     day = cast_b.seated(2)
-    seat = free_seat(day.plan).pk
+    seat = cast_b.free_seat(day.plan).pk
     barrier, outcomes = Barrier(2), []
 
     def move(candidate: int) -> None:

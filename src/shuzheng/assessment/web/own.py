@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from shuzheng.assessment.queries import own_results, tickets
+from shuzheng.assessment.queries import evidence, own_results, tickets
 from shuzheng.assessment.rules.result import Outcome
 from shuzheng.assessment.services import appeals, papers, reviews
 from shuzheng.assessment.web import signs, words
@@ -119,6 +119,7 @@ def result(request: Request, uid: UUID) -> HttpResponse:
         ],
         "today": periods.day(request.now),
         "late": _late(found),
+        "logged": evidence.of_own(uid, request.actor),
     }
     return render(request, "assessment/results/own.html", context)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from shuzheng.assessment.access import Permission
+from shuzheng.assessment.queries import evidence
 from shuzheng.assessment.queries import plans as plan_queries
 from shuzheng.assessment.queries import registrations as queries
 from shuzheng.assessment.rules import admission
@@ -123,6 +124,7 @@ def show(request: Request, pk: int) -> HttpResponse:
         else "",
         "acts": list(_own_acts(page, request.actor, request.now)),
         "lines": words.happened([f"assessment.registration:{pk}"], 30),
+        "logged": evidence.of_registration(pk, request.actor),
     }
     return render(request, "assessment/registrations/detail.html", context)
 

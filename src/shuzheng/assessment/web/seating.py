@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from shuzheng.assessment.access import Permission
 from shuzheng.assessment.queries import drawing as draw_queries
-from shuzheng.assessment.queries import heads, seating_views, tickets
+from shuzheng.assessment.queries import evidence, heads, seating_views, tickets
 from shuzheng.assessment.queries import plans as plan_queries
 from shuzheng.assessment.queries import seating as queries
 from shuzheng.assessment.rules import plan as plan_rules
@@ -105,6 +105,7 @@ def index(request: Request, pk: int) -> HttpResponse:
             *(_acts(row, view) if may_plan else []),
         ],
         "about": list(_about(view)) if view and row.conducts else [],
+        "logged": evidence.of_seats(pk) if view else (),
         "changeable": may_plan and row.state in seating.CHANGEABLE and view is not None,
         "may_print": issued and actor.may(Permission.TICKET_PRINT) and bool(rooms),
         "prints_rooms": row.conducts,

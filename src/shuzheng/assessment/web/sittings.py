@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shuzheng.assessment.access import Permission
+from shuzheng.assessment.queries import evidence
 from shuzheng.assessment.queries import plans as plan_queries
 from shuzheng.assessment.queries import sittings as queries
 from shuzheng.assessment.rules import plan as plan_rules
@@ -172,6 +173,7 @@ def entry(request: Request, pk: int) -> HttpResponse:
         "acts": list(_entry_acts(pk, row.state)),
         "lines": words.happened([f"assessment.registration:{row.registration_id}"]),
         "back": back(row),
+        "logged": evidence.of_papers(row.registration_id),
     }
     return render(request, "assessment/sittings/entry.html", context)
 

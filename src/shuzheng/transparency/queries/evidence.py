@@ -12,7 +12,7 @@ from shuzheng.transparency.models import Entry
 from shuzheng.transparency.queries import heads, stored
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from datetime import datetime
 
     from shuzheng.transparency.core.checkpoint import Checkpoint
@@ -75,6 +75,12 @@ def inclusion(index: int) -> Evidence:
         checkpoint=checkpoint.parse(note.parse(head.note).text),
         published_at=head.published_at,
     )
+
+
+def entries(indices: Collection[int]) -> dict[int, tuple[bytes, bytes]]:
+    """Return (leaf, salt) of entries by place; those that there are not are left out."""
+    rows = Entry.objects.filter(index__in=indices).values_list("index", "leaf", "salt")
+    return {index: (leaf.encode(), bytes.fromhex(salt)) for index, leaf, salt in rows}
 
 
 def consistency(old_size: int, head: Head) -> tuple[bytes, ...]:

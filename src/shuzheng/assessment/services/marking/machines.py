@@ -11,6 +11,7 @@ from shuzheng.assessment.access import marks as access
 from shuzheng.assessment.queries import markers
 from shuzheng.assessment.rules import marking as rules
 from shuzheng.assessment.rules.marking import State, Verb
+from shuzheng.assessment.services import logged
 from shuzheng.assessment.services.marking import writing
 from shuzheng.foundation import facts, rulebooks
 from shuzheng.kernel import periods
@@ -43,6 +44,7 @@ def take_machine_marks(
     writing.agree_on(sheets, points)
     passages = writing.go(sheets, points, State.UNMARKED, Verb.TAKE_MACHINE_MARK, locked_at=now)
     writing.write(points, writing.MACHINE, None, now)
+    logged.marks_locked(part.plan, points, now=now)
     facts.record(
         "assessment.marks.taken_from_machine",
         part.plan,

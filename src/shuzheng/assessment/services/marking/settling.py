@@ -11,6 +11,7 @@ from shuzheng.assessment.models import MarkingSheet
 from shuzheng.assessment.queries import markers
 from shuzheng.assessment.rules import marking as rules
 from shuzheng.assessment.rules.marking import MARK, State, Verb
+from shuzheng.assessment.services import logged
 from shuzheng.assessment.services.marking import writing
 from shuzheng.foundation import facts, moves, rulebooks
 from shuzheng.kernel import periods
@@ -77,6 +78,7 @@ def lock(plan_id: int, *, actor: Actor, now: datetime) -> int:
     """
     row = access.lockable_plan(plan_id, actor)
     passages: list[facts.Passage] = []
+    locked: list[int] = []
     for source in (State.AGREED, State.ADJUDICATED):
         settled = MarkingSheet.objects.filter(component__plan=row, state=source)
         keys = list(settled.order_by("pk").values_list("pk", flat=True))
@@ -88,8 +90,10 @@ def lock(plan_id: int, *, actor: Actor, now: datetime) -> int:
         passages += [
             facts.Passage(f"assessment.markingsheet:{key}", source, State.LOCKED) for key in keys
         ]
+        locked += keys
     if not passages:
         raise NothingToLock
+    logged.marks_locked(row, locked, now=now)
     facts.record(
         "assessment.marks.locked",
         row,

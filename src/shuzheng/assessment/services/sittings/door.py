@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from shuzheng.assessment.access import Permission, conduct
+from shuzheng.assessment.core import steps
 from shuzheng.assessment.models import (
     Attendance,
     Plan,
@@ -20,6 +21,7 @@ from shuzheng.assessment.models import (
 from shuzheng.assessment.rules import plan as plans
 from shuzheng.assessment.rules import registration, sitting
 from shuzheng.assessment.rules.sitting import SITTING, State, Verb
+from shuzheng.assessment.services import logged
 from shuzheng.foundation import facts, moves, rulebooks
 from shuzheng.identity.queries import persons
 from shuzheng.kernel import periods
@@ -153,9 +155,10 @@ def begin(session_id: int, *, actor: Actor, now: datetime) -> int:
     return _move(session, ids, State.CHECKED_IN, Verb.BEGIN, actor=actor, now=now)
 
 
+@applies("R-103")
 @transaction.atomic
 def hand_in(session_id: int, ids: Collection[int], *, actor: Actor, now: datetime) -> int:
-    """Record that candidates handed their papers in."""
+    """Record that candidates handed their papers in; the site has them from now on."""
     session = running(session_id, actor)
     return _move(session, ids, State.PRESENT, Verb.HAND_IN, actor=actor, now=now, handed_in_at=now)
 
@@ -247,6 +250,9 @@ def _move(
     target = SITTING.after(source, verb)
     if moves.move_all(rows, SITTING, source, verb, **changes) != len(found):
         raise moves.MovedMeanwhile
+    if verb is Verb.HAND_IN:
+        given = [(key, session.component_code) for _, key in found]
+        logged.papers(session.plan, steps.Kind.PAPER_HANDED_IN, given, now=now)
     facts.record(
         "assessment.sittings.recorded",
         session.plan,

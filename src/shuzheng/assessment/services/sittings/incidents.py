@@ -120,7 +120,7 @@ def decide(
         decided_at=now,
     )
     if not upheld:
-        scoring.admit_to_marking(row.attendance)
+        scoring.admit_to_marking(row.attendance, now=now)
     facts.record(
         "assessment.misconduct.decided",
         row.attendance.registration,

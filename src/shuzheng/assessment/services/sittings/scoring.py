@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from shuzheng.assessment.access import Permission, conduct
+from shuzheng.assessment.core import steps
 from shuzheng.assessment.models import (
     Attendance,
     Component,
@@ -20,6 +21,7 @@ from shuzheng.assessment.rules import marking, sitting
 from shuzheng.assessment.rules import plan as plans
 from shuzheng.assessment.rules import result as results
 from shuzheng.assessment.rules.sitting import State
+from shuzheng.assessment.services import logged
 from shuzheng.foundation import facts, moves, rulebooks
 from shuzheng.kernel.refusals import Refusal
 from shuzheng.kernel.rulebook import applies
@@ -82,18 +84,22 @@ def begin_scoring(plan_id: int, *, actor: Actor, now: datetime) -> int:
     due_on = results.results_due_on(row.last_on, rulebooks.calendar(), rulebooks.current())
     moved = moves.move(row, plans.PLAN, plans.Verb.BEGIN_SCORING, results_due_on=due_on)
     took_part = attendances.filter(state__in=sitting.TOOK_PART)
-    sheets = _make_sheets(row, took_part.values_list("registration_id", "session__component_code"))
+    passed_on = list(took_part.values_list("registration_id", "session__component_code"))
+    sheets = _make_sheets(row, passed_on)
+    logged.papers(row, steps.Kind.PAPER_PASSED_ON, passed_on, now=now)
     facts.record(
         "assessment.plan.scoring_begun", row, actor=actor, now=now, moved=moved, sheets=sheets
     )
     return sheets
 
 
-def admit_to_marking(row: Attendance) -> None:
+def admit_to_marking(row: Attendance, *, now: datetime) -> None:
     """Make the sheets of one paper that is to be marked after all, once marking has begun."""
     plan = Plan.objects.get(pk=row.session.plan_id)
     if plan.state not in {plans.State.SEATED, plans.State.IN_PROGRESS}:
-        _make_sheets(plan, [(row.registration_id, row.session.component_code)])
+        passed_on = [(row.registration_id, row.session.component_code)]
+        _make_sheets(plan, passed_on)
+        logged.papers(plan, steps.Kind.PAPER_PASSED_ON, passed_on, now=now)
 
 
 def _make_sheets(row: Plan, papers: Iterable[tuple[int, str]]) -> int:
