@@ -110,6 +110,7 @@ def decide(appeal_id: int, *, overturned: bool, reason: str, actor: Actor, now: 
 
     Overturned, the paper is marked as if nothing had been said.
     """
+    facts.lock_chain()  # before any row: the log is told in the middle
     row = access.appeal(appeal_id, actor, Permission.REVIEW_DECIDE)
     if not reason.strip():
         raise ReasonMissing

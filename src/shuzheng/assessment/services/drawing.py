@@ -79,6 +79,7 @@ def begin(plan_id: int, *, actor: Actor, now: datetime) -> None:
     Refuses with nobody to seat, when usable seats of checked rooms are short, and while nothing has
     changed since the last draw.
     """
+    facts.lock_chain()  # before any row: the log is told in the middle
     row = conduct.plan(plan_id, actor, Permission.SEATING_PLAN)
     _inputs(row, now)
     by = seating.answer_by(now, _first_at(row))
@@ -102,6 +103,7 @@ def witness(plan_id: int, *, actor: Actor, now: datetime, own: str = "") -> None
 
     `own` is the commitment to a secret that the witness keeps; else the platform makes one.
     """
+    facts.lock_chain()  # before any row: the log is told in the middle
     row = access.plan(plan_id, actor, Permission.SEATING_WITNESS)
     draw = draws.running(solver.KIND, facts.name_of(row))
     inputs = _inputs(row, now)
@@ -126,6 +128,7 @@ def reveal(plan_id: int, *, actor: Actor, now: datetime, own: str = "") -> bool:
 
     `own` is a secret that the party kept itself.
     """
+    facts.lock_chain()  # before any row: the log is told in the middle
     row = access.plan(plan_id, actor, Permission.SEATING_VIEW)
     if row.state != plans.State.REGISTRATION_CLOSED:
         raise NotClosedYet
@@ -151,6 +154,7 @@ def reveal(plan_id: int, *, actor: Actor, now: datetime, own: str = "") -> bool:
 @transaction.atomic
 def alone(plan_id: int, *, actor: Actor, now: datetime) -> None:
     """Draw without a witness, after the plan's newest draw became void because one failed."""
+    facts.lock_chain()  # before any row: the log is told in the middle
     row = conduct.plan(plan_id, actor, Permission.SEATING_PLAN)
     inputs = _inputs(row, now)
     draw = draws.newest(solver.KIND, facts.name_of(row))
@@ -171,6 +175,7 @@ def void_overdue(*, now: datetime) -> int:
 
 
 def _void(subject: str, now: datetime) -> None:
+    facts.lock_chain()  # before any row: the log is told in the middle
     draw = draws.running(solver.KIND, subject)
     step, why = draws.void(draw, now=now)
     row = access.drawn_for(subject)

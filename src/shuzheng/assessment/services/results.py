@@ -164,6 +164,7 @@ def publish(plan_id: int, *, actor: Actor, now: datetime) -> int:
 
     From now on each candidate sees the own result, and reviews can be asked for.
     """
+    facts.lock_chain()  # before any row: the log is told in the middle
     row = plans.own_plan(plan_id, actor, Permission.RESULT_PUBLISH)
     until = _window(periods.day(now))
     due_on = rules.certificates_due_on(until, rulebooks.calendar(), rulebooks.current())
@@ -205,6 +206,7 @@ def release(result_id: int, *, actor: Actor, now: datetime) -> None:
 
     The candidate has a review window of the own.
     """
+    facts.lock_chain()  # before any row: the log is told in the middle
     row = access.held_result(result_id, actor, Permission.RESULT_PUBLISH)
     plan = row.registration.plan
     if row.outcome != Outcome.HELD_BACK or plan.state not in PUBLISHED:

@@ -139,6 +139,7 @@ def recheck(
     `marks` gives a new mark by component's id; what is left out, empty or equal stays. Refuses
     whoever marked the paper.
     """
+    facts.lock_chain()  # before any row: the log is told in the middle
     row, words = access.review(review_id, actor, Permission.REVIEW_ANSWER), _reason(answer)
     sheets = list(
         MarkingSheet.objects.filter(registration=row.registration).select_related("component")

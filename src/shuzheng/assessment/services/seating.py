@@ -85,6 +85,7 @@ def lock(plan_id: int, *, actor: Actor, now: datetime) -> int:
     Refuses with the first condition that does not hold any more, and when somebody has left, or a
     room has changed, since the draw.
     """
+    facts.lock_chain()  # before any row: the log is told in the middle
     row = conduct.plan(plan_id, actor, Permission.SEATING_PLAN)
     kept = Seating.objects.filter(plan=row).select_related("draw").first()
     if kept is None:

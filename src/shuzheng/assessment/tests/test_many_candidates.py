@@ -35,7 +35,7 @@ def test_no_act_works_candidate_by_candidate(
 
     with django_assert_max_num_queries(110):  # four acts
         cast_b.drawn(day)
-    with django_assert_max_num_queries(60):
+    with django_assert_max_num_queries(70):
         assert seating.lock(day.plan, actor=host, now=AFTER_CLOSE) == MANY
     with django_assert_max_num_queries(25):
         sittings.start(day.plan, actor=host, now=MORNING)
@@ -45,23 +45,23 @@ def test_no_act_works_candidate_by_candidate(
         with django_assert_max_num_queries(20):
             sittings.check_in(session, ids, "监考乙", actor=door, now=MORNING)
     Attendance.objects.update(state="submitted")
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(35):
         assert sittings.begin_scoring(day.plan, actor=host, now=EVENING) == 2 * MANY
     theory = entries(day, "theory", "70")
     part = Component.objects.get(plan_id=day.plan, code="theory").pk
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(40):
         marking.take_machine_marks(part, theory, actor=staff, now=MARKING_DAY)
     for assessor in (0, 1):
         practice = entries(day, "practice", "81.5")
         with django_assert_max_num_queries(40):
             marking.enter(day.plan, practice, actor=day.assessor(assessor), now=MARKING_DAY)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(30):
         assert marking.lock(day.plan, actor=staff, now=MARKING_DAY) == MANY
     with django_assert_max_num_queries(25):
         results.compute(day.plan, actor=staff, now=PUBLISHING_DAY)
     with django_assert_max_num_queries(25):
         results.confirm(day.plan, "分布正常", actor=staff, now=PUBLISHING_DAY)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(30):
         assert results.publish(day.plan, actor=staff, now=PUBLISHING_DAY) == MANY
 
     assert Result.objects.filter(state="published", passed=True).count() == MANY

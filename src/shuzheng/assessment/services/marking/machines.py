@@ -32,6 +32,7 @@ def take_machine_marks(
     component_id: int, entries: Sequence[writing.Entry], *, actor: Actor, now: datetime
 ) -> int:
     """Take a machine's marks of one part; they are locked at once. Returns how many."""
+    facts.lock_chain()  # before any row: the log is told in the middle
     part = access.component(component_id, actor, Permission.MARK_TAKE)
     if part.plan.state not in writing.MARKABLE:
         raise writing.NotMarking

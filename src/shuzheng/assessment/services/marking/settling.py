@@ -76,6 +76,7 @@ def lock(plan_id: int, *, actor: Actor, now: datetime) -> int:
 
     From then on only a review changes them.
     """
+    facts.lock_chain()  # before any row: the log is told in the middle
     row = access.lockable_plan(plan_id, actor)
     passages: list[facts.Passage] = []
     locked: list[int] = []

@@ -159,6 +159,7 @@ def begin(session_id: int, *, actor: Actor, now: datetime) -> int:
 @transaction.atomic
 def hand_in(session_id: int, ids: Collection[int], *, actor: Actor, now: datetime) -> int:
     """Record that candidates handed their papers in; the site has them from now on."""
+    facts.lock_chain()  # before any row: the log is told in the middle
     session = running(session_id, actor)
     return _move(session, ids, State.PRESENT, Verb.HAND_IN, actor=actor, now=now, handed_in_at=now)
 

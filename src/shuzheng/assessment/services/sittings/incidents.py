@@ -102,6 +102,7 @@ def decide(
     now: datetime,
 ) -> None:
     """Decide a misconduct case after the candidate was heard; a dismissed one's paper is marked."""
+    facts.lock_chain()  # before any row: the log is told in the middle
     row = conduct.incident(incident_id, actor, Permission.MISCONDUCT_DECIDE)
     if row.kind != sitting.IncidentKind.MISCONDUCT:
         raise NotACase

@@ -73,6 +73,7 @@ def begin_scoring(plan_id: int, *, actor: Actor, now: datetime) -> int:
 
     Refuses before the last sitting is over, and while anybody is not accounted for.
     """
+    facts.lock_chain()  # before any row: the log is told in the middle
     row = conduct.plan(plan_id, actor, Permission.SITTING_END)
     ends_at = max(row.sessions.values_list("ends_at", flat=True))
     if now < ends_at:
