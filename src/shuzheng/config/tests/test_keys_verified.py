@@ -167,6 +167,9 @@ def test_the_thief_cannot_revoke_or_clear_anything(
     said = verdicts(tmp_path, LATER + 3 * HOUR, capsys, parcel(row))
     assert said == [("valid", 0)]
     listed = trusted.document(LATER + 3 * HOUR)["status_lists"]
-    assert {one["proof"]["verificationMethod"] for one in listed}.isdisjoint(
-        {one["proof"]["verificationMethod"] for one in old}
+    before, after = (
+        {proof["verificationMethod"] for one in lists for proof in one["proof"]}
+        for lists in (old, listed)
     )
+    assert (len(before), len(after)) == (1, 1)
+    assert before != after
