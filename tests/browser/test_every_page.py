@@ -39,6 +39,7 @@ WORKBOOKS = ("-import-template", "-import-marked", "-import-rest", "registration
 FILES = frozenset(
     {
         "files:download",
+        "assessment:seating-document",
         "fees:own-proof",
         "transparency:checkpoint",
         "transparency:proof",
@@ -49,11 +50,14 @@ FILES = frozenset(
         "credentials:offline-worker",
         "credentials:offline-manifest",
         "credentials:trust",
+        "credentials:type",
         "credentials:status-list",
         "credentials:did",
         "credentials:paper",
         "credentials:credential",
         "portal:robots",
+        "reliance:check-answers",
+        "transparency:draw-document",
         "portal:health",
     }
 )
