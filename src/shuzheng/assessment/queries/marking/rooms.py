@@ -8,7 +8,7 @@ from enum import StrEnum, auto
 from typing import TYPE_CHECKING
 
 from shuzheng.assessment.access import marks as access
-from shuzheng.assessment.models import Attendance, Mark, MarkingSheet, Registration
+from shuzheng.assessment.models import Attendance, Mark, MarkingSheet, Registration, Room
 from shuzheng.assessment.queries import markers
 from shuzheng.assessment.rules import marking as rules
 from shuzheng.assessment.rules import registration as registrations
@@ -20,6 +20,8 @@ from shuzheng.kernel import periods
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
+
+    from django.db.models import QuerySet
 
     from shuzheng.assessment.models import Plan
     from shuzheng.kernel.actor import Actor
@@ -116,10 +118,11 @@ def grid(plan_id: int, actor: Actor, now: datetime, room_id: int = 0) -> Grid:
     """Return one room of a plan (the first, unless given) as its assessor sees it."""
     row = access.assessed_plan(plan_id, actor)
     today, book = periods.day(now), rulebooks.current()
-    seated = _seated(row)
+    seated = row.registrations.filter(state__in=registrations.HOLDS_PLACE, seat__isnull=False)
     rooms = _rooms(row, seated, actor)
     chosen = room_id if any(room.id == room_id for room in rooms) else rooms[0].id if rooms else 0
-    here = [one for one in seated if one.seat.seat.room_id == chosen]
+    found = seated.filter(seat__seat__room_id=chosen).select_related("ticket", "seat__seat")
+    here = list(found.order_by("seat__seat"))
     parts = [part for part in row.components.order_by("pk") if not part.by_machine]
     marker = markers.of(row, actor.person_id, {one.person_id for one in here}, today)
     sheets = _sheets(here)
@@ -154,17 +157,8 @@ def grid(plan_id: int, actor: Actor, now: datetime, room_id: int = 0) -> Grid:
     )
 
 
-def _seated(row: Plan) -> list[Registration]:
-    rows = row.registrations.filter(
-        state__in=registrations.HOLDS_PLACE, seat__isnull=False
-    ).select_related("ticket", "seat__seat__room__site")
-    return list(
-        rows.order_by("seat__seat__room__site__code", "seat__seat__room__code", "seat__seat")
-    )
-
-
-def _rooms(row: Plan, seated: Sequence[Registration], actor: Actor) -> tuple[RoomChoice, ...]:
-    names = {one.seat.seat.room_id: one.seat.seat.room.place for one in seated}
+def _rooms(row: Plan, seated: QuerySet[Registration], actor: Actor) -> tuple[RoomChoice, ...]:
+    used = Room.objects.filter(pk__in=seated.order_by().values("seat__seat__room_id"))
     wanted = (
         MarkingSheet.objects.filter(
             component__plan=row,
@@ -175,7 +169,10 @@ def _rooms(row: Plan, seated: Sequence[Registration], actor: Actor) -> tuple[Roo
         .values_list("registration__seat__seat__room_id", flat=True)
     )
     counted = Counter(wanted)
-    return tuple(RoomChoice(key, name, counted[key]) for key, name in names.items())
+    return tuple(
+        RoomChoice(room.pk, room.place, counted[room.pk])
+        for room in used.select_related("site").order_by("site__code", "code")
+    )
 
 
 def _sheets(here: Sequence[Registration]) -> dict[int, dict[int, MarkingSheet]]:
