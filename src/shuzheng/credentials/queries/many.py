@@ -9,7 +9,6 @@ was stolen is it: nothing else tells what was signed before from what the thief 
 
 from __future__ import annotations
 
-import hmac
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -98,7 +97,7 @@ def by_pairs(pairs: Iterable[Pair], now: datetime) -> Iterator[Answer]:
                 yield Answer(pair, fault)
                 continue
             row = rows.get(plain)
-            if row is None or not same_name(pair.holder, row.holder):
+            if not verification.same_name(pair.holder, row.holder if row else "") or row is None:
                 yield Answer(pair)
                 continue
             proof = papers.proof(row).decode() if row.key.compromised_at else ""
@@ -109,12 +108,6 @@ def by_pairs(pairs: Iterable[Pair], now: datetime) -> Iterator[Answer]:
 
 def _settled(said: Verdict, row: Certificate) -> Verdict:
     return verification.settled(said, State(row.state), is_ours=True)
-
-
-def same_name(given: str, kept: str) -> bool:
-    """Return whether two spellings of a name are the same but for white space."""
-    first, second = ("".join(text.split()).encode() for text in (given, kept))
-    return hmac.compare_digest(first, second)
 
 
 def _rows(pairs: Sequence[Pair]) -> Mapping[str, Certificate]:

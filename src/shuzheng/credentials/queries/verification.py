@@ -17,15 +17,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from shuzheng.catalogue.rules.levels import Level
-from shuzheng.credentials.core import evidence, numbers, verifying
+from shuzheng.credentials.core import numbers, verifying
 from shuzheng.credentials.core.verifying import Verdict
 from shuzheng.credentials.models import Certificate
-from shuzheng.credentials.queries import trust
+from shuzheng.credentials.queries import papers, trust
 from shuzheng.credentials.rules.status import State
 from shuzheng.identity.queries import organisations
 from shuzheng.kernel.refusals import Refusal
 from shuzheng.kernel.rulebook import applies
-from shuzheng.transparency.queries import evidence as log
 
 if TYPE_CHECKING:
     from datetime import date
@@ -130,6 +129,12 @@ def settled(said: Verdict, state: State, *, is_ours: bool) -> Verdict:
     return LATER.get(state, said)
 
 
+def same_name(given: str, kept: str) -> bool:
+    """Return whether two spellings of a name are the same but for white space."""
+    first, second = ("".join(text.split()).encode() for text in (given, kept))
+    return hmac.compare_digest(first, second)
+
+
 @applies("R-112")
 def by_number(number: str, holder: str, now: datetime) -> Finding:
     """Verify the certificate with this number if `holder` is its holder's name."""
@@ -138,10 +143,8 @@ def by_number(number: str, holder: str, now: datetime) -> Finding:
     if fault:
         raise NumberMistyped(fault=fault)
     row = _rows().filter(number=plain).first()
-    given = "".join(holder.split()).encode()
     # Compared even where nothing was found, so that the time taken tells nothing.
-    kept = "".join((row.holder if row else "").split()).encode()
-    if not hmac.compare_digest(given, kept) or row is None:
+    if not same_name(holder, row.holder if row else "") or row is None:
         raise NotFound
     return _finding(row, now)
 
@@ -197,14 +200,7 @@ def _successor(row: Certificate) -> str:
 
 
 def _finding(row: Certificate, now: datetime) -> Finding:
-    proof = ""
-    try:
-        found = log.inclusion(row.log_index)
-        proof = evidence.write(
-            bytes.fromhex(row.salt), found.index, found.proof.path, found.proof.note
-        )
-    except log.NotYetPublished:
-        pass
+    proof = papers.proof(row).decode()
     report = verifier(row.organisation_id, now).verify(row.credential.encode(), evidence=proof)
     return Finding(report, public(row), row, is_ours=True)
 

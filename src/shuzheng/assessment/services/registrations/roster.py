@@ -141,7 +141,7 @@ def apply(rows: Iterator[list[Row]], occasion: Occasion) -> Mapping[str, Any]:
 
 def refer(rows: Sequence[Row], occasion: Occasion) -> None:
     """Hand documents known under another name to the office, as cases."""
-    person_services.register(
+    person_services.refer(
         [_person(row) for row in rows],
         organisation_id=occasion.actor.organisation_id,
         actor=occasion.actor,
