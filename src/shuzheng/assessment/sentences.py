@@ -51,7 +51,7 @@ facts.declare("assessment.plan.rescheduled", _("set the new date {first_on}"), d
 facts.declare(
     "assessment.plan.cancelled", _("cancelled the assessment: {reason}"), data=("reason",)
 )
-facts.declare("assessment.assessor.appointed", _("appointed an assessor"))
+facts.declare("assessment.assessor.appointed", _("appointed assessors"))
 facts.declare("assessment.assessor.released", _("released an assessor"))
 facts.declare("assessment.plan.certified", _("issued the certificates of the plan"))
 

@@ -153,8 +153,8 @@ def _prepared(
             sites.check(world, school, day + 52)
         now = world.at(max(day + 53, 0), 12)
         plans.report(plan, report, actor=holder.staff, now=now)
-        for index, person in enumerate(world.assessors[certificate][: world.scale.assessors]):
-            plans.appoint(plan, person, is_chief=index == 0, actor=holder.staff, now=now)
+        people = world.assessors[certificate][: world.scale.assessors]
+        plans.appoint(plan, people, chief=people[0], actor=holder.staff, now=now)
     return plan, groups
 
 
@@ -242,6 +242,7 @@ def _register(
     """Register students by their institutions; each confirms in person, some not yet."""
     schools = {one.id: one for one in world.schools}
     taking_part: list[Actor] = []
+    confirmed: list[confirming.Answer] = []
     for institution, chosen in groups.items():
         liaison = schools[institution].liaison
         candidates = [drafting.Candidate(one.person_id, one.class_id) for one in chosen]
@@ -252,9 +253,8 @@ def _register(
             confirming.Answer(registration, student)
             for registration, student in zip(made, students, strict=True)
         ]
-        if not whole:
-            answers = answers[: len(answers) * 3 // 5]
-        confirming.confirm_each(answers, now=world.at(day + 40, 20))
+        confirmed += answers if whole else answers[: len(answers) * 3 // 5]
+    confirming.confirm_each(confirmed, now=world.at(day + 40, 20))
     count = SOCIAL_PAID if whole else SOCIAL
     alone = [actor(Role.SOCIAL_LEARNER, 0, one.person_id, 0) for one in world.pools[0][:count]]
     world.pools[0] = world.pools[0][count:]

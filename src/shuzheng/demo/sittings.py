@@ -78,7 +78,12 @@ def _sit(world: World, plan: int, hosts: list[Site], *, only_first: bool = False
     absent: set[int] = set()
     for session in first.sessions:
         opens = session.starts_at - timedelta(minutes=25)
-        views = {site.id: doors.day(plan, site.invigilator, session.id) for site in hosts}
+        views = {
+            site.id: first
+            if (site, session) == (hosts[0], first.session)
+            else doors.day(plan, site.invigilator, session.id)
+            for site in hosts
+        }
         here = {
             site: [one for room in view.rooms for one in room.sitters if one.at_door]
             for site, view in views.items()

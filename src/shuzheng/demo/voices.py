@@ -19,6 +19,9 @@ from shuzheng.identity.rules.kinds import Role
 if TYPE_CHECKING:
     from shuzheng.demo.world import School, Walked, World
 
+ASKED = 60
+"""How many of a plan's candidates are asked whether they doubt their score."""
+
 
 def build(world: World) -> None:
     """Let people do what only they can do."""
@@ -35,7 +38,7 @@ def _reviews(world: World, walked: Walked) -> None:
     day = walked.days_ago - 9
     sat = [
         (one, line)
-        for one in walked.candidates
+        for one in walked.candidates[:ASKED]
         for line in own_results.mine(one, world.today)
         if line.outcome in {Outcome.PASSED, Outcome.FAILED}
     ]

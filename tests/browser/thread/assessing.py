@@ -47,13 +47,11 @@ def open_the_plan(here: Installation) -> None:
     staff.presses("提交计划")
     staff.follows("关联活动报备")
     staff.presses("关联报备")
-    for at, name in enumerate(ASSESSORS, start=1):
-        staff.follows("考评员")
-        staff.follows("聘任考评员")
-        staff.chooses("person", f"{name}　KP202600{at}")
-        if at == len(ASSESSORS):
-            staff.ticks("is_chief")
-        staff.presses("聘任")
+    staff.follows("考评员")
+    staff.follows("聘任考评员")
+    staff.ticks("people")
+    staff.chooses("chief", f"{ASSESSORS[-1]}　KP202600{len(ASSESSORS)}")
+    staff.presses("聘任")
     staff.follows("概览")
     staff.presses("开放报名")
     assert "报名已开放" in staff.reads()

@@ -81,9 +81,11 @@ def test_a_plan_is_drafted_and_opened_through_the_pages(here: Province) -> None:
     assert f"{url}report/" in shown
     assert "R-056" in shown
     assert staff.post(f"{url}report/", {"report": here.report}).status_code == 302
-    for number, one in enumerate(here.assessors):
-        appointed = {"person": one, **({"is_chief": "on"} if number == 0 else {})}
-        assert staff.post(f"{url}assessors/new/", appointed).status_code == 302
+    appointed = {"people": here.assessors, "chief": here.assessors[0]}
+    assert staff.post(f"{url}assessors/new/", appointed).status_code == 302
+    assert list(plan.assessors.filter(is_chief=True).values_list("person_id", flat=True)) == [
+        here.assessors[0]
+    ]
     assert re.search(r"All \d+ hold", callers.page(staff, url))
     answer = staff.post(f"{url}open/", follow=True)
     assert "Registration is open" in text(answer)

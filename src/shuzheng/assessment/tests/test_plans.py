@@ -180,13 +180,13 @@ def test_assessors_are_qualified_on_the_first_day(here: Province) -> None:
     Qualification.objects.filter(person_id=late).update(expires_on=date(2026, 4, 17))
 
     with pytest.raises(plans.NotQualified):
-        plans.appoint(plan, late, actor=here.staff(), now=NOON)
+        plans.appoint(plan, [late], actor=here.staff(), now=NOON)
     with pytest.raises(plans.AppointedAlready):
-        plans.appoint(plan, here.assessors[0], actor=here.staff(), now=NOON)
+        plans.appoint(plan, [here.assessors[0]], actor=here.staff(), now=NOON)
     plans.release(plan, here.assessors[0], actor=here.staff(), now=NOON)
     with pytest.raises(plans.NotAppointed):
         plans.release(plan, here.assessors[0], actor=here.staff(), now=NOON)
-    plans.appoint(plan, here.assessors[0], is_chief=True, actor=here.staff(), now=NOON)
+    plans.appoint(plan, [], chief=here.assessors[0], actor=here.staff(), now=NOON)
 
     assert [one.is_chief for one in queries.page(plan, here.staff(), NOON).assessors] == [
         True,

@@ -132,8 +132,7 @@ class Province:
         plan = plans.draft(self.draft(**changes), actor=staff, now=NOON)
         plans.submit(plan, actor=staff, now=NOON)
         plans.report(plan, self.report, actor=staff, now=NOON)
-        for assessor in self.assessors:
-            plans.appoint(plan, assessor, actor=staff, now=NOON)
+        plans.appoint(plan, self.assessors, actor=staff, now=NOON)
         return plan
 
     def opened(self, **changes: object) -> int:

@@ -215,10 +215,10 @@ def reschedule(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(FORMS)
 @gate.signed_in
 def appoint(request: Request, pk: int) -> HttpResponse:
-    """Appoint an assessor."""
+    """Appoint assessors."""
     page = _own(request, pk)
     people = planning.assessors(pk, request.actor)
-    form = plan_forms.Assessor(
+    form = plan_forms.Assessors(
         acting.posted(request),
         people=[(one.person_id, f"{one.name}　{one.number}") for one in people],
     )
@@ -228,15 +228,15 @@ def appoint(request: Request, pk: int) -> HttpResponse:
         form,
         lambda data: services.appoint(
             pk,
-            data["person"],
-            is_chief=data["is_chief"],
+            data["people"],
+            chief=data["chief"],
             actor=request.actor,
             now=request.now,
         ),
     ):
-        messages.success(request, gettext("The assessor is appointed."))
+        messages.success(request, gettext("The assessors are appointed."))
         return redirect(url)
-    context = _frame(page, _("Appoint an assessor"), _("Appoint"))
+    context = _frame(page, _("Appoint assessors"), _("Appoint"))
     context |= {
         "cancel_url": url,
         "rule": "R-144",

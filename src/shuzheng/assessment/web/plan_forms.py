@@ -179,15 +179,20 @@ class NewDate(ui.Form):
         self.fields["report"].choices = [("", _("As before")), *reports]  # type: ignore[attr-defined]
 
 
-class Assessor(ui.Form):
-    """Whom to appoint."""
+class Assessors(ui.Form):
+    """Whom to appoint, and who of them leads."""
 
-    person = forms.TypedChoiceField(label=_("Assessor"), coerce=int)
-    is_chief = forms.BooleanField(label=_("Chief assessor"), required=False)
+    people = forms.TypedMultipleChoiceField(
+        label=_("Assessors"), coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+    chief = forms.TypedChoiceField(
+        label=_("Chief assessor"), coerce=int, required=False, empty_value=None
+    )
 
     def __init__(self, *args: Any, people: Sequence[tuple[int, str]], **more: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **more)
-        self.fields["person"].choices = list(people)  # type: ignore[attr-defined]
+        self.fields["people"].choices = list(people)  # type: ignore[attr-defined]
+        self.fields["chief"].choices = [("", _("As before")), *people]  # type: ignore[attr-defined]
 
 
 class Empty(ui.Form):

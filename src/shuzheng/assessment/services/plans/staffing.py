@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from shuzheng.assessment.access import Permission
 from shuzheng.assessment.access import plans as access
@@ -26,6 +26,7 @@ from shuzheng.pilots.rules.activity import State as ReportState
 from shuzheng.workforce.queries import qualifications
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from shuzheng.kernel.actor import Actor
@@ -111,27 +112,49 @@ def check_report(row: Plan, report_id: int) -> str:
 @applies("R-144")
 @transaction.atomic
 def appoint(
-    plan_id: int, person_id: int, *, is_chief: bool = False, actor: Actor, now: datetime
+    plan_id: int,
+    person_ids: Collection[int],
+    *,
+    chief: int | None = None,
+    actor: Actor,
+    now: datetime,
 ) -> None:
-    """Appoint an assessor who is qualified on the first day of the sittings."""
+    """Appoint assessors who are qualified on the first day of the sittings, all or none of them.
+
+    `chief` becomes the chief assessor instead of whoever was, and is appointed with them.
+    """
     row = access.own_plan(plan_id, actor, Permission.PLAN_WRITE)
     _require_staffable(row)
-    held = qualifications.qualification_of(
-        person_id, row.certificate_type_id, Level(row.level), row.first_on
-    )
-    if held is None:
-        raise NotQualified(person=_name(person_id), day=row.first_on)
-    if is_chief:
+    chosen = sorted({*person_ids, *([] if chief is None else [chief])})
+    held = {
+        one.person_id: one
+        for one in qualifications.valid_assessors(
+            row.certificate_type_id, Level(row.level), row.first_on
+        )
+    }
+    for person_id in chosen:
+        if person_id not in held:
+            raise NotQualified(person=_name(person_id), day=row.first_on)
+    _require_new(row, chosen)
+    if chief is not None:
         row.assessors.update(is_chief=False)
-    made, is_new = PlanAssessor.objects.get_or_create(
-        plan=row,
-        person_id=person_id,
-        defaults={"qualification_id": held.qualification_id, "is_chief": is_chief},
-    )
-    if not is_new:
-        raise AppointedAlready(person=held.name)
-    passage = facts.Passage(f"identity.person:{made.person_id}")
-    facts.record("assessment.assessor.appointed", row, actor=actor, now=now, passages=[passage])
+    made = [
+        PlanAssessor(
+            plan=row,
+            person_id=one,
+            qualification_id=held[one].qualification_id,
+            is_chief=one == chief,
+        )
+        for one in chosen
+    ]
+    try:
+        with transaction.atomic():
+            PlanAssessor.objects.bulk_create(made)
+    except IntegrityError:
+        _require_new(row, chosen)
+        raise
+    passages = [facts.Passage(f"identity.person:{one}") for one in chosen]
+    facts.record("assessment.assessor.appointed", row, actor=actor, now=now, passages=passages)
 
 
 @transaction.atomic
@@ -148,6 +171,12 @@ def release(plan_id: int, person_id: int, *, actor: Actor, now: datetime) -> Non
 def _require_staffable(row: Plan) -> None:
     if row.state not in STAFFABLE:
         raise NotChangeable
+
+
+def _require_new(row: Plan, chosen: Sequence[int]) -> None:
+    before = row.assessors.filter(person_id__in=chosen).order_by("pk").first()
+    if before is not None:
+        raise AppointedAlready(person=_name(before.person_id))
 
 
 def _name(person_id: int) -> str:

@@ -116,15 +116,13 @@ def confirm_each(
     for row in found:
         _check_answer(row, wanted[row.pk])
     advancing.step(found, Verb.CONFIRM, confirmed_at=now, confirmation_method=method)
-    for row in found:
-        facts.record(
-            "assessment.registration.confirmed",
-            row,
-            actor=wanted[row.pk],
-            now=now,
-            moved=(State.DRAFTED, State.CONFIRMED),
-            method=method.value,
-        )
+    facts.record_each(
+        "assessment.registration.confirmed",
+        [(row, wanted[row.pk]) for row in found],
+        now=now,
+        moved=(State.DRAFTED, State.CONFIRMED),
+        method=method.value,
+    )
     advancing.advance(found, now=now)
 
 
