@@ -21,7 +21,7 @@ run: env-runtime ## start the platform with a demonstration province on 127.0.0.
 	@exec .venv/bin/shuzheng serve --port $(PORT)
 
 system:
-	@tools/system.sh postgresql:/usr/lib/postgresql chromium:/usr/bin/chromium softhsm2:/usr/lib/softhsm/libsofthsm2.so fonts-noto-cjk:/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc
+	@tools/system.sh postgresql:/usr/lib/postgresql chromium:/usr/bin/chromium openssl:openssl softhsm2:/usr/lib/softhsm/libsofthsm2.so fonts-noto-cjk:/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc
 
 go:
 	@tools/system.sh golang-go:/usr/bin/go golang-golang-x-mod-dev:/usr/share/gocode/src/golang.org/x/mod/sumdb/tlog

@@ -1,0 +1,1 @@
+"""Tests of SM2 and SM3."""
