@@ -341,6 +341,8 @@ def files() -> dict[str, bytes]:
         jsontext.read(lists.sign({k: v for k, v in one.items() if k != "proof"}, signer))
         for one in cast.fresh_lists()
     ]
+    twofold = cast.with_sm2(good)
+    thrice = {**twofold, "proof": [*twofold["proof"], twofold["proof"][1]]}
     backwards = json.loads(plain)
     backwards["credentialSubject"]["achievement"]["alignment"].reverse()
     return {
@@ -348,6 +350,14 @@ def files() -> dict[str, bytes]:
         "status under two proofs": cast.bundle(good, text=proof, lists=both),
         "a skill for the standard": json.dumps(backwards).encode(),
         "bare": plain.encode(),
+        "two proofs": cast.bundle(twofold, text=cast.logged(twofold), lists=cast.fresh_lists()),
+        "two proofs, logged with one": cast.bundle(twofold, text=proof),
+        "two proofs, renamed": jsontext.canonical(twofold).replace("孟晓棠".encode(), b"x"),
+        "two proofs, the second first": json.dumps(
+            {**twofold, "proof": twofold["proof"][::-1]}
+        ).encode(),
+        "three proofs": json.dumps(thrice).encode(),
+        "one proof in a list": json.dumps({**good, "proof": [good["proof"]]}).encode(),
         "spaced": json.dumps(good, indent=3).encode(),
         "one entry log": cast.bundle(good, text=cast.logged(good, index=0, size=1)),
         "last entry": cast.bundle(good, text=cast.logged(good, index=6, size=7)),

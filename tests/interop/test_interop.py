@@ -47,6 +47,16 @@ def issued(place: int = IN_FORCE) -> dict[str, Any]:
     return cast.sign(achievement.credential(award, grant), at=YESTERDAY)
 
 
+def twofold() -> dict[str, Any]:
+    """Return the certificate with both proofs, one of them by a suite that nobody knows."""
+    return cast.with_sm2(issued(), at=YESTERDAY)
+
+
+def bare(document: dict[str, Any]) -> dict[str, Any]:
+    """Return a certificate of two proofs with its first one alone."""
+    return {**document, "proof": document["proof"][0]}
+
+
 def wallet(place: int = IN_FORCE) -> dict[str, Any]:
     return jsontext.read(linked.write(issued(place), SIGNER))
 
@@ -114,6 +124,10 @@ CASES = {
     "issued, renamed": ("vc", renamed(issued())),
     "issued, revoked": ("vc", issued(REVOKED)),
     "issued, suspended": ("vc", issued(SUSPENDED)),
+    "twofold": ("vc", twofold()),
+    "twofold, renamed": ("vc", renamed(twofold())),
+    "twofold, the first alone": ("vc", bare(twofold())),
+    "twofold, for wallets": ("verifier-core", jsontext.read(linked.write(twofold(), SIGNER))),
     "wallet": ("verifier-core", wallet()),
     "wallet, renamed": ("verifier-core", renamed(wallet())),
     "wallet, revoked": ("verifier-core", wallet(REVOKED)),
@@ -159,6 +173,22 @@ def test_it_refuses_one_that_was_changed_and_finds_its_status(answers: dict[str,
     assert answers["issued, renamed"] == changed
     assert answers["issued, revoked"]["marked"] == [True, False]
     assert answers["issued, suspended"]["marked"] == [False, True]
+
+
+@pytest.mark.rule("R-112")
+def test_a_second_proof_by_a_suite_that_nobody_knows_takes_nothing_from_the_first(
+    answers: dict[str, Any],
+) -> None:
+    accepted = {"verified": True, "marked": [False, False], "errors": []}
+
+    assert [proof["cryptosuite"] for proof in twofold()["proof"]] == [
+        "eddsa-jcs-2022",
+        "sm2-sm3-jcs-2026",
+    ]
+    assert answers["twofold"] == accepted
+    assert answers["twofold, the first alone"] == accepted
+    assert answers["twofold, renamed"]["errors"] == ["Invalid signature."]
+    assert answers["twofold, for wallets"] == answers["wallet"]
 
 
 @pytest.mark.rule("R-112")

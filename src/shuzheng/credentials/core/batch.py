@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from shuzheng.credentials.core import achievement, jsontext, multibase, proof
+from shuzheng.credentials.core.integrity.suite import SM2
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,6 +31,14 @@ _ENTRY = {"rlist": 2, "rindex": 2, "slist": 2, "sindex": 2}
 _GAPS = {"id": 1, "number": 1, "holder": 1, **_ENTRY}
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """An SM2 key whose proof stands beside the first one: `sign` makes 64 bytes over a message."""
+
+    method: str
+    sign: proof.Sign
+
+
 class BatchSigner:
     """Signs the certificates of one `Award` under one key at one instant.
 
@@ -38,15 +48,29 @@ class BatchSigner:
     One signer may be used by several threads; it keeps nothing between certificates.
     """
 
-    def __init__(self, award: Award, *, created: datetime, method: str, sign: proof.Sign) -> None:
+    def __init__(
+        self,
+        award: Award,
+        *,
+        created: datetime,
+        method: str,
+        sign: proof.Sign,
+        beside: Beside | None = None,
+    ) -> None:
         """Prepare the batch; ValueError where the award holds a character used as a mark."""
         draft = _draft(award)
         options = proof.configuration(draft, created=created, method=method)
-        self._sign = sign
+        self._sign, self._beside = sign, beside
         self._options_digest = sha256(jsontext.canonical(options)).digest()
-        self._unsigned = _cut(draft)
-        marked = {**options, "proofValue": _MARK.format("signature")}
-        self._signed = _cut({**draft, "proof": marked})
+        self._unsigned = _cut(draft, _GAPS)
+        marked: object = {**options, "proofValue": _MARK.format("signature")}
+        gaps = {**_GAPS, "signature": 1}
+        if beside is not None:
+            second = {**options, "cryptosuite": SM2.name, "verificationMethod": beside.method}
+            self._second_digest = SM2.hashed(second)
+            marked = [marked, {**second, "proofValue": _MARK.format("second")}]
+            gaps["second"] = 1
+        self._signed = _cut({**draft, "proof": marked}, gaps)
 
     def sign(self, grant: Grant) -> bytes:
         """Return the signed credential of one certificate as canonical bytes; store these."""
@@ -60,9 +84,12 @@ class BatchSigner:
             "slist": _inner(grant.suspension[0]),
             "sindex": b"%d" % grant.suspension[1],
         }
-        digest = sha256(_fill(self._unsigned, values)).digest()
-        signature = self._sign(self._options_digest + digest)
+        unsigned = _fill(self._unsigned, values)
+        signature = self._sign(self._options_digest + sha256(unsigned).digest())
         values["signature"] = multibase.base58(signature).encode()
+        if self._beside is not None:
+            message = self._second_digest + SM2.algorithm.hashed(unsigned)
+            values["second"] = multibase.base58(self._beside.sign(message)).encode()
         return _fill(self._signed, values)
 
 
@@ -82,11 +109,15 @@ def _draft(award: Award) -> jsontext.Object:
     return draft
 
 
-def _cut(document: Mapping[str, object]) -> tuple[tuple[bytes, str], ...]:
-    """Return the canonical text as pairs: constant bytes, and the value that follows them."""
+def _cut(
+    document: Mapping[str, object], expected: Mapping[str, int]
+) -> tuple[tuple[bytes, str], ...]:
+    """Return the canonical text as pairs: constant bytes, and the value that follows them.
+
+    `expected` says how often each gap must be found.
+    """
     pieces = _MARKS.split(jsontext.canonical(document).decode())
     texts, gaps = pieces[::2], pieces[1::2]
-    expected = {**_GAPS, "signature": 1} if "proof" in document else _GAPS
     if Counter(gaps) != expected:
         raise ValueError("a text of the award holds what is used as a mark")
     ends = [*gaps, ""]

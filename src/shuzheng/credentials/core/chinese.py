@@ -39,6 +39,7 @@ _STEPS = {
     "Revocation": "撤销",
     "Enquiry": "核查",
     "Term of validity": "有效期",
+    "SM2 signature": "国密签名",
     "check passed": "通过",
     "check failed": "未通过",
     "cannot be judged": "无法判断",
@@ -56,6 +57,10 @@ _CHECKS = {
     "The code is wrong in “{place}”.": "二维码内容有误，位置：“{place}”。",
     "The trust file names no key that begins with the digest {hint}.": (
         "信任文件中没有摘要以{hint}开头的密钥。"
+    ),
+    "The trust file gives no such key for SM2 of {name}.": "信任文件没有给出{name}的这个SM2密钥。",
+    "The SM2 signature fits as well; its key was in use on {date}.": (
+        "国密（SM2）签名也相符，其密钥在{date}有效。"
     ),
     "The signature does not fit the code: something in it was changed.": (
         "签名与二维码内容不符，内容被改动过。"
@@ -162,6 +167,8 @@ _FORMATS = {
     "A holder's name has 1 to {longest} characters, none of them a line break or the like.": (
         "持有人姓名应为1至{longest}个字符，不含换行等不可见字符。"
     ),
+    "This is not an SM2 key.": "这不是SM2密钥。",
+    "“{text}” is not an SM2 key in Multikey form.": "“{text}”不是Multikey形式的SM2公钥。",
     "“{text}” is not an Ed25519 key in Multikey form.": "“{text}”不是Multikey形式的Ed25519公钥。",
     "“{text}” is not a did:key or did:web identifier.": "“{text}”不是did:key或did:web标识。",
     "“{text}” cannot stand in a did:web identifier.": "“{text}”不能写进did:web标识。",

@@ -1,6 +1,7 @@
 """Decentralised identifiers of issuers, and the keys they name.
 
-Authority: W3C Controlled Identifiers 1.0 (Multikey), the did:key and did:web method specifications.
+Authority: W3C Controlled Identifiers 1.0 (Multikey), the did:key and did:web method specifications;
+for SM2 the table of multicodec, whose entry 0x1206 (sm2-pub) is a compressed point.
 `did:key` carries its own key and needs no server; it serves the demonstration. `did:web` names a
 host, so a key can be replaced; that a production host has no port is checked where the host is set.
 """
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 ED25519 = b"\xed\x01"
 KEY_SIZE = 32
+SM2 = b"\x86\x24"
+SM2_SIZE = 33
 KEY_METHOD = "did:key:"
 WEB_METHOD = "did:web:"
 CONTEXTS = ("https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1")
@@ -38,6 +41,13 @@ class BadKey(Refusal):
 
     code = "multikey"
     template = "“{text}” is not an Ed25519 key in Multikey form."
+
+
+class BadSm2Key(BadKey):
+    """A text is not an SM2 public key in Multikey form."""
+
+    code = "multikey-sm2"
+    template = "“{text}” is not an SM2 key in Multikey form."
 
 
 class BadIdentifier(Refusal):
@@ -84,6 +94,27 @@ def public_key(key: str) -> bytes:
     if not data.startswith(ED25519):
         raise BadKey(text=key[: multibase.SHOWN])
     return data[len(ED25519) :]
+
+
+def sm2_multikey(public: bytes) -> str:
+    """Return an SM2 public key (33 bytes, a compressed point) in Multikey form, `zEPJ…`."""
+    if len(public) != SM2_SIZE:
+        raise ValueError(f"an SM2 public key has 33 bytes, not {len(public)}")
+    return multibase.base58(SM2 + public)
+
+
+def sm2_key(key: str) -> bytes:
+    """Return the 33 bytes of an SM2 public key in Multikey form; refuse any other kind.
+
+    Whether they are a point of the curve is found out by whoever computes with them.
+    """
+    try:
+        data = multibase.from_base58(key, size=len(SM2) + SM2_SIZE)
+    except multibase.BadMultibase:
+        raise BadSm2Key(text=key[: multibase.SHOWN]) from None
+    if not data.startswith(SM2):
+        raise BadSm2Key(text=key[: multibase.SHOWN])
+    return data[len(SM2) :]
 
 
 def key_identifier(public: bytes) -> str:
@@ -146,7 +177,7 @@ def document(identifier: str, methods: Iterable[Method]) -> Object:
     for method in methods:
         if not method.id.startswith(f"{identifier}#"):
             raise ValueError(f"{method.id} is not a method of {identifier}")
-        public_key(method.key)
+        _require_key(method.key)
         entry = {
             "id": method.id,
             "type": "Multikey",
@@ -164,3 +195,10 @@ def document(identifier: str, methods: Iterable[Method]) -> Object:
         "verificationMethod": entries,
         "assertionMethod": [entry["id"] for entry in entries],
     }
+
+
+def _require_key(key: str) -> None:
+    try:
+        public_key(key)
+    except BadKey:
+        sm2_key(key)

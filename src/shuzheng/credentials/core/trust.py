@@ -17,7 +17,7 @@ from shuzheng.transparency.core import checkpoint as checkpoints
 from shuzheng.transparency.core import cosignature, note
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
     from shuzheng.credentials.core.jsontext import Object
@@ -45,7 +45,9 @@ class OtherVersion(BadTrust):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A public key of an issuer. Instants are aware; None where there is no such date.
+    """A public key of an issuer, Ed25519 or (`Issuer.sm2_keys`) SM2.
+
+    Instants are aware; None where there is no such date.
 
     Signatures count that say they were made from `valid_from` to before `valid_until`. Once
     `compromised_at` is set, only those count whose certificate the log holds among its first
@@ -61,7 +63,7 @@ class Key:
 
     @property
     def public(self) -> bytes:
-        """Return the 32 bytes of the key."""
+        """Return the 32 bytes of an Ed25519 key."""
         return did.public_key(self.multikey)
 
     def covers(self, instant: datetime) -> bool:
@@ -75,17 +77,23 @@ class Key:
 class Issuer:
     """An organisation whose certificates are believed.
 
-    `succeeds` are identifiers that it had before: its status lists speak for them too.
+    `succeeds` are identifiers that it had before: its status lists speak for them too. `sm2_keys`
+    sign beside `keys` where the organisation wishes, and alone say nothing.
     """
 
     did: str
     name: str
     keys: tuple[Key, ...]
     succeeds: tuple[str, ...] = ()
+    sm2_keys: tuple[Key, ...] = ()
 
     def key(self, method: str) -> Key | None:
         """Return the key whose id is `method`."""
         return next((key for key in self.keys if key.id == method), None)
+
+    def sm2_key(self, method: str) -> Key | None:
+        """Return the key for SM2 whose id is `method`."""
+        return next((key for key in self.sm2_keys if key.id == method), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +176,17 @@ def compose(trust: Trust, checkpoint_note: str = "") -> Object:
 
 
 def _write_issuer(issuer: Issuer) -> Object:
+    document: Object = {"did": issuer.did, "name": issuer.name, "keys": _write_keys(issuer.keys)}
+    if issuer.sm2_keys:
+        document["sm2_keys"] = _write_keys(issuer.sm2_keys)
+    if issuer.succeeds:
+        document["succeeds"] = list(issuer.succeeds)
+    return document
+
+
+def _write_keys(listed: Iterable[Key]) -> list[Object]:
     keys = []
-    for key in issuer.keys:
+    for key in listed:
         entry: Object = {
             "id": key.id,
             "publicKeyMultibase": key.multikey,
@@ -181,10 +198,7 @@ def _write_issuer(issuer: Issuer) -> Object:
             entry["compromised_at"] = instants.write(key.compromised_at)
             entry["compromised_size"] = key.compromised_size
         keys.append(entry)
-    document: Object = {"did": issuer.did, "name": issuer.name, "keys": keys}
-    if issuer.succeeds:
-        document["succeeds"] = list(issuer.succeeds)
-    return document
+    return keys
 
 
 def _issuer(value: Mapping[str, Any], place: str) -> Issuer:
@@ -193,14 +207,27 @@ def _issuer(value: Mapping[str, Any], place: str) -> Issuer:
         did.require(identifier)
     except (did.BadIdentifier, did.BadKey):
         raise BadTrust(place=f"{place}.did") from None
-    keys: dict[str, Key] = {}
-    for at, item in enumerate(_objects(value, "keys", place=place)):
-        key = _key(item, identifier, f"{place}.keys[{at}]")
-        if key.id in keys:
-            raise BadTrust(place=f"{place}.keys[{at}].id")
-        keys[key.id] = key
+    keys = _keys(value, "keys", identifier, place)
+    for at, key in enumerate(keys):
+        # A did:key is its key: another one under its name could not be told from a forgery.
+        if identifier.startswith(did.KEY_METHOD) and did.key_of(identifier) != key.multikey:
+            raise BadTrust(place=f"{place}.keys[{at}].publicKeyMultibase")
     succeeds = _succeeded(value.get("succeeds", []), f"{place}.succeeds")
-    return Issuer(identifier, _text(value, "name", place), tuple(keys.values()), succeeds)
+    sm2_keys = _keys(value, "sm2_keys", identifier, place)
+    return Issuer(identifier, _text(value, "name", place), keys, succeeds, sm2_keys)
+
+
+def _keys(value: Mapping[str, Any], member: str, identifier: str, place: str) -> tuple[Key, ...]:
+    """Return the keys that an issuer lists under `member`; only those for SM2 may be missing."""
+    is_sm2 = member == "sm2_keys"
+    keys: dict[str, Key] = {}
+    for at, item in enumerate(_objects(value, member, place=place, optional=is_sm2)):
+        where = f"{place}.{member}[{at}]"
+        key = _key(item, identifier, where, did.sm2_key if is_sm2 else did.public_key)
+        if key.id in keys:
+            raise BadTrust(place=f"{where}.id")
+        keys[key.id] = key
+    return tuple(keys.values())
 
 
 def _succeeded(value: object, place: str) -> tuple[str, ...]:
@@ -215,15 +242,15 @@ def _succeeded(value: object, place: str) -> tuple[str, ...]:
     return tuple(value)
 
 
-def _key(value: Mapping[str, Any], identifier: str, place: str) -> Key:
+def _key(
+    value: Mapping[str, Any], identifier: str, place: str, public: Callable[[str], bytes]
+) -> Key:
+    """Return one key, whose Multikey `public` must be able to read."""
     method, multikey = _text(value, "id", place), _text(value, "publicKeyMultibase", place)
     try:
-        did.public_key(multikey)
+        public(multikey)
     except did.BadKey:
         raise BadTrust(place=f"{place}.publicKeyMultibase") from None
-    # A did:key is its key: another one under its name could not be told from a forgery.
-    if identifier.startswith(did.KEY_METHOD) and did.key_of(identifier) != multikey:
-        raise BadTrust(place=f"{place}.publicKeyMultibase")
     if not method.startswith(f"{identifier}#"):
         raise BadTrust(place=f"{place}.id")
     size = value.get("compromised_size", 0)

@@ -1,6 +1,6 @@
 """A verification as a page shows it: verdict, numbered checks, differences, the certificate itself.
 
-Rule: R-112. The first ten checks are those that anybody can make without us, under the numbers of
+Rule: R-112. The first checks are those that anybody can make without us, under the numbers of
 `shuzheng verify`; what only the register can say follows them. The register is fresher than the
 status lists, which are signed every few minutes, so a certificate revoked a moment ago is shown as
 revoked before any list says so.

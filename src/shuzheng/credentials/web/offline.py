@@ -46,6 +46,9 @@ PROVES = {
     Step.REVOCATION: gettext_lazy("No status list revokes it."),
     Step.SUSPENSION: gettext_lazy("The newest status list does not put it under enquiry."),
     Step.DATES: gettext_lazy("Its term has begun and is not over."),
+    Step.SM2: gettext_lazy(
+        "Only where it carries a second proof: the organisation signed it by SM2 as well."
+    ),
 }
 EXITS = (
     ("0", gettext_lazy("Genuine and in force")),

@@ -69,6 +69,9 @@ CHECKS: Mapping[str, StrOrPromise] = {
     "over": _("Its term ended on {date}."),
     "term": _("Valid from {date} to {end}."),
     "no_term": _("Valid since {date}, without a term."),
+    "sm2_elsewhere": _(
+        "Not checked here: browsers do not know SM2. The command checks it, and so does our page."
+    ),
 }
 ADVICE: Mapping[Verdict, StrOrPromise] = {
     Verdict.VALID: _("Compare the name below with the name on the paper."),

@@ -153,7 +153,8 @@ def _key_lost(found: Examination) -> bool:
     if found.verdict is not Verdict.NOT_TRUSTED or found.way is Way.FILE:
         return False
     failed = {line.name for line in found.lines if line.outcome is Outcome.FAILED}
-    return failed == {STEP_NAMES[Step.KEY]}
+    # The key for SM2 was lost together with the other one.
+    return failed - {STEP_NAMES[Step.SM2]} == {STEP_NAMES[Step.KEY]}
 
 
 def _first_fault(found: Examination) -> Line:

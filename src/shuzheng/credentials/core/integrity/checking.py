@@ -110,11 +110,11 @@ def _require_one(
     if made.created is not None and made.created > expected.now + SKEW:
         raise FutureProof(created=given["created"])
     _require_addressed(given, suite.name, expected)
-    signer, public = _key(made.method)
+    signer, public = _key(made.method, suite)
     covered = suite.covered(chains.before(document, given, proofs), made.options)
     if covered.get("@context") != document.get("@context"):
         raise proof.ContextNotCovered
-    proof.require_signature(public, made.signature, suite.digest(covered, made.options))
+    suite.algorithm.require(public, made.signature, suite.digest(covered, made.options))
     return signer
 
 
@@ -133,12 +133,13 @@ def _require_addressed(given: Object, suite: str, expected: Expectation) -> None
         raise OtherChallenge
 
 
-def _key(method: str) -> tuple[Signer, bytes]:
-    """Return the signer behind a did:key verification method and its public key (32 bytes)."""
+def _key(method: str, suite: suites.Suite) -> tuple[Signer, bytes]:
+    """Return the signer behind a did:key verification method, and its public key in bytes."""
     identifier, _, fragment = method.partition("#")
     if not identifier.startswith(did.KEY_METHOD):
         raise KeyNotFound(method=method[:SHOWN])
-    key = did.key_of(identifier)
+    key = identifier.removeprefix(did.KEY_METHOD)
+    public = suite.algorithm.public(key)
     if fragment != key:
         raise KeyNotFound(method=method[:SHOWN])
-    return Signer(identifier, method), did.public_key(key)
+    return Signer(identifier, method), public

@@ -81,7 +81,7 @@ def _unreadable(refusal: Refusal, now: datetime, lists: Shelf) -> Report:
     wrong = Step.SHAPE if isinstance(refusal, compact.BadCode) else Step.FILE
     failed = report.refused(wrong, Verdict.MALFORMED, refusal)
     begun = (first, failed) if wrong is Step.SHAPE else (failed,)
-    rest = [report.not_reached(step, wrong) for step in Step][len(begun) :]
+    rest = [report.not_reached(step, wrong) for step in report.ALWAYS][len(begun) :]
     return Report(now, tuple(map(_cited, (*begun, *rest))), set_aside=lists.set_aside)
 
 

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 
 class Step(StrEnum):
-    """The checks, in the order in which they are numbered from 1."""
+    """The checks, in the order in which they are numbered from 1.
+
+    Ten are made of every certificate; the last one where there is a second proof.
+    """
 
     FILE = auto()
     SHAPE = auto()
@@ -31,6 +34,7 @@ class Step(StrEnum):
     REVOCATION = auto()
     SUSPENSION = auto()
     DATES = auto()
+    SM2 = auto()
 
     @property
     def number(self) -> int:
@@ -76,7 +80,11 @@ STEP_NAMES: Mapping[Step, str] = {
     Step.REVOCATION: N_("Revocation"),
     Step.SUSPENSION: N_("Enquiry"),
     Step.DATES: N_("Term of validity"),
+    Step.SM2: N_("SM2 signature"),
 }
+ALWAYS = tuple(step for step in Step if step is not Step.SM2)
+"""The checks that every report has."""
+
 OUTCOME_NAMES: Mapping[Outcome, str] = {
     Outcome.HELD: N_("check passed"),
     Outcome.FAILED: N_("check failed"),
@@ -107,6 +115,7 @@ CLAUSES: Mapping[Step, str] = {
     Step.REVOCATION: "W3C Bitstring Status List 1.0, Validate Algorithm",
     Step.SUSPENSION: "W3C Bitstring Status List 1.0, Validate Algorithm",
     Step.DATES: "W3C VC Data Model 2.0, Validity Period",
+    Step.SM2: "SM2 suite, verifying; GB/T 32918.2-2016, 7; GB/T 32905-2016",
 }
 
 
@@ -151,7 +160,7 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything that a verification found.
+    """Everything that a verification found; the check on a second proof only where there is one.
 
     `certificate` is what the file says, whether or not that is to be believed; None where it could
     not be read. `status_known_at` is the instant of the older of the two newest status lists.

@@ -5,6 +5,10 @@ for when a wallet reads nothing else. The second signs what the JSON means as RD
 list and the names of members are not signed: what would let the same statements be read otherwise
 is refused before. Its library takes a third of a second to load, so it is loaded by the first
 certificate of that form, and `shuzheng verify` never waits for it otherwise.
+
+Beside the first proof there may stand one by SM2, with which an organisation signs as well when it
+wishes; it is judged by a check of its own (`second`). Any other list of proofs is refused: nothing
+would say which of them to believe.
 """
 
 from __future__ import annotations
@@ -13,12 +17,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from shuzheng.credentials.core import proof, reading
+from shuzheng.credentials.core.integrity.suite import SM2
 from shuzheng.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from shuzheng.credentials.core.integrity.suites import Suite
+    from shuzheng.credentials.core.integrity.suite import Suite
+    from shuzheng.credentials.core.jsontext import Object
 
 RDFC = "eddsa-rdfc-2022"
 JUDGED = (proof.CRYPTOSUITE, RDFC)
@@ -31,6 +37,23 @@ class TooManyParts(Refusal):
 
     code = "certificate-too-many-parts"
     template = "The credential has more than {most} parts, or too long a list."
+
+
+def parted(document: Mapping[str, Any]) -> tuple[Mapping[str, Any], Object | None]:
+    """Return `document` with its first proof alone, and the SM2 proof that stood beside it.
+
+    Only a set of exactly these two is parted; anything else comes back as it is, with None.
+    """
+    given = document.get("proof")
+    if not isinstance(given, list) or len(given) != len((proof.CRYPTOSUITE, SM2.name)):
+        return document, None
+    first, second = (
+        [one for one in given if isinstance(one, dict) and one.get("cryptosuite") == suite]
+        for suite in (proof.CRYPTOSUITE, SM2.name)
+    )
+    if not first or not second:
+        return document, None
+    return {**document, "proof": first[0]}, second[0]
 
 
 def read(document: Mapping[str, Any]) -> proof.Proof:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from shuzheng.credentials.core import envelope
-from shuzheng.credentials.core.verifying import printed, report, shelf, steps
+from shuzheng.credentials.core.verifying import printed, report, second, shelf, signatures, steps
 from shuzheng.credentials.core.verifying.report import Report, Step, Verdict
 from shuzheng.kernel.refusals import Refusal
 from shuzheng.kernel.wording import N_
@@ -50,14 +50,14 @@ class Verifier:
 
     def judge(self, opened: Envelope, *, evidence: str = "") -> Report:
         """Return the report on a file that was opened already."""
-        document, now = opened.document, self.now
-        lists = self._shelf
+        document, beside = signatures.parted(opened.document)
+        lists, now = self._shelf, self.now
         if opened.status_lists:
             lists = shelf.add(lists, self.trust, opened.status_lists)
         form, certificate, proof = steps.shape(document)
         from_whom, issuer = steps.issuer(document, self.trust)
         key = issuer.key(proof.method) if issuer and proof else None
-        kept, logged = steps.log(document, proof, opened.evidence or evidence, self.trust)
+        kept, logged = steps.log(opened.document, proof, opened.evidence or evidence, self.trust)
         signed_at = proof.created if proof else None
         if signed_at is None and certificate and proof:
             signed_at = certificate.valid_from
@@ -65,6 +65,7 @@ class Verifier:
         not_suspended, suspension_known = steps.suspension(certificate, lists, now)
         issued = certificate.valid_from if certificate else None
         known = [revocation_known or issued, suspension_known or issued]
+        also = () if beside is None else (second.judge(document, beside, issuer, issued, logged),)
         return Report(
             checked_at=now,
             checks=(
@@ -78,6 +79,7 @@ class Verifier:
                 not_revoked,
                 not_suspended,
                 steps.dates(certificate, proof, now),
+                *also,
             ),
             certificate=certificate,
             logged=logged,
@@ -87,7 +89,7 @@ class Verifier:
 
     def _unreadable(self, refusal: Refusal) -> Report:
         first = report.refused(Step.FILE, Verdict.MALFORMED, refusal)
-        rest = (report.not_reached(step, Step.FILE) for step in Step if step is not Step.FILE)
+        rest = (report.not_reached(step, Step.FILE) for step in report.ALWAYS[1:])
         return Report(self.now, (first, *rest), set_aside=self._shelf.set_aside)
 
 

@@ -22,6 +22,9 @@ from shuzheng.credentials.core import (
     statuslist,
     trust,
 )
+from shuzheng.credentials.core.integrity import signing as adding
+from shuzheng.credentials.core.integrity.suite import SM2
+from shuzheng.credentials.core.sm2 import signing as sm2
 from shuzheng.kernel import periods
 from shuzheng.transparency.core import checkpoint, merkle, note
 
@@ -48,6 +51,10 @@ ORGANISATION_DID = did_of(ORGANISATION)
 STRANGER_DID = did_of(STRANGER)
 MULTIKEY = did.key_of(ORGANISATION_DID)
 METHOD = did.method_id(ORGANISATION_DID, MULTIKEY)
+
+SM2_PRIVATE = bytes([5]) * 32
+SM2_MULTIKEY = did.sm2_multikey(sm2.public_of(SM2_PRIVATE))
+SM2_METHOD = did.method_id(ORGANISATION_DID, SM2_MULTIKEY)
 
 ISSUED = datetime(2026, 7, 15, tzinfo=periods.SHANGHAI)
 SIGNED = datetime(2026, 7, 15, 2, 30, tzinfo=UTC)
@@ -105,6 +112,14 @@ def certificate(award: achievement.Award = AWARD, grant: achievement.Grant = MEN
     return sign(achievement.credential(award, grant))
 
 
+def with_sm2(
+    document: Object, *, private: bytes = SM2_PRIVATE, method: str = "", at: datetime = SIGNED
+) -> Object:
+    """Return a signed `document` with a proof by SM2 beside the first one."""
+    method = method or SM2_METHOD
+    return adding.add(document, suite=SM2, created=at, method=method, sign=sm2.signer(private))
+
+
 def signed_bytes() -> bytes:
     """Return Meng's certificate as it is stored."""
     signer = batch.BatchSigner(AWARD, created=SIGNED, method=METHOD, sign=ORGANISATION.sign)
@@ -155,6 +170,18 @@ def organisation_key(
     return trust.Key(METHOD, MULTIKEY, valid_from, valid_until, compromised_at, compromised_size)
 
 
+def sm2_key(
+    *,
+    valid_from: datetime = datetime(2026, 1, 1, tzinfo=UTC),
+    valid_until: datetime | None = None,
+    compromised_at: datetime | None = None,
+    compromised_size: int = 0,
+) -> trust.Key:
+    return trust.Key(
+        SM2_METHOD, SM2_MULTIKEY, valid_from, valid_until, compromised_at, compromised_size
+    )
+
+
 def log_key() -> note.VerifierKey:
     return note.VerifierKey("sz.example/log", LOG.public_key().public_bytes_raw())
 
@@ -165,9 +192,11 @@ def trust_in(
     log: bool = True,
     required: bool = False,
     head: checkpoint.Checkpoint | None = None,
+    sm2_keys: tuple[trust.Key, ...] = (),
 ) -> trust.Trust:
     """Return a trust file that names the organisation, the log and `lists`."""
-    issuer = trust.Issuer(ORGANISATION_DID, "长照服务评价中心", (key or organisation_key(),))
+    keys = (key or organisation_key(),)
+    issuer = trust.Issuer(ORGANISATION_DID, "长照服务评价中心", keys, sm2_keys=sm2_keys)
     return trust.Trust(
         generated_at=TODAY,
         issuers={ORGANISATION_DID: issuer},

@@ -11,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shuzheng.credentials.core import achievement, batch, jsontext, proof
+from shuzheng.credentials.core.integrity import signing
+from shuzheng.credentials.core.integrity.suite import SM2
 from shuzheng.credentials.tests.core import cast
 
 NAMES = (
@@ -51,6 +53,37 @@ def test_in_bulk_and_alone_give_the_same_bytes(
     alone = cast.sign(achievement.credential(award, grant))
 
     assert signer(award).sign(grant) == jsontext.canonical(alone)
+
+
+@settings(deadline=None, max_examples=30)
+@given(AWARDS, GRANTS)
+def test_two_proofs_in_bulk_are_two_proofs_alone(
+    award: achievement.Award, grant: achievement.Grant
+) -> None:
+    # SM2 draws a number for each signature; here one signature is used for both.
+    made: list[bytes] = []
+
+    def sign(message: bytes) -> bytes:
+        made.append(message)
+        return b"\x07" * 64
+
+    bulk = batch.BatchSigner(
+        award,
+        created=cast.SIGNED,
+        method=cast.METHOD,
+        sign=cast.ORGANISATION.sign,
+        beside=batch.Beside(cast.SM2_METHOD, sign),
+    )
+    alone = signing.add(
+        cast.sign(achievement.credential(award, grant)),
+        suite=SM2,
+        created=cast.SIGNED,
+        method=cast.SM2_METHOD,
+        sign=sign,
+    )
+
+    assert bulk.sign(grant) == jsontext.canonical(alone)
+    assert made[0] == made[1]
 
 
 def test_each_certificate_of_a_batch_has_its_own_signature() -> None:

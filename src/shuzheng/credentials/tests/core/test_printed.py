@@ -178,7 +178,7 @@ def test_what_is_no_code_fails_at_the_first_check_that_can_tell(digits: str, fai
     report = Verifier(cast.trust_in(), cast.TODAY).read_code(digits)
 
     assert report.verdict is Verdict.MALFORMED
-    assert [check.step for check in report.checks] == list(Step)
+    assert [check.step for check in report.checks] == list(Step)[:10]
     assert [c.step for c in report.checks if c.outcome is Outcome.FAILED] == [failed]
     assert report.certificate is None
 

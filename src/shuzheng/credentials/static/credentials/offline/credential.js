@@ -1,7 +1,7 @@
 /* The ten checks on a certificate's file, as docs/trust-file.md has them. Nothing here throws on what was read. */
 
 import { same } from "./bytes.js";
-import { isProof, isSignedBy } from "./documents.js";
+import { isProof, isSignedBy, parted } from "./documents.js";
 import { day, failed, held, keyCheck, notReached, open, report, STEPS, statusCheck, termCheck } from "./judge.js";
 import { place } from "./logged.js";
 import { parse, spaced } from "./numbers.js";
@@ -166,19 +166,22 @@ export const unopened = () => {
   return report("file", [first, ...STEPS.slice(1).map((step) => notReached(step, "file"))], null, null);
 };
 
-export const judgeCredential = async ({ document, evidence, lists }, trusted, now) => {
+export const judgeCredential = async ({ document: whole, evidence, lists }, trusted, now) => {
   const trust = { ...trusted, lists: [...trusted.lists, ...lists] };
+  const [document, isTwofold] = parted(whole);
   const { said, proof, check } = shape(document);
   const named = document.issuer?.id ?? document.issuer;
   const keys = trust.keys.filter((key) => key.issuer.did === named);
   const key = keys.find((one) => one.id === proof?.method) ?? null;
-  const [logged, index] = await logCheck(document, evidence, trust);
+  const [logged, index] = await logCheck(whole, evidence, trust);
   const [revocation, revocationAt] = await statusOfOne("revocation", said, trust, now);
   const [suspension, suspensionAt] = await statusOfOne("suspension", said, trust, now);
   const signedAt = proof && (proof.created ?? said?.from ?? null);
   const checks = [
     held("file", "opened"), check, numberCheck(said), issuerCheck(named, keys), usedKeyCheck(keys, key, signedAt, index),
     await signatureCheck(document, proof, keys, key), logged, revocation, suspension, datesCheck(said, proof, now),
+    /* Never a success and never a failure: browsers do not compute on this curve. */
+    ...(isTwofold ? [open("sm2", "sm2_elsewhere")] : []),
   ];
   const known = said && Math.min(revocationAt ?? said.from, suspensionAt ?? said.from);
   return report("file", checks, shown(said), known);

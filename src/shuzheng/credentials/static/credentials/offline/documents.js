@@ -26,6 +26,15 @@ export const alone = (document) => {
   return { ...document, proof: ours.length === 1 ? ours[0] : null };
 };
 
+/* A certificate with its first proof alone, and whether one by SM2 stood beside it, which is judged elsewhere. */
+export const parted = (document) => {
+  const listed = Array.isArray(document.proof) ? document.proof : [];
+  const by = (suite) => listed.find((proof) => proof?.cryptosuite === suite);
+  const first = by("eddsa-jcs-2022");
+  const isTwofold = listed.length === 2 && Boolean(first && by("sm2-sm3-jcs-2026"));
+  return [isTwofold ? { ...document, proof: first } : document, isTwofold];
+};
+
 export const isSignedBy = async (document, key) => {
   const { proof, ...unsigned } = document;
   const { proofValue, ...options } = proof;

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shuzheng.credentials.core import achievement, proof, rdf
+from shuzheng.credentials.core import achievement, did, proof, rdf
 from shuzheng.credentials.core.integrity import checking, signing, suites
+from shuzheng.credentials.core.sm2 import signing as sm2
 from shuzheng.credentials.tests.core import cast
 from shuzheng.credentials.tests.core.integrity import published
 from shuzheng.credentials.tests.core.integrity.published import SIGNED_JCS, UNSIGNED
@@ -134,6 +135,38 @@ def test_a_text_that_is_changed_is_seen_and_one_that_is_not_verifies(
 
     assert holds(signed)
     assert holds({**signed, "name": after}) == (before == after)
+
+
+def test_a_document_under_the_private_suite_is_judged_by_its_did_key() -> None:
+    private = bytes([9]) * 32
+    key = did.sm2_multikey(sm2.public_of(private))
+    method = f"did:key:{key}#{key}"
+
+    signed = signing.add(
+        UNSIGNED, suite=suites.SM2, created=CREATED, method=method, sign=sm2.signer(private)
+    )
+
+    assert checking.require(signed, published.EXPECTED) == (
+        checking.Signer(f"did:key:{key}", method),
+    )
+    with pytest.raises(proof.SignatureRefused):
+        checking.require({**signed, "name": "Another"}, published.EXPECTED)
+    with pytest.raises(did.BadKey):
+        checking.require(
+            {**signed, "proof": {**signed["proof"], "verificationMethod": METHOD}},
+            published.EXPECTED,
+        )
+
+
+def test_a_key_that_is_no_point_of_the_curve_signed_nothing() -> None:
+    key = did.sm2_multikey(b"\x02" + (3).to_bytes(32))
+    method = f"did:key:{key}#{key}"
+    signed = signing.add(
+        UNSIGNED, suite=suites.SM2, created=CREATED, method=method, sign=lambda _: b"\x01" * 64
+    )
+
+    with pytest.raises(proof.SignatureRefused):
+        checking.require(signed, published.EXPECTED)
 
 
 def test_contexts_that_jcs_does_not_cover_are_refused() -> None:
