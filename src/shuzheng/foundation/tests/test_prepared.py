@@ -91,3 +91,18 @@ def test_the_sql_is_written_once() -> None:
         asked.first(name)
 
     assert len(written) == 1
+
+
+def test_numbers_are_asked_for_as_words_are() -> None:
+    for size in (5, 6, 7, 8):
+        store(f"{size}.txt", size)
+
+    def sized(one: int, other: int) -> QuerySet[StoredFile, tuple[Any, ...]]:
+        return StoredFile.objects.filter(size__in=(one, other)).order_by("size").values_list("name")
+
+    asked = Prepared(sized, asked=2, kind=int)
+
+    assert asked.all(7, 5) == [("5.txt",), ("7.txt",)]
+    assert asked.all(8, -1) == [("8.txt",)]
+    assert asked.all(1, 2) == []
+    assert asked.first(6, 8) == ("6.txt",)

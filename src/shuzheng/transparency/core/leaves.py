@@ -24,6 +24,10 @@ _PUBLIC = "public"
 _LINES = 3
 _KIND = re.compile(r"[a-z]+(?:[.-][a-z]+)*", re.ASCII)
 _WORDS = re.compile(r"[!-~]+(?: [!-~]+)*", re.ASCII)
+_USUAL = re.compile(
+    rb"shuzheng-log/v1\n[a-z]+(?:[.-][a-z]+)*\nsha256 [A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=\n"
+)
+"""A commitment. Of the last character of 32 bytes in Base64, only some can be."""
 _DOMAIN = b"shuzheng/log/commitment/v1\0"
 
 
@@ -79,6 +83,11 @@ def public(kind: str, words: str) -> Leaf:
 def commitment(kind: str, payload: bytes, salt: bytes) -> bytes:
     """Return the 32 bytes that stand for `payload`; salt and kind end before it begins."""
     return sha256(_DOMAIN + kind.encode() + b"\0" + salt + payload).digest()
+
+
+def is_commitment(data: bytes) -> bool:
+    """Return whether an entry is well formed and commits to something, as nearly all do."""
+    return _USUAL.fullmatch(data) is not None
 
 
 def parse(data: bytes) -> Statement:

@@ -70,6 +70,11 @@ def leaf_hash(data: bytes) -> bytes:
     return sha256(b"\x00" + data).digest()
 
 
+def leaf_hashes(entries: Iterable[bytes]) -> list[bytes]:
+    """Return the hashes of many entries."""
+    return [sha256(b"\x00" + data).digest() for data in entries]
+
+
 def node_hash(left: bytes, right: bytes) -> bytes:
     """Return the hash of an inner node from those of its children."""
     return sha256(b"\x01" + left + right).digest()
@@ -81,13 +86,18 @@ def root_of(hashes: Sequence[bytes]) -> bytes:
         return EMPTY_ROOT
     row = list(hashes)
     while len(row) > 1:
-        pairs = [
-            sha256(b"\x01" + left + right).digest()
-            for left, right in zip(row[::2], row[1::2], strict=False)
-        ]
+        pairs = above(row)
         # An odd last node rises unchanged, which is the same tree as RFC 6962's recursive split.
         row = [*pairs, row[-1]] if len(row) % 2 else pairs
     return row[0]
+
+
+def above(row: Sequence[bytes]) -> list[bytes]:
+    """Return the nodes over neighbouring pairs of equally high nodes; an odd last one has none."""
+    return [
+        sha256(b"\x01" + left + right).digest()
+        for left, right in zip(row[::2], row[1::2], strict=False)
+    ]
 
 
 class Stack:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from shuzheng.kernel.refusals import Refusal
@@ -127,12 +128,11 @@ def _row(level: int, old: int, new: int) -> list[Tile]:
 
 def bundle(entries: Iterable[bytes]) -> bytes:
     """Return the entry bundle of `entries`: each behind its length in two bytes."""
-    parts: list[bytes] = []
-    for entry in entries:
-        if len(entry) > LONGEST_ENTRY:
-            raise EntryTooLong(limit=LONGEST_ENTRY, length=len(entry))
-        parts += (len(entry).to_bytes(_LENGTH, "big"), entry)
-    return b"".join(parts)
+    every = list(entries)
+    longest = max(map(len, every), default=0)
+    if longest > LONGEST_ENTRY:
+        raise EntryTooLong(limit=LONGEST_ENTRY, length=longest)
+    return b"".join([len(entry).to_bytes(_LENGTH, "big") + entry for entry in every])
 
 
 def unbundle(data: bytes, width: int) -> tuple[bytes, ...]:
@@ -167,7 +167,7 @@ class Growth:
 
     def root(self) -> bytes:
         """Return the root of the grown tree, from the edge alone."""
-        return merkle.root(self.size, Hashes(self.size, lambda tile: self.edge[tile.level]))
+        return merkle.root(self.size, Hashes(self.size, lambda tile: nodes(self.edge[tile.level])))
 
 
 def edge(size: int) -> tuple[Tile, ...]:
@@ -207,21 +207,31 @@ def grow(size: int, edge: Mapping[int, bytes], leaves: Sequence[bytes]) -> Growt
     return Growth(size + len(leaves), tuple(written), after)
 
 
+Nodes = tuple[list[bytes], ...]
+"""All complete nodes of a tile, by height: first its hashes, then those over each two of them."""
+
+
+def nodes(data: bytes) -> Nodes:
+    """Return every complete node of a tile."""
+    rows = [hashes(data)]
+    for _ in range(HEIGHT - 1):
+        rows.append(merkle.above(rows[-1]))
+    return tuple(rows)
+
+
 class Hashes:
     """Reads complete subtrees of a log of `size` from its tiles, fetched once each on demand."""
 
-    def __init__(self, size: int, fetch: Callable[[Tile], bytes]) -> None:
-        """Take `fetch`, which returns the data of a tile as wide as the size makes it."""
+    def __init__(self, size: int, fetch: Callable[[Tile], Nodes]) -> None:
+        """Take `fetch`, which returns the nodes of a tile as wide as the size makes it."""
         self._size = size
-        self._fetch = fetch
-        self._rows: dict[Tile, list[bytes]] = {}
+        self._fetch = cache(fetch)
 
     def __call__(self, level: int, index: int) -> bytes:
         """Return the hash of the complete subtree `index` of `level` (a `merkle.Reader`)."""
-        tile, start, end = place(level, index, self._size)
-        if tile not in self._rows:
-            self._rows[tile] = hashes(self._fetch(tile))
-        return merkle.root_of(self._rows[tile][start:end])
+        tile, start, _ = place(level, index, self._size)
+        height = level % HEIGHT
+        return self._fetch(tile)[height][start >> height]
 
 
 def place(level: int, index: int, size: int) -> tuple[Tile, int, int]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import BigIntegerField
+
+from shuzheng.foundation.prepared import Prepared
 from shuzheng.kernel.refusals import Refusal
 from shuzheng.transparency.core import checkpoint, merkle, note, tiles
 from shuzheng.transparency.core.proof import Proof
@@ -15,8 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from datetime import datetime
 
+    from django.db.models import QuerySet
+
     from shuzheng.transparency.core.checkpoint import Checkpoint
     from shuzheng.transparency.queries.heads import Head
+
+KEPT = 256
 
 
 class NoSuchEntry(Refusal):
@@ -56,9 +63,10 @@ def inclusion(index: int) -> Evidence:
 
     Three queries, and two more where witnesses are configured.
     """
-    entry = Entry.objects.filter(index=index).first()
+    entry = _entry.first(index) if index <= BigIntegerField.MAX_BIGINT else None
     if entry is None:
         raise NoSuchEntry(index=index)
+    kind, leaf, salt = entry
     head = heads.proving(index)
     if head is None:
         raise NotYetPublished(index=index)
@@ -68,10 +76,10 @@ def inclusion(index: int) -> Evidence:
 
     return Evidence(
         index=index,
-        kind=entry.kind,
-        leaf=entry.leaf.encode(),
-        salt=bytes.fromhex(entry.salt),
-        proof=Proof(index, prove(_reader(head.size, prove)), head.note),
+        kind=kind,
+        leaf=leaf.encode(),
+        salt=bytes.fromhex(salt),
+        proof=Proof(index, prove(_reader(head, prove)), head.note),
         checkpoint=checkpoint.parse(note.parse(head.note).text),
         published_at=head.published_at,
     )
@@ -89,12 +97,41 @@ def consistency(old_size: int, head: Head) -> tuple[bytes, ...]:
     def prove(read: Callable[[int, int], bytes]) -> tuple[bytes, ...]:
         return merkle.consistency(old_size, head.size, read)
 
-    return prove(_reader(head.size, prove))
+    return prove(_reader(head, prove))
 
 
 def _reader(
-    size: int, prove: Callable[[Callable[[int, int], bytes]], object]
+    head: Head, prove: Callable[[Callable[[int, int], bytes]], object]
 ) -> Callable[[int, int], bytes]:
-    """Return a reader of the log at `size` that has fetched, at once, all that `prove` reads."""
-    data = stored.data_of(tiles.needed(prove, size))
-    return tiles.Hashes(size, data.__getitem__)
+    """Return a reader of the log under `head` that has fetched, at once, all that `prove` reads.
+
+    The tiles that nearly every proof reads, those above the leaves and those on the right edge, are
+    kept from proof to proof. The root says what is in them, so that they cannot be of another log.
+    """
+    kept = _tiles_under(head.root)
+    wanted = tiles.needed(prove, head.size)
+    read = {tile: kept[tile] for tile in wanted if tile in kept}
+    for tile, data in stored.data_of([tile for tile in wanted if tile not in read]).items():
+        read[tile] = tiles.nodes(data)
+        if tile.level or tile.width < tiles.WIDTH:
+            kept[tile] = read[tile]
+    return tiles.Hashes(head.size, read.__getitem__)
+
+
+def _tiles_under(root: bytes) -> dict[tiles.Tile, tiles.Nodes]:
+    found = _kept.get(root, {})
+    if not found or len(found) > KEPT:
+        _kept.clear()
+        found = _kept[root] = {}
+    return found
+
+
+_kept: dict[bytes, dict[tiles.Tile, tiles.Nodes]] = {}
+"""One root's tiles. Two threads that come with two roots read more than they had to, no more."""
+
+
+def _one(index: int) -> QuerySet[Entry, tuple[str, str, str]]:
+    return Entry.objects.filter(index=index).values_list("kind", "leaf", "salt")
+
+
+_entry = Prepared(_one, asked=1, kind=int)

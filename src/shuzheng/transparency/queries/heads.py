@@ -62,16 +62,19 @@ class Head:
 
 def newest() -> Head | None:
     """Return the newest checkpoint; None while nothing was published."""
-    return next(iter(recent(1)), None)
+    if settings.WITNESSES:
+        return next(iter(recent(1)), None)
+    row = _newest.first()
+    if row is None:
+        return None
+    size, previous_size, root, signed, published_at = row
+    return Head(size, previous_size, bytes(root), signed, published_at)
 
 
 def newest_note() -> str:
     """Return the newest checkpoint as it is signed; empty while nothing was published."""
-    if settings.WITNESSES:
-        head = newest()
-        return head.note if head else ""
-    row = _newest_note.first()
-    return str(row[0]) if row else ""
+    head = newest()
+    return head.note if head else ""
 
 
 def recent(count: int) -> tuple[Head, ...]:
@@ -156,4 +159,8 @@ def _configured() -> list[str]:
     return [str(witness.key) for witness in settings.WITNESSES]
 
 
-_newest_note = Prepared(lambda: Checkpoint.objects.order_by("-size").values_list("note"))
+_newest = Prepared(
+    lambda: Checkpoint.objects.order_by("-size").values_list(
+        "size", "previous_size", "root", "note", "published_at"
+    )
+)

@@ -46,10 +46,8 @@ def export(folder: Path) -> str:
         if head is None:
             raise NothingPublished
         # Entries first: whoever sees a hash can then always fetch what it stands for.
-        for tile, data in stored.stream(
-            (*tiles.bundles(there, head.size), *tiles.written(there, head.size))
-        ):
-            files.write_tile(folder, tile.path, data)
+        wanted = (*tiles.bundles(there, head.size), *tiles.written(there, head.size))
+        files.write_tiles(folder, ((tile.path, data) for tile, data in stored.stream(wanted)))
         # Cosignatures come later than the checkpoint that they stand under.
         if there < head.size or files.read_checkpoint(folder) != head.note.encode():
             files.write_checkpoint(folder, head.note)

@@ -62,7 +62,7 @@ def append(new: Sequence[Leaf], *, now: datetime) -> range:
     Belongs inside an act, which then records its fact. Takes the lock of the fact chain until that
     act commits: one lock for both, so that two acts never wait for each other.
     """
-    texts = [_text(leaf) for leaf in new]
+    texts = [leaf.data.decode("ascii") for leaf in _readable(new)]
     facts.lock_chain()
     last = Entry.objects.order_by("-index").values_list("index", flat=True).first()
     first = 0 if last is None else last + 1
@@ -113,12 +113,14 @@ def anchor_facts(now: datetime) -> range:
     return append([anchors.Anchor(on, seq, digest).leaf()], now=now)
 
 
-def _text(leaf: Leaf) -> str:
-    """Return an entry as it is stored; refuse one that no reader of the log could read."""
-    if len(leaf.data) > tiles.LONGEST_ENTRY:
-        raise tiles.EntryTooLong(limit=tiles.LONGEST_ENTRY, length=len(leaf.data))
-    leaves.parse(leaf.data)
-    return leaf.data.decode("ascii")
+def _readable(new: Sequence[Leaf]) -> Sequence[Leaf]:
+    """Return the entries; refuse one that no reader of the log could read."""
+    for leaf in new:
+        if len(leaf.data) > tiles.LONGEST_ENTRY:
+            raise tiles.EntryTooLong(limit=tiles.LONGEST_ENTRY, length=len(leaf.data))
+        if not leaves.is_commitment(leaf.data):
+            leaves.parse(leaf.data)
+    return new
 
 
 def _require_own_key(head: heads.Head | None) -> None:
@@ -139,7 +141,7 @@ def _waiting(size: int) -> list[bytes]:
 def _publish(head: heads.Head | None, waiting: Sequence[bytes], now: datetime) -> None:
     """Sign one checkpoint that follows `head`, unless somebody else's does by now."""
     size = head.size if head else 0
-    growth = tiles.grow(size, _edge(size), [merkle.leaf_hash(leaf) for leaf in waiting])
+    growth = tiles.grow(size, _edge(size), merkle.leaf_hashes(waiting))
     root = growth.root()
     origin = head.origin if head else settings.LOG_ORIGIN
     signed = signing.sign(checkpoint.Checkpoint(origin, growth.size, root))

@@ -43,7 +43,10 @@ def audit(folder: Path, key: str) -> checkpoint.Checkpoint:
     def fetch(tile: tiles.Tile) -> bytes:
         return (folder / tile.path).read_bytes()
 
-    assert merkle.root(head.size, tiles.Hashes(head.size, fetch)) == head.root
+    assert (
+        merkle.root(head.size, tiles.Hashes(head.size, lambda tile: tiles.nodes(fetch(tile))))
+        == head.root
+    )
     for tile in tiles.written(0, head.size):
         hashes = tiles.hashes(fetch(tile))
         assert len(hashes) == tile.width

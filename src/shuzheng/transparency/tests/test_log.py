@@ -42,6 +42,29 @@ def test_entries_get_their_places_in_order_and_wait() -> None:
 
 
 @pytest.mark.django_db
+def test_every_entry_is_proved_however_the_log_has_grown_since_the_last_proof() -> None:
+    for count in (200, 56, 1, 512, 300):
+        first = heads.newest()
+        log.append(entries(count, first.size if first else 0), now=NOON)
+        head = log.publish(now=NOON)
+        assert head is not None
+        for index in range(0, head.size, 13):
+            found = evidence.inclusion(index)
+            hashed = merkle.leaf_hash(entries(1, index)[0].data)
+            merkle.verify_inclusion(hashed, index, head.size, found.proof.path, head.root)
+            assert found.checkpoint.size == head.size
+        if first:
+            path = evidence.consistency(first.size, head)
+            merkle.verify_consistency(first.size, head.size, path, first.root, head.root)
+
+
+@pytest.mark.django_db
+def test_an_index_beyond_any_log_is_refused() -> None:
+    with pytest.raises(evidence.NoSuchEntry):
+        evidence.inclusion(1 << 63)
+
+
+@pytest.mark.django_db
 def test_publishing_signs_whatever_waits_and_then_nothing_more() -> None:
     assert log.publish(now=NOON) is None
 
