@@ -219,7 +219,8 @@ def _other_roots(place: Path, head: checkpoint.Checkpoint) -> Iterator[str]:
         stack.push(map(merkle.leaf_hash, tiles.unbundle(fetch(bundle), bundle.width)))
     if stack.root() != head.root:
         yield "the bundles in the folder make another root"
-    if merkle.root(head.size, tiles.Hashes(head.size, fetch)) != head.root:
+    read = tiles.Hashes(head.size, lambda tile: tiles.nodes(fetch(tile)))
+    if merkle.root(head.size, read) != head.root:
         yield "the tiles in the folder make another root"
 
 

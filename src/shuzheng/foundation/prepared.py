@@ -35,7 +35,7 @@ class Prepared:
         self,
         write: Callable[..., QuerySet[Any, Any]],
         asked: int = 0,
-        kind: type[str] | type[int] = str,
+        kind: type[str | int] = str,
     ) -> None:
         self._write = write
         self._holes = [
