@@ -94,7 +94,7 @@ OWN: dict[type[Model], Own] = {
     ),
     CertificateType: Own(("organisation", "alliance__lead", "alliance__acting_lead")),
     IssuerKey: Own(("organisation",)),
-    KeyChange: Own(("organisation",)),
+    KeyChange: Own(("key__organisation",)),
     FeeAgreement: Own(("organisation", "lead")),
     HardshipClaim: Own((SCHOOL,), ("person", f"person__{WARD}")),
     Settlement: Own((SCHOOL, "agreement__organisation"), ("person", f"person__{WARD}")),

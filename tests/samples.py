@@ -177,6 +177,7 @@ PREFERRED: dict[str, str] = {
     "adjudicate": "second_marked",
     "review": "escalated",
     "form": "issued",
+    "key": "proposed",
 }
 """In which states a thing is looked for first, by the address's name or its first word."""
 
@@ -309,4 +310,7 @@ def posted(name: str) -> dict[str, str]:
         return {"at": str(at.reported_to_national_at and at.reported_to_national_at.isoformat())}
     if name == "credentials:form":
         return {"form": "rdfc"}
+    if name == "credentials:record-sign":
+        rows = Certificate.objects.filter(person__user__username="certified")
+        return {"holder": str(rows.order_by("pk")[0].person_id)}
     return {}

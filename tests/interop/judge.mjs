@@ -9,13 +9,15 @@ import * as vc from '@digitalbazaar/vc';
 import {checkStatus} from '@digitalbazaar/vc-bitstring-status-list';
 import {securityLoader} from '@digitalcredentials/security-document-loader';
 import {verifyCredential} from '@digitalcredentials/verifier-core';
+import {ClrCredentialValidator} from '@learncard/types';
 import {SDJwtVcInstance} from '@sd-jwt/sd-jwt-vc';
 import {jwtVerify} from 'jose';
 
-const judges = {vc: byDigitalBazaar, 'verifier-core': byVerifierCore, jose: byJose, 'sd-jwt': bySdJwt};
+const judges = {vc: byDigitalBazaar, shape: byLearnCard, 'verifier-core': byVerifierCore, jose: byJose, 'sd-jwt': bySdJwt};
 
-async function byDigitalBazaar({credential}, {served, origin}) {
+async function byDigitalBazaar({credential}, {served, origin, contexts}) {
   const loader = securityLoader();
+  for (const [url, document] of Object.entries(contexts)) loader.addStatic(url, document);
   for (const [path, document] of Object.entries(served)) loader.addStatic(origin + path, document);
   const found = await vc.verifyCredential({
     credential,
@@ -29,6 +31,11 @@ async function byDigitalBazaar({credential}, {served, origin}) {
     marked: (found.statusResult?.results ?? []).map((one) => one.verified && one.status),
     errors: said.map((error) => error.message),
   };
+}
+
+async function byLearnCard({credential}) {
+  const {success, error} = ClrCredentialValidator.safeParse(credential);
+  return {fits: success, places: (error?.issues ?? []).map((issue) => issue.path.join('.'))};
 }
 
 async function byVerifierCore({credential}, {origin}) {

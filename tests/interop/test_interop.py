@@ -17,10 +17,10 @@ from typing import Any
 
 import pytest
 
-from shuzheng.credentials.core import achievement, jsontext, statuslist
+from shuzheng.credentials.core import achievement, contexts, jsontext, records, statuslist
 from shuzheng.credentials.core.forms import jose, linked, lists, sdjwt
 from shuzheng.credentials.core.forms.signer import Signer
-from shuzheng.credentials.tests.core import cast
+from shuzheng.credentials.tests.core import cast, recording
 
 pytestmark = pytest.mark.interop
 
@@ -63,6 +63,29 @@ def wallet(place: int = IN_FORCE) -> dict[str, Any]:
 
 def renamed(document: dict[str, Any]) -> dict[str, Any]:
     document["credentialSubject"]["identifier"][0]["identityHash"] = "孟小棠"
+    return document
+
+
+def record() -> dict[str, Any]:
+    """Return a whole record of today with one certificate, of a publisher with its own key."""
+    document = recording.unsigned([issued()])
+    document["validFrom"] = YESTERDAY.isoformat(timespec="seconds")
+    return cast.sign(document, recording.PROVINCE, YESTERDAY)
+
+
+def complete(document: dict[str, Any]) -> dict[str, Any]:
+    """Let a record claim that it holds less than there is."""
+    return {**document, "partial": True}
+
+
+def renamed_inside(document: dict[str, Any]) -> dict[str, Any]:
+    renamed(document["credentialSubject"]["verifiableCredential"][0])
+    return document
+
+
+def misshapen(document: dict[str, Any]) -> dict[str, Any]:
+    """Return a record whose achievements say nothing about what was achieved."""
+    del document["credentialSubject"]["achievement"][0]["criteria"]
     return document
 
 
@@ -128,6 +151,11 @@ CASES = {
     "twofold, renamed": ("vc", renamed(twofold())),
     "twofold, the first alone": ("vc", bare(twofold())),
     "twofold, for wallets": ("verifier-core", jsontext.read(linked.write(twofold(), SIGNER))),
+    "record": ("vc", record()),
+    "record, altered": ("vc", complete(record())),
+    "record, renamed inside": ("vc", renamed_inside(record())),
+    "record, shape": ("shape", record()),
+    "record, misshapen": ("shape", misshapen(record())),
     "wallet": ("verifier-core", wallet()),
     "wallet, renamed": ("verifier-core", renamed(wallet())),
     "wallet, revoked": ("verifier-core", wallet(REVOKED)),
@@ -144,6 +172,7 @@ def answers() -> dict[str, Any]:
         "port": PORT,
         "origin": ORIGIN,
         "served": served(),
+        "contexts": {url: contexts.document(url) for url in records.CONTEXTS},
         "jwk": JWK,
         "cases": {**cases, **TOKENS},
     }
@@ -189,6 +218,25 @@ def test_a_second_proof_by_a_suite_that_nobody_knows_takes_nothing_from_the_firs
     assert answers["twofold, the first alone"] == accepted
     assert answers["twofold, renamed"]["errors"] == ["Invalid signature."]
     assert answers["twofold, for wallets"] == answers["wallet"]
+
+
+@pytest.mark.rule("R-112")
+def test_digital_bazaars_library_accepts_a_whole_record(answers: dict[str, Any]) -> None:
+    assert answers["record"] == {"verified": True, "marked": [], "errors": []}
+
+
+@pytest.mark.parametrize("name", ["record, altered", "record, renamed inside"])
+def test_it_refuses_a_record_that_was_changed_outside_or_inside(
+    answers: dict[str, Any], name: str
+) -> None:
+    assert answers[name] == {"verified": False, "marked": [], "errors": ["Invalid signature."]}
+
+
+def test_learncards_types_find_a_record_shaped_as_the_standard_has_it(
+    answers: dict[str, Any],
+) -> None:
+    assert answers["record, shape"] == {"fits": True, "places": []}
+    assert answers["record, misshapen"]["fits"] is False
 
 
 @pytest.mark.rule("R-112")

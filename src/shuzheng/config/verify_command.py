@@ -60,6 +60,10 @@ LABELS = {
     "entry": "存证",
     "set aside": "未采用的状态名单",
     "as written in the file": "文件上写的是",
+    "publisher": "出具",
+    "certificates": "证书数",
+    "all there are": "全部在册",
+    "not all": "未含全部",
 }
 
 
@@ -189,7 +193,15 @@ def _is_harmless(character: str) -> bool:
 
 
 def _page(name: str, found: Report, language: str) -> str:
-    """Return the report on one file as lines for a person."""
+    """Return the report on one file as lines for a person; on a record, also on all it holds."""
+    pages = [_sheet(name, found, language)]
+    for number, part in enumerate(found.parts, 1):
+        pages.append(_sheet(f"{name} {number}/{len(found.parts)}", part, language))
+    return "\n".join(pages)
+
+
+def _sheet(name: str, found: Report, language: str) -> str:
+    """Return the report on a certificate, or on a record without what it holds."""
     lines = [_safe(name), "  " + _say(*found.headline, language), ""]
     for check in found.checks:
         outcome = _say(report.OUTCOME_NAMES[check.outcome], {}, language)
@@ -198,11 +210,12 @@ def _page(name: str, found: Report, language: str) -> str:
         first, second = WIDTHS[language]
         lines.append(f"  {check.number:>2} {_pad(outcome, first)} {_pad(step, second)} {sentence}")
     lines.append("")
-    if found.certificate is not None and found.verdict in {Verdict.ALTERED, Verdict.NOT_TRUSTED}:
+    said = found.certificate or found.record
+    if said is not None and found.verdict in {Verdict.ALTERED, Verdict.NOT_TRUSTED}:
         lines.append("  " + _label("as written in the file", language))
     lines += [
         f"  {_pad(_label(label, language), 9)} {_safe(text)}"
-        for label, text in _facts(found).items()
+        for label, text in _facts(found, language).items()
     ]
     lines += [
         f"  {_label('set aside', language)}: {_safe(item.url)} "
@@ -212,9 +225,16 @@ def _page(name: str, found: Report, language: str) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _facts(found: Report) -> dict[str, str]:
+def _facts(found: Report, language: str) -> dict[str, str]:
     """Return what the file says, for the foot of the report."""
     said, facts = found.certificate, {}
+    if (record := found.record) is not None:
+        whole = _label("not all" if record.is_partial else "all there are", language)
+        facts = {
+            "holder": record.holder,
+            "certificates": f"{len(record.certificates)} ({whole})",
+            "publisher": f"{record.publisher_name} {instants.day(record.valid_from)}",
+        }
     if said is not None:
         fits = not numbers.fault(said.number)
         facts = {
@@ -232,6 +252,7 @@ def _facts(found: Report) -> dict[str, str]:
 def _record(name: str, found: Report, language: str) -> dict[str, Any]:
     """Return the report on one file for a program."""
     known = found.status_known_at
+    parts = [_record(name, part, language) for part in found.parts]
     return {
         "file": name,
         "verdict": found.verdict.value,
@@ -253,11 +274,12 @@ def _record(name: str, found: Report, language: str) -> dict[str, Any]:
             {"name": _safe(seen.witness), "seen_at": instants.write(seen.at)}
             for seen in (found.logged.sightings if found.logged else ())
         ],
-        "certificate": {name: _safe(text) for name, text in _facts(found).items()},
+        "certificate": {name: _safe(text) for name, text in _facts(found, language).items()},
         "set_aside": [
             {"url": _safe(item.url), "reason": _say(item.template, item.params, language)}
             for item in found.set_aside
         ],
+        **({"certificates": parts} if found.record else {}),
     }
 
 

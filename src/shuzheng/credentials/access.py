@@ -34,6 +34,7 @@ class Permission(StrEnum):
     CERTIFICATE_OWN = "credentials:certificate:own"
     CERTIFICATE_PRINT = "credentials:certificate:print"
     CERTIFICATE_FORM = "credentials:certificate:form"
+    RECORD_MAKE = "credentials:record:make"
     CERTIFICATE_SUSPEND = "credentials:certificate:suspend"
     CERTIFICATE_MEND = "credentials:certificate:mend"
     CERTIFICATE_REPORT = "credentials:certificate:report"
@@ -45,7 +46,12 @@ class Permission(StrEnum):
 
 
 _HOLDER: Final = frozenset(
-    {Permission.CERTIFICATE_OWN, Permission.CERTIFICATE_PRINT, Permission.CERTIFICATE_FORM}
+    {
+        Permission.CERTIFICATE_OWN,
+        Permission.CERTIFICATE_PRINT,
+        Permission.CERTIFICATE_FORM,
+        Permission.RECORD_MAKE,
+    }
 )
 
 GRANTS: Final = {
@@ -160,6 +166,15 @@ def issued_by(number: str, actor: Actor, permission: Permission) -> Certificate:
     return row
 
 
+def held_by(person_id: int, actor: Actor, permission: Permission) -> QuerySet[Certificate]:
+    """Return all certificates of oneself or of a ward; refuses where there are none."""
+    actor.require(permission)
+    rows = within(actor).filter(person_id=person_id)
+    if actor.reach is not Reach.SELF or not rows.exists():
+        raise NoSuchCertificate
+    return rows
+
+
 def reads_reasons(row: Certificate, actor: Actor) -> bool:
     """Return whether the actor is of the organisation that issued it, or oversees the province."""
     return actor.reach is Reach.PROVINCE or row.organisation_id == actor.organisation_id
@@ -214,10 +229,30 @@ def key(key_id: int, actor: Actor, permission: Permission) -> IssuerKey:
     return row
 
 
+def covers_province(actor: Actor) -> bool:
+    """Return whether the province's own key is within the actor's reach."""
+    return actor.reach is Reach.PROVINCE
+
+
+def require_founder(actor: Actor) -> None:
+    """Refuse whoever may not propose to make the province's first key."""
+    actor.require(Permission.KEY_CHANGE)
+    if not covers_province(actor):
+        raise NoSuchKey
+
+
+def key_changes(actor: Actor) -> QuerySet[KeyChange]:
+    """Return the changes of keys that the actor's capacity covers; of the whole province's, all."""
+    actor.require(Permission.KEY_VIEW)
+    if covers_province(actor):
+        return KeyChange.objects.all()
+    return KeyChange.objects.filter(organisation_id=actor.organisation_id)
+
+
 def key_change(change_id: int, actor: Actor, permission: Permission) -> KeyChange:
     """Fetch an open change of a key within the actor's reach."""
-    rows = KeyChange.objects.filter(pk=change_id, key__in=keys(actor))
-    row = rows.filter(state=key_rules.State.PROPOSED).select_related("key").first()
+    rows = key_changes(actor).filter(pk=change_id, state=key_rules.State.PROPOSED)
+    row = rows.select_related("key").first()
     if row is None:
         raise NoSuchKeyChange
     actor.require(permission)

@@ -18,7 +18,7 @@ from shuzheng.foundation.sealing import Place
 
 
 class IssuerKey(models.Model):
-    """A signing key of an evaluation organisation.
+    """A signing key of an evaluation organisation, or of the province for whole records.
 
     Its private part is sealed with the key file, or lies in the PKCS#11 token with this label,
     where it is named by the key's `uid`.
@@ -75,9 +75,10 @@ class KeyChange(models.Model):
     """A proposal to end a key, by one person, until another one decides on it.
 
     `since` is when a stolen key got lost; a rotation has none. `answer` says why it was declined.
+    The proposal to make the first key of the province is about no key yet.
     """
 
-    key = models.ForeignKey(IssuerKey, models.PROTECT, related_name="changes")
+    key = models.ForeignKey(IssuerKey, models.PROTECT, null=True, related_name="changes")
     organisation = models.ForeignKey(
         "identity.Organisation", models.PROTECT, related_name="key_changes"
     )
@@ -104,8 +105,9 @@ class KeyChange(models.Model):
                 name="credentials_keychange_state",
             ),
             models.CheckConstraint(
-                condition=models.Q(kind=key_rules.Kind.ROTATION, since=None)
-                | models.Q(kind=key_rules.Kind.THEFT, since__isnull=False),
+                condition=models.Q(kind=key_rules.Kind.ROTATION, since=None, key__isnull=False)
+                | models.Q(kind=key_rules.Kind.THEFT, since__isnull=False, key__isnull=False)
+                | models.Q(kind=key_rules.Kind.FIRST, since=None, key=None),
                 name="credentials_keychange_since",
             ),
         )
@@ -245,6 +247,19 @@ BEYOND_THEFT = models.Q(key__compromised_size__lte=models.F("log_index"))
 
 TAKEN = models.Q(state__in=LIVE) | models.Q(state=State.REVOKED, state_ground__in=FORFEITING)
 """Certificates beside which the same result earns no other one (R-109)."""
+
+
+class LearnerRecord(models.Model):
+    """A person's whole record as it was last signed; the next one takes its place."""
+
+    uid = models.UUIDField(unique=True)
+    person = models.OneToOneField("identity.Person", models.PROTECT, related_name="learner_record")
+    key = models.ForeignKey(IssuerKey, models.PROTECT, related_name="records")
+    issued_at = models.DateTimeField()
+    document = models.TextField()
+
+    def __str__(self) -> str:
+        return str(self.uid)
 
 
 class StatusChange(models.Model):

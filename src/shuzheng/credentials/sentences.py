@@ -18,6 +18,7 @@ facts.declare(
 )
 facts.declare("credentials.keychange.declined", _("declined the change of the signing key"))
 facts.declare("credentials.keychange.withdrawn", _("withdrew the change of the signing key"))
+facts.declare("credentials.key.founded", _("confirmed the first signing key of the province"))
 facts.declare("credentials.key.rotated", _("confirmed the rotation of the signing key"))
 facts.declare(
     "credentials.key.compromised",
@@ -67,6 +68,12 @@ facts.declare(
     "credentials.form.made",
     _("had the certificate signed anew in the form {form}"),
     data=("form",),
+)
+
+facts.declare(
+    "credentials.record.made",
+    _("had the whole record signed: {count} certificates, {left} left out"),
+    data=("count", "left"),
 )
 
 facts.declare("credentials.proof.opened", _("opened the document that a change rests on"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import transaction
 
-from shuzheng.credentials.services import status
+from shuzheng.credentials.services import keys, status
 from shuzheng.demo import (
     employers,
     learners,
@@ -43,9 +43,17 @@ def build(
         for stage in (parties, pilots, learners, sites, plans, matters, voices, employers):
             stage.build(world)
         _offer(world)
+        _publish_records(world)
         world.say("统计数据", 94)
         cutting.take(actor=world.office, now=_morning(world))
     return world
+
+
+def _publish_records(world: World) -> None:
+    """Let two persons make the key with which the province signs whole records."""
+    now = _morning(world)
+    change = keys.propose_first("开通学习成果记录服务", actor=world.security, now=now)
+    keys.confirm(change, actor=world.office, now=now)
 
 
 def publish(world: World) -> None:

@@ -26,6 +26,28 @@ _VERDICTS = {
         "签名有效；{date}以后的状态不明，不能当作有效证书。"
     ),
     "The certificate is genuine and in force.": "证书真实有效。",
+    "The record or a certificate in it was altered; do not rely on it.": (
+        "记录或其中的证书被改动过，不能采信。"
+    ),
+    "The record, or something in it, cannot be checked.": "记录或其中的内容无法查验。",
+    "Nothing proves that this record and all it holds are genuine.": (
+        "没有依据证明这份记录及其全部内容是真的，不能采信。"
+    ),
+    "A certificate in the record has been revoked or replaced.": "记录中有证书已撤销或换发。",
+    "A certificate in the record has been replaced by a corrected one.": (
+        "记录中有证书已更正换发。"
+    ),
+    "The record is genuine; a certificate in it is under enquiry.": (
+        "记录属实，其中有证书正在核查。"
+    ),
+    "The record is genuine; a term in it is over.": "记录属实，其中有有效期已过。",
+    "The record, or a certificate in it, is not valid yet.": "记录或其中的证书尚未生效。",
+    "The signatures are good; the status has not been known since {date}.": (
+        "签名均有效；{date}以后的状态不明，不能当作有效。"
+    ),
+    "The record is genuine, and every certificate in it is in force.": (
+        "记录属实，其中每张证书都真实有效。"
+    ),
 }
 
 _STEPS = {
@@ -40,6 +62,9 @@ _STEPS = {
     "Enquiry": "核查",
     "Term of validity": "有效期",
     "SM2 signature": "国密签名",
+    "Publisher of the record": "出具方",
+    "Name of the holder": "持有人",
+    "Certificates in it": "所含证书",
     "check passed": "通过",
     "check failed": "未通过",
     "cannot be judged": "无法判断",
@@ -49,6 +74,35 @@ _STEPS = {
 _CHECKS = {
     "The file could be opened and read.": "文件可以打开，内容可读。",
     "It has the form of a certificate of this programme.": "符合职业技能等级证书的格式。",
+    "It has the form of a whole record.": "符合学习成果记录的格式。",
+    "“{place}” is not as a record of this programme has it.": (
+        "“{place}”不符合学习成果记录的格式。"
+    ),
+    "The trust file does not name the publisher ({publisher}).": (
+        "信任文件中没有这个出具方（{publisher}）。"
+    ),
+    "Put together by {name}, which the trust file names as a publisher.": (
+        "由{name}出具，信任文件列有该出具方。"
+    ),
+    "The key was not in use on {date}, when the record was signed.": (
+        "{date}签署记录时，该密钥不在使用期内。"
+    ),
+    "The key was reported stolen on {date}, and nothing proves that the record is older.": (
+        "该密钥于{date}被报失窃，没有依据证明记录在此之前签署。"
+    ),
+    "The key was in use on {date}, when the record was signed.": (
+        "{date}签署记录时，该密钥在使用期内。"
+    ),
+    "{count} certificates in it are of somebody else than the record.": (
+        "其中{count}张证书的持有人与记录不是同一人。"
+    ),
+    "The record and its certificates name the same holder.": "记录与所含证书的持有人一致。",
+    "All {count} are genuine and in force, each judged by itself.": (
+        "共{count}张，逐张查验，全部真实有效。"
+    ),
+    "{valid} of {count} are genuine and in force; see each of them.": (
+        "共{count}张，其中{valid}张真实有效；请逐张查看结果。"
+    ),
     "The code could be read.": "二维码内容可读。",
     "It has the form of the code of a certificate.": "符合证书二维码的格式。",
     "This is no code of a certificate, or one of a version that is not known here.": (

@@ -1,10 +1,11 @@
 """Opening what somebody hands in: a credential, a bundle, or a PDF with the credential attached.
 
-Three kinds of file hold a certificate: the bare credential (JSON); a bundle, that is JSON with
-`format`, `credential`, `evidence` (a C2SP tlog-proof) and `status` (a list of status list
-credentials); and the PDF, with `credential.json` and perhaps `evidence.tlog-proof` attached. What a
-newcomer gets wrong: what is *printed* in a PDF is not signed, so it is never read; and two
-attachments of one name are refused, because two readers would take different ones.
+Three kinds of file hold a certificate: the bare credential (JSON), which may be a whole record; a
+bundle, that is JSON with `format`, `credential`, `evidence` (a C2SP tlog-proof) and `status` (a
+list of status list credentials); and the PDF, with `credential.json` and perhaps
+`evidence.tlog-proof` attached. What a newcomer gets wrong: what is *printed* in a PDF is not
+signed, so it is never read; and two attachments of one name are refused, because two readers would
+take different ones.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import pypdf
 from pypdf.errors import DependencyError, DeprecationError, PyPdfError
 from pypdf.generic import DictionaryObject, StreamObject
 
-from shuzheng.credentials.core import jsontext
+from shuzheng.credentials.core import jsontext, records
 from shuzheng.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -181,8 +182,9 @@ def bundle(document: Mapping[str, Any], evidence: str, status_lists: Iterable[Ob
 
 def _from_object(value: Object, size: int) -> Envelope:
     if "format" not in value:
-        if size > LARGEST_CREDENTIAL:
-            raise FileTooLarge(size=size, limit=LARGEST_CREDENTIAL)
+        limit = records.LARGEST if records.is_record(value) else LARGEST_CREDENTIAL
+        if size > limit:
+            raise FileTooLarge(size=size, limit=limit)
         return Envelope(value)
     if value["format"] != BUNDLE:
         raise BadBundle(member="format")

@@ -70,27 +70,27 @@ def issuer_of(document: Mapping[str, object]) -> str:
 def read(document: Mapping[str, Any]) -> Certificate:
     """Return what `document` says; refuse it at the first place that no certificate has."""
     _require_kind(document)
-    issuer = _object(document, "issuer")
-    subject = _object(document, "credentialSubject")
+    issuer = part(document, "issuer")
+    subject = part(document, "credentialSubject")
     where = "credentialSubject.achievement"
-    award = _object(subject, "achievement", where)
+    award = part(subject, "achievement", where)
     level, level_name = _level(award, subject)
     standard = _standard(award, f"{where}.alignment")
     return Certificate(
         id=document["id"],
-        number=_text(subject, "licenseNumber", "credentialSubject.licenseNumber"),
-        holder=_holder(subject),
-        title=_text(award, "name", f"{where}.name"),
-        code=_text(award, "humanCode", f"{where}.humanCode"),
+        number=text(subject, "licenseNumber", "credentialSubject.licenseNumber"),
+        holder=holder(subject, "AchievementSubject"),
+        title=text(award, "name", f"{where}.name"),
+        code=text(award, "humanCode", f"{where}.humanCode"),
         level=level,
         level_name=level_name,
-        module=_text(award, "specialization", where) if "specialization" in award else "",
-        standard=_text(standard, "targetName", f"{where}.alignment"),
-        standard_version=_text(award, "version", f"{where}.version"),
-        issuer=_text(issuer, "id", "issuer"),
-        issuer_name=_text(issuer, "name", "issuer.name"),
-        valid_from=_instant(document, "validFrom"),
-        valid_until=_instant(document, "validUntil") if "validUntil" in document else None,
+        module=text(award, "specialization", where) if "specialization" in award else "",
+        standard=text(standard, "targetName", f"{where}.alignment"),
+        standard_version=text(award, "version", f"{where}.version"),
+        issuer=text(issuer, "id", "issuer"),
+        issuer_name=text(issuer, "name", "issuer.name"),
+        valid_from=instant(document, "validFrom"),
+        valid_until=instant(document, "validUntil") if "validUntil" in document else None,
         status=_status(document.get("credentialStatus")),
     )
 
@@ -98,26 +98,28 @@ def read(document: Mapping[str, Any]) -> Certificate:
 def _require_kind(document: Mapping[str, Any]) -> None:
     if document.get("@context") != list(achievement.CONTEXTS):
         raise NotACertificate(place="@context")
-    identifier = document.get("id")
-    if not isinstance(identifier, str) or not _URN.fullmatch(identifier):
+    if not is_urn(document.get("id")):
         raise NotACertificate(place="id")
-    kinds = _kinds(document)
-    if "VerifiableCredential" not in kinds or not kinds & CREDENTIAL_TYPES:
+    named = kinds(document)
+    if "VerifiableCredential" not in named or not named & CREDENTIAL_TYPES:
         raise NotACertificate(place="type")
 
 
-def _holder(subject: Mapping[str, Any]) -> str:
-    """Return the name in the one identity object; a second one could be read as the holder."""
+def holder(subject: Mapping[str, Any], kind: str) -> str:
+    """Return the name in the one identity object; a second one could be read as the holder.
+
+    `kind` is the type that the subject must have.
+    """
     place = "credentialSubject.identifier"
     listed = subject.get("identifier")
-    if "AchievementSubject" not in _kinds(subject):
+    if kind not in kinds(subject):
         raise NotACertificate(place="credentialSubject.type")
     identity = _first(listed, place)
     if not isinstance(listed, list) or len(listed) != 1:
         raise NotACertificate(place=place)
     if identity.get("identityType") != "name" or identity.get("hashed") is not False:
         raise NotACertificate(place=place)
-    name = _text(identity, "identityHash", place)
+    name = text(identity, "identityHash", place)
     try:
         achievement.require_name(name)
     except achievement.UnfitName:
@@ -133,7 +135,7 @@ def _level(award: Mapping[str, Any], subject: Mapping[str, Any]) -> tuple[int, s
         raise NotACertificate(place=place)
     described = _first(award.get("resultDescription"), "credentialSubject.achievement")
     rubric = _first(described.get("rubricCriterionLevel"), "credentialSubject.achievement")
-    name = _text(rubric, "name", place)
+    name = text(rubric, "name", place)
     if result.get("achievedLevel") != rubric.get("id"):
         raise NotACertificate(place=place)
     for digit, word in numbers.LEVELS.items():
@@ -167,13 +169,20 @@ def _status(value: object) -> tuple[statuslist.Entry, ...]:
     return entries
 
 
-def _kinds(document: Mapping[str, Any]) -> frozenset[str]:
+def is_urn(identifier: object) -> bool:
+    """Return whether an identifier is the `urn:uuid:` of a credential."""
+    return isinstance(identifier, str) and _URN.fullmatch(identifier) is not None
+
+
+def kinds(document: Mapping[str, Any]) -> frozenset[str]:
+    """Return the types that a part of a credential names."""
     value = document.get("type")
     listed = value if isinstance(value, list) else [value]
     return frozenset(kind for kind in listed if isinstance(kind, str))
 
 
-def _object(document: Mapping[str, Any], member: str, place: str = "") -> Mapping[str, Any]:
+def part(document: Mapping[str, Any], member: str, place: str = "") -> Mapping[str, Any]:
+    """Return the object in `member`; refuse anything else, by its `place`."""
     value = document.get(member)
     if not isinstance(value, dict):
         raise NotACertificate(place=place or member)
@@ -186,14 +195,16 @@ def _first(value: object, place: str) -> Mapping[str, Any]:
     return value[0]
 
 
-def _text(document: Mapping[str, Any], member: str, place: str) -> str:
+def text(document: Mapping[str, Any], member: str, place: str) -> str:
+    """Return the text in `member`; refuse an empty or overlong one, by its `place`."""
     value = document.get(member)
     if not isinstance(value, str) or not 0 < len(value) <= LONGEST_TEXT:
         raise NotACertificate(place=place)
     return value
 
 
-def _instant(document: Mapping[str, Any], member: str) -> datetime:
+def instant(document: Mapping[str, Any], member: str) -> datetime:
+    """Return the instant (aware) in `member`; refuse what is none."""
     try:
         return instants.read(document.get(member))
     except instants.BadInstant:

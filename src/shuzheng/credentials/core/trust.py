@@ -8,7 +8,7 @@ the evidence log can still vouch for what it signed before.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from shuzheng.credentials.core import did, instants, jsontext
@@ -17,7 +17,7 @@ from shuzheng.transparency.core import checkpoint as checkpoints
 from shuzheng.transparency.core import cosignature, note
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from datetime import datetime
 
     from shuzheng.credentials.core.jsontext import Object
@@ -75,7 +75,7 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """An organisation whose certificates are believed.
+    """An organisation whose certificates are believed, or the publisher of whole records.
 
     `succeeds` are identifiers that it had before: its status lists speak for them too. `sm2_keys`
     sign beside `keys` where the organisation wishes, and alone say nothing.
@@ -116,13 +116,18 @@ class Log:
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """A trust file, read. `checkpoint` is the newest head of the log that its maker had seen."""
+    """A trust file, read. `checkpoint` is the newest head of the log that its maker had seen.
+
+    A publisher is believed when it puts a whole record together, and never as an issuer of
+    certificates; an issuer is believed about its certificates only.
+    """
 
     generated_at: datetime
     issuers: Mapping[str, Issuer]
     log: Log | None = None
     status_lists: tuple[Object, ...] = ()
     checkpoint: checkpoints.Checkpoint | None = None
+    publishers: Mapping[str, Issuer] = field(default_factory=dict)
 
 
 def parse(data: bytes) -> Trust:
@@ -135,12 +140,8 @@ def read(document: Mapping[str, Any]) -> Trust:
     version = document.get("version")
     if isinstance(version, bool) or version not in (VERSION, WITH_QUORUM):
         raise OtherVersion(version=str(version)[:20], known=f"{VERSION}, {WITH_QUORUM}")
-    issuers: dict[str, Issuer] = {}
-    for at, value in enumerate(_objects(document, "issuers")):
-        issuer = _issuer(value, f"issuers[{at}]")
-        if issuer.did in issuers:
-            raise BadTrust(place=f"issuers[{at}].did")
-        issuers[issuer.did] = issuer
+    issuers = _issuers(_objects(document, "issuers"), "issuers")
+    publishers = _issuers(_objects(document, "publishers", optional=True), "publishers", issuers)
     log = _log(document.get("log"), version) if "log" in document else None
     return Trust(
         generated_at=_instant(document, "generated_at", ""),
@@ -148,6 +149,7 @@ def read(document: Mapping[str, Any]) -> Trust:
         log=log,
         status_lists=tuple(_objects(document, "status_lists", optional=True)),
         checkpoint=_checkpoint(document["checkpoint"], log) if "checkpoint" in document else None,
+        publishers=publishers,
     )
 
 
@@ -159,6 +161,8 @@ def compose(trust: Trust, checkpoint_note: str = "") -> Object:
         "issuers": [_write_issuer(issuer) for issuer in trust.issuers.values()],
         "status_lists": list(trust.status_lists),
     }
+    if trust.publishers:
+        document["publishers"] = [_write_issuer(one) for one in trust.publishers.values()]
     if trust.log is not None:
         document["log"] = {
             "origin": trust.log.origin,
@@ -199,6 +203,17 @@ def _write_keys(listed: Iterable[Key]) -> list[Object]:
             entry["compromised_size"] = key.compromised_size
         keys.append(entry)
     return keys
+
+
+def _issuers(values: list[Object], member: str, others: Collection[str] = ()) -> dict[str, Issuer]:
+    """Return parties by their identifier; no two share one, nor one with the `others`."""
+    found: dict[str, Issuer] = {}
+    for at, value in enumerate(values):
+        party = _issuer(value, f"{member}[{at}]")
+        if party.did in found or party.did in others:
+            raise BadTrust(place=f"{member}[{at}].did")
+        found[party.did] = party
+    return found
 
 
 def _issuer(value: Mapping[str, Any], place: str) -> Issuer:

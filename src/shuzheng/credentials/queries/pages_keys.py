@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef
 from shuzheng.credentials import access
 from shuzheng.credentials.access import Permission
 from shuzheng.credentials.models import BEYOND_THEFT, Certificate, IssuerKey, KeyChange
+from shuzheng.credentials.queries import publisher
 from shuzheng.credentials.rules.keys import Kind, Standing, State, standing
 from shuzheng.credentials.rules.status import State as CertificateState
 from shuzheng.foundation import facts
@@ -75,6 +76,24 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """An open proposal: whose key it is about, and which; None where it is still to be made."""
+
+    owner: str
+    line: Line | None
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """The province's first key while there is none: the open proposal, and what one may do."""
+
+    owner: str
+    proposal: Change | None
+    may: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Effect:
     """How many certificates stay good when a key ends, and how many verify no longer."""
 
@@ -87,11 +106,12 @@ class Detail:
     """One key with its changes, newest first, and what the actor may do with it.
 
     `signed` certificates carry its signature; of these `lost` verify no longer, and `waiting` of
-    those are still to be replaced.
+    those are still to be replaced. `records` whole records carry that of the province.
     """
 
     line: Line
     signed: int
+    records: int
     lost: int
     waiting: int
     proposal: Change | None
@@ -127,6 +147,7 @@ def detail(key_id: int, actor: Actor) -> Detail:
     return Detail(
         line=_lines(_changing(IssuerKey.objects.filter(pk=row.pk)))[0],
         signed=row.certificates.count(),
+        records=row.records.count(),
         lost=lost.count(),
         waiting=lost.filter(state=CertificateState.ISSUED).count(),
         proposal=next((one for one in changes if one.state is State.PROPOSED), None),
@@ -136,11 +157,27 @@ def detail(key_id: int, actor: Actor) -> Detail:
     )
 
 
-def proposal(change_id: int, actor: Actor, permission: Permission) -> tuple[Line, Change]:
+def proposal(change_id: int, actor: Actor, permission: Permission) -> Proposal:
     """Return an open proposal with its key, for an actor with `permission`."""
     row = access.key_change(change_id, actor, permission)
-    line = _lines(_changing(IssuerKey.objects.filter(pk=row.key_id)))[0]
-    return line, _changes([row], actor)[0]
+    lines = _lines(_changing(IssuerKey.objects.filter(changes=row)))
+    owner = organisations.brief([row.organisation_id])[row.organisation_id].name
+    return Proposal(owner, lines[0] if lines else None, _changes([row], actor)[0])
+
+
+def first(actor: Actor) -> First | None:
+    """Return how the province's first key stands; None once it is made, or out of reach."""
+    if not access.covers_province(actor):
+        return None
+    party = publisher.organisation()
+    if IssuerKey.objects.filter(organisation_id=party.id).exists():
+        return None
+    rows = access.key_changes(actor).filter(organisation_id=party.id, kind=Kind.FIRST)
+    return First(
+        party.name,
+        next(iter(_changes(rows.filter(state=State.PROPOSED), actor)), None),
+        frozenset(one.value for one in Permission if actor.may(one)),
+    )
 
 
 def effect(line: Line, one: Change) -> Effect:
@@ -156,7 +193,7 @@ def waiting(actor: Actor) -> int:
     """Return how many proposals wait for the actor's decision: not those of the actor."""
     if not actor.may(Permission.KEY_CONFIRM):
         return 0
-    rows = KeyChange.objects.filter(state=State.PROPOSED, key__in=access.keys(actor))
+    rows = access.key_changes(actor).filter(state=State.PROPOSED)
     return rows.exclude(proposed_by_id=actor.person_id).count()
 
 

@@ -4,10 +4,6 @@ Rule: R-112. The first checks are those that anybody can make without us, under 
 `shuzheng verify`; what only the register can say follows them. The register is fresher than the
 status lists, which are signed every few minutes, so a certificate revoked a moment ago is shown as
 revoked before any list says so.
-
-What a newcomer would get wrong: a file with a true number and another holder's name must tell its
-bearer nothing that the number alone does not. Only a fitting pair of number and name, or a good
-signature under a key that is believed, opens the register (R-112).
 """
 
 from __future__ import annotations
@@ -17,8 +13,8 @@ from enum import StrEnum, auto
 from typing import TYPE_CHECKING, Any
 
 from shuzheng.catalogue.rules.levels import PRINTED, Level
-from shuzheng.credentials.core import instants, jsontext, reading
-from shuzheng.credentials.core.verifying import Outcome, Step, Verdict
+from shuzheng.credentials.core import jsontext, reading
+from shuzheng.credentials.core.verifying import Outcome, Verdict
 from shuzheng.credentials.core.verifying.report import STEP_NAMES
 from shuzheng.credentials.models import Certificate, StatusList
 from shuzheng.credentials.queries import papers, verification
@@ -36,6 +32,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from shuzheng.credentials.core.reading import Certificate as Said
+    from shuzheng.credentials.core.records import Record
     from shuzheng.credentials.core.verifying import Check, Report
 
 REGISTER = N_("Register of certificates")
@@ -110,7 +107,10 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """Everything that a page or a report says of one verification."""
+    """Everything that a page or a report says of one verification.
+
+    Of a whole record, `record` is what it says, and `parts` are its certificates in order.
+    """
 
     way: Way
     verdict: Verdict
@@ -121,6 +121,8 @@ class Examination:
     differences: tuple[Difference, ...]
     said: Said | None
     entry: int | None
+    record: Record | None = None
+    parts: tuple[Examination, ...] = ()
 
     def count(self, outcome: Outcome) -> int:
         """Return how many checks came out so."""
@@ -153,30 +155,6 @@ def by_number(number: str, holder: str, now: datetime) -> Examination:
 def by_code(token: str, now: datetime) -> Examination:
     """Examine the certificate whose paper carries this code; refuses an unknown one."""
     return _of_register(Way.CODE, verification.by_token(token, now), ())
-
-
-@applies("R-112")
-def by_file(data: bytes, now: datetime) -> Examination:
-    """Examine a file as handed in. Never refuses its content; nothing of it is kept."""
-    found = verification.by_file(data, now)
-    report, said = found.report, found.report.certificate
-    if said is None:
-        return _examination(Way.FILE, report, report.verdict)
-    # Not by a key that is stolen: whoever has it could ask whose any number is.
-    signed = all(report.check(step).outcome is Outcome.HELD for step in (Step.KEY, Step.SIGNATURE))
-    public = found.certificate
-    if (
-        public is None
-        or found.row is None
-        or not (signed or _plain(said.holder) == _plain(public.holder))
-    ):
-        return _examination(Way.FILE, report, _at_best_unproved(report.verdict), (_unregistered(),))
-    differences = _differences(said, _signed(public.number))
-    verdict = found.verdict
-    if any(not one.equal for one in differences):
-        verdict = _at_best_unproved(verdict)
-    lines = (_registered(public, verdict), _content(differences, signed=signed))
-    return _examination(Way.FILE, report, verdict, lines, sheet_of(found.row), differences)
 
 
 def edition(token: str, now: datetime) -> Edition | None:
@@ -274,16 +252,16 @@ def _of_register(way: Way, found: verification.Finding, more: tuple[Line, ...]) 
     """Return the examination of a credential that came from the register itself."""
     assert found.certificate is not None  # noqa: S101 - a refusal was raised otherwise
     assert found.row is not None  # noqa: S101 - as above
-    return _examination(
+    return examination(
         way,
         found.report,
         found.verdict,
-        (_registered(found.certificate, found.verdict), *more),
+        (registered(found.certificate, found.verdict), *more),
         sheet_of(found.row, found.certificate),
     )
 
 
-def _examination(
+def examination(
     way: Way,
     report: Report,
     verdict: Verdict,
@@ -291,6 +269,7 @@ def _examination(
     sheet: Sheet | None = None,
     differences: tuple[Difference, ...] = (),
 ) -> Examination:
+    """Return a report as pages show it, with what the register adds to it."""
     return Examination(
         way=way,
         verdict=verdict,
@@ -308,7 +287,7 @@ def _line(check: Check) -> Line:
     return Line(STEP_NAMES[check.step], check.outcome, check.template, check.params, check.clause)
 
 
-def _registered(one: verification.PublicCertificate, verdict: Verdict) -> Line:
+def registered(one: verification.PublicCertificate, verdict: Verdict) -> Line:
     """Return what the register says; it is fresher than any list. It keeps no term: that is signed.
 
     `verdict` is that of the checks, which know whether the term is over.
@@ -328,57 +307,3 @@ def _registered(one: verification.PublicCertificate, verdict: Verdict) -> Line:
         return Line(REGISTER, Outcome.HELD, sentence, {"date": one.issued_on.isoformat()})
     sentence = N_("Registered on {date} under this number, and in force.")
     return Line(REGISTER, Outcome.HELD, sentence, {"date": one.issued_on.isoformat()})
-
-
-def _unregistered() -> Line:
-    sentence = N_("No certificate with this number and this name is registered here.")
-    return Line(REGISTER, Outcome.FAILED, sentence, {})
-
-
-def _at_best_unproved(verdict: Verdict) -> Verdict:
-    """Return the verdict on a file whose content the register does not bear out."""
-    return min(verdict, Verdict.NOT_TRUSTED, key=list(Verdict).index)
-
-
-def _signed(number: str) -> Said:
-    """Return what was signed under a number, as it is stored."""
-    text = Certificate.objects.values_list("credential", flat=True).get(number=number)
-    return reading.read(jsontext.read(text.encode()))
-
-
-def _differences(said: Said, registered: Said) -> tuple[Difference, ...]:
-    """Return what a file says beside what was signed, the differing statements first."""
-    found = [
-        Difference(label, theirs, ours)
-        for (label, theirs), (_, ours) in zip(_stated(said), _stated(registered), strict=True)
-        if ours or theirs
-    ]
-    return tuple(sorted(found, key=lambda one: one.equal))
-
-
-def _stated(one: Said) -> tuple[tuple[str, str], ...]:
-    return (
-        (N_("Level"), one.level_name),
-        (N_("Day of issue"), instants.day(one.valid_from)),
-        (N_("Holder"), one.holder),
-        (N_("Certificate"), one.title),
-        (N_("Module"), one.module),
-        (N_("Standard"), f"{one.standard} {one.standard_version}"),
-        (N_("Evaluation organisation"), one.issuer_name),
-    )
-
-
-def _content(differences: tuple[Difference, ...], *, signed: bool) -> Line:
-    unequal = sum(not one.equal for one in differences)
-    if unequal:
-        sentence = N_("{count} statements differ from the register; see the comparison.")
-        return Line(CONTENT, Outcome.FAILED, sentence, {"count": unequal})
-    if not signed:
-        sentence = N_("What is compared is as registered; another part of the file was changed.")
-        return Line(CONTENT, Outcome.FAILED, sentence, {})
-    sentence = N_("What the file states is what is registered.")
-    return Line(CONTENT, Outcome.HELD, sentence, {})
-
-
-def _plain(name: str) -> str:
-    return "".join(name.split())

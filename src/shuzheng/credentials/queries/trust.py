@@ -17,9 +17,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.db.models import Q
 
 from shuzheng.credentials.core import did, trust
 from shuzheng.credentials.models import IssuerKey, StatusList
+from shuzheng.credentials.queries import publisher
 from shuzheng.identity.queries import organisations
 from shuzheng.transparency.core import checkpoint
 from shuzheng.transparency.queries import heads
@@ -110,12 +112,15 @@ def _trust(keys: QuerySet[IssuerKey], lists: QuerySet[StatusList], now: datetime
     head = heads.newest()
     vkey = heads.verifier_key(head)
     published = lists.exclude(document="").order_by("pk").values_list("token", "published_at")
+    by_publisher = Q(organisation__kind=publisher.KIND)
+    ordered = keys.order_by("organisation_id", "pk")
     return trust.Trust(
         generated_at=now,
-        issuers=_issuers(keys.order_by("organisation_id", "pk")),
+        issuers=_parties(ordered.exclude(by_publisher)),
         log=trust.Log(vkey, witnesses=tuple(one.key for one in settings.WITNESSES)),
         status_lists=tuple(_parsed(token, at) for token, at in published),
         checkpoint=checkpoint.open(head.note, vkey) if head else None,
+        publishers=_parties(ordered.filter(by_publisher)),
     )
 
 
@@ -127,10 +132,10 @@ def _parsed(token: str, published_at: datetime | None) -> Object:
     return document
 
 
-def _issuers(rows: Iterable[IssuerKey]) -> dict[str, trust.Issuer]:
-    """Return the issuers, by identifier; a later one of an organisation succeeds the earlier ones.
+def _parties(rows: Iterable[IssuerKey]) -> dict[str, trust.Issuer]:
+    """Return whose keys these are, by identifier; a party's later one succeeds the earlier ones.
 
-    Under did:web an organisation has one for ever, under did:key one for each key.
+    Under did:web a party has one for ever, under did:key one for each key.
     """
     rows = list(rows)
     names = organisations.brief(row.organisation_id for row in rows)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import copy
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -27,6 +27,7 @@ from shuzheng.kernel.refusals import Refusal
 from shuzheng.kernel.rulebook import applies
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from django.db.models import QuerySet
@@ -100,13 +101,15 @@ class Finding:
     """A verification: every check made, and the certificate as registered, if there is one.
 
     `row` is the same certificate for the pages of this room, which show more of it. `is_ours` says
-    that what was judged is the credential that we keep, not a file from a stranger.
+    that what was judged is the credential that we keep, not a file from a stranger. `parts` are the
+    findings on the certificates of a whole record.
     """
 
     report: Report
     certificate: PublicCertificate | None
     row: Certificate | None = None
     is_ours: bool = False
+    parts: tuple[Finding, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
@@ -160,11 +163,19 @@ def by_token(token: str, now: datetime) -> Finding:
 
 @applies("R-112")
 def by_file(data: bytes, now: datetime) -> Finding:
-    """Verify a file as handed in: a PDF, a credential, a bundle. Never refuses its content."""
+    """Verify a file as handed in: a PDF, a credential, a bundle. Never refuses its content.
+
+    Of a whole record, each certificate is looked up in the register by itself.
+    """
     report = verifier(0, now).verify(data)
-    if report.certificate is None:
-        return Finding(report, None)
-    row = _rows().filter(number=report.certificate.number).first()
+    said = [one.certificate for one in (report, *report.parts) if one.certificate]
+    rows = {row.number: row for row in _rows().filter(number__in={one.number for one in said})}
+    parts = tuple(_of_stranger(part, rows) for part in report.parts)
+    return replace(_of_stranger(report, rows), parts=parts)
+
+
+def _of_stranger(report: Report, rows: Mapping[str, Certificate]) -> Finding:
+    row = rows.get(report.certificate.number) if report.certificate else None
     return Finding(report, public(row) if row else None, row)
 
 

@@ -1,9 +1,12 @@
 """Changes of an organisation's signing key: proposed by one person, decided by another. Pure.
 
-Source: decision 0025 (the handbook has no rule for keys); GB/T 22239-2019 level 3 (separate
-administrators). A key ends in one of two ways. A rotation retires it, and whatever it signed stays
-good. A theft makes worthless whatever the evidence log did not hold before: the thief can write any
-date, but not into the past of the log.
+Source: decisions 0025 and 0027 (the handbook has no rule for keys); GB/T 22239-2019 level 3
+(separate administrators). A key ends in one of two ways. A rotation retires it, and whatever it
+signed stays good. A theft makes worthless whatever the evidence log did not hold before: the thief
+can write any date, but not into the past of the log.
+
+The province's own key, which signs whole records, is made in the same way: one proposes it, another
+confirms. An organisation's first key needs no proposal, because it is made by issuing.
 """
 
 from __future__ import annotations
@@ -21,10 +24,11 @@ if TYPE_CHECKING:
 
 
 class Kind(StrEnum):
-    """Why a key is changed."""
+    """Why a key is changed, or made for the first time."""
 
     ROTATION = auto()
     THEFT = auto()
+    FIRST = auto()
 
 
 class Standing(StrEnum):
@@ -66,6 +70,7 @@ LABELS: Final = {
     Verb.OVERTAKE: N_("Overtake by a reported theft"),
     Kind.ROTATION: N_("Rotation"),
     Kind.THEFT: N_("Theft of the key"),
+    Kind.FIRST: N_("First key of the province"),
 }
 
 CHANGE: Final = Lifecycle(

@@ -1,5 +1,7 @@
 """Each evaluation organisation signs with a key of its own, under an identifier of its own.
 
+So does the province, as publisher of whole records.
+
 In production the identifier is `did:web` under PUBLIC_URL, which can never change afterwards; in
 the demonstration it is `did:key`, so that its certificates verify without any host.
 
@@ -23,6 +25,7 @@ from shuzheng.credentials.access import Permission
 from shuzheng.credentials.adapters import keys as holder
 from shuzheng.credentials.core import did
 from shuzheng.credentials.models import IssuerKey, KeyChange, StatusList
+from shuzheng.credentials.queries import publisher
 from shuzheng.credentials.rules import keys as rules
 from shuzheng.credentials.rules.keys import Kind, State, Verb
 from shuzheng.foundation import facts, moves
@@ -42,6 +45,25 @@ class ProposedAlready(Refusal):
     code = "key-change-proposed-already"
     status = 409
     template = "A change of this organisation's key has been proposed already; decide on it first."
+
+
+class NoPublisherKey(Refusal):
+    """The province has none until two persons have made it."""
+
+    code = "publisher-key-missing"
+    status = 409
+    template = (
+        "The province has no key to sign whole records with yet. The security administrator"
+        " proposes it, and the coordination office confirms."
+    )
+
+
+class FirstMadeAlready(Refusal):
+    """The next key of the province is made by a rotation."""
+
+    code = "publisher-key-made-already"
+    status = 409
+    template = "The province has had a key already; propose a rotation instead."
 
 
 class KeyReported(Refusal):
@@ -68,12 +90,21 @@ def ensure(organisation_id: int, *, actor: Actor, now: datetime) -> IssuerKey:
 
 def for_issuing(organisation_id: int, *, actor: Actor, now: datetime) -> IssuerKey:
     """Return the key to sign certificates with; refuses while it is reported stolen."""
-    reported = KeyChange.objects.filter(
-        organisation_id=organisation_id, kind=Kind.THEFT, state=State.PROPOSED
-    )
-    if reported.exists():
-        raise KeyReported
+    _require_unreported(organisation_id)
     return ensure(organisation_id, actor=actor, now=now)
+
+
+def for_publishing() -> IssuerKey:
+    """Return the province's key for whole records; refuses while it has none or a stolen one.
+
+    It is never made by the way, as an organisation's is: whoever asks for a record is its holder.
+    """
+    party = publisher.organisation()
+    _require_unreported(party.id)
+    key = IssuerKey.objects.filter(organisation_id=party.id, valid_until=None).first()
+    if key is None:
+        raise NoPublisherKey
+    return key
 
 
 def settle(key: IssuerKey, now: datetime) -> None:
@@ -90,6 +121,21 @@ def settle(key: IssuerKey, now: datetime) -> None:
 
 
 @transaction.atomic
+def propose_first(reason: str, *, actor: Actor, now: datetime) -> int:
+    """Propose to make the province's first key, with which whole records are signed.
+
+    Returns the proposal's id. Refuses whoever does not act for the whole province.
+    """
+    facts.lock_chain()
+    access.require_founder(actor)
+    words = rules.require_reason(reason)
+    party = publisher.organisation()
+    if IssuerKey.objects.filter(organisation_id=party.id).exists():
+        raise FirstMadeAlready
+    return _proposed(party.id, None, Kind.FIRST, words, None, actor, now).pk
+
+
+@transaction.atomic
 def propose_rotation(key_id: int, reason: str, *, actor: Actor, now: datetime) -> int:
     """Propose to retire the current key for a new one; returns the proposal's id."""
     facts.lock_chain()
@@ -97,7 +143,7 @@ def propose_rotation(key_id: int, reason: str, *, actor: Actor, now: datetime) -
     words = rules.require_reason(reason)
     if key.valid_until is not None:
         raise rules.KeyEnded
-    return _proposed(key, Kind.ROTATION, words, None, actor, now).pk
+    return _proposed(key.organisation_id, key, Kind.ROTATION, words, None, actor, now).pk
 
 
 @transaction.atomic
@@ -117,12 +163,15 @@ def report_theft(key_id: int, reason: str, since: datetime, *, actor: Actor, now
     for row in rotations:
         step = moves.move(row, rules.CHANGE, Verb.OVERTAKE, decided_at=now)
         overtaken += facts.passages_of(row, step)
-    return _proposed(key, Kind.THEFT, words, since, actor, now, overtaken).pk
+    party = key.organisation_id
+    return _proposed(party, key, Kind.THEFT, words, since, actor, now, overtaken).pk
 
 
 @transaction.atomic
 def confirm(change_id: int, *, actor: Actor, now: datetime) -> None:
     """End a key as proposed, by another person; the organisation has its next key at once.
+
+    A first key is made and nothing ends.
 
     Certificates that are issued and logged stay as they are: of a stolen key those which the log
     held before the theft, of a retired one all.
@@ -133,6 +182,11 @@ def confirm(change_id: int, *, actor: Actor, now: datetime) -> None:
     moved = moves.move(
         change, rules.CHANGE, Verb.CONFIRM, decided_by_id=actor.person_id, decided_at=now
     )
+    if change.kind == Kind.FIRST:
+        ensure(change.organisation_id, actor=actor, now=now)
+        facts.record("credentials.key.founded", change, actor=actor, now=now, moved=moved)
+        return
+    assert change.key_id is not None  # noqa: S101 - a constraint says so
     key = IssuerKey.objects.get(pk=change.key_id)
     if change.kind == Kind.ROTATION:
         _retire(key, now)
@@ -163,8 +217,17 @@ def withdraw(change_id: int, *, actor: Actor, now: datetime) -> None:
     _close(change, Verb.WITHDRAW, "", actor, now)
 
 
+def _require_unreported(organisation_id: int) -> None:
+    reported = KeyChange.objects.filter(
+        organisation_id=organisation_id, kind=Kind.THEFT, state=State.PROPOSED
+    )
+    if reported.exists():
+        raise KeyReported
+
+
 def _proposed(
-    key: IssuerKey,
+    organisation_id: int,
+    key: IssuerKey | None,
     kind: Kind,
     reason: str,
     since: datetime | None,
@@ -176,7 +239,7 @@ def _proposed(
         with transaction.atomic():
             change = KeyChange.objects.create(
                 key=key,
-                organisation_id=key.organisation_id,
+                organisation_id=organisation_id,
                 kind=kind,
                 state=rules.CHANGE.initial,
                 reason=reason,

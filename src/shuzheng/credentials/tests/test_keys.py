@@ -11,7 +11,7 @@ from django.db import IntegrityError, OperationalError, transaction
 from shuzheng.assessment.models import Plan
 from shuzheng.credentials import access
 from shuzheng.credentials.models import Certificate, IssuerKey, KeyChange, StatusList
-from shuzheng.credentials.queries import many, pages_verification, trust, verification
+from shuzheng.credentials.queries import many, pages_files, pages_verification, trust, verification
 from shuzheng.credentials.rules import keys as rules
 from shuzheng.credentials.rules.status import KeyNotStolen, Mend
 from shuzheng.credentials.services import issuing, keys, mending, status
@@ -275,11 +275,11 @@ def test_the_name_of_a_holder_is_not_told_to_who_signs_with_a_stolen_key(cast: C
     stage.rename(row.person_id, "另有其人")
     Certificate.objects.filter(pk=row.pk).update(holder="另有其人")
     log.publish(now=LATER + 2 * HOUR)
-    assert pages_verification.by_file(row.credential.encode(), LATER + 2 * HOUR).sheet is not None
+    assert pages_files.by_file(row.credential.encode(), LATER + 2 * HOUR).sheet is not None
 
     stolen(cast, LATER + HOUR, LATER + 3 * HOUR)
 
-    found = pages_verification.by_file(row.credential.encode(), LATER + 3 * HOUR)
+    found = pages_files.by_file(row.credential.encode(), LATER + 3 * HOUR)
     assert (found.verdict, found.sheet) == ("not_trusted", None)
 
 

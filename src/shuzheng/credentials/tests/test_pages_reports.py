@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import translation
 
 from shuzheng.credentials.core.verifying import Verdict
-from shuzheng.credentials.queries import pages_verification
+from shuzheng.credentials.queries import pages_files, pages_verification
 from shuzheng.credentials.tests import visits
 from shuzheng.credentials.tests.cast import LATER
 from shuzheng.credentials.tests.core import cast as strangers
@@ -85,7 +85,7 @@ def plain(text: str) -> str:
 
 def test_every_result_has_a_report_in_both_languages(register: Register) -> None:
     assert set(WORDS) == set(Verdict)
-    found = pages_verification.by_file(b'{"proof": 1}', LATER)
+    found = pages_files.by_file(b'{"proof": 1}', LATER)
     sheet = pages_verification.by_code(register.of("沈予安").token, LATER).sheet
     for verdict, (sign, *titles) in WORDS.items():
         whole = replace(found, verdict=verdict, sheet=sheet)

@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from shuzheng.credentials import access
 from shuzheng.credentials.access import Permission
 from shuzheng.credentials.queries import pages_keys as pages
 from shuzheng.credentials.rules.keys import LABELS, Kind, Standing
 from shuzheng.credentials.services import keys as services
+from shuzheng.credentials.services.keys import FirstMadeAlready
 from shuzheng.credentials.web import keys, trails
 from shuzheng.credentials.web.forms import KeyReasonForm, TheftForm
 from shuzheng.foundation.ui import forms as ui
@@ -42,8 +44,28 @@ def rotate(request: Request, key: int) -> HttpResponse:
 
     line = _changeable(request, key)
     form = KeyReasonForm(acting.posted(request))
-    page = _page(line, _("Propose a rotation"))
+    page = _page(line, line.organisation, _("Propose a rotation"))
     return acting.form(request, "credentials/keys/rotate.html", page, form, act)
+
+
+@never_cache
+@gate.signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def first(request: Request) -> HttpResponse:
+    """Ask why, then propose to make the province's first key."""
+
+    def act(data: dict[str, Any]) -> HttpResponse:
+        services.propose_first(data["reason"], actor=request.actor, now=request.now)
+        messages.success(request, _("The key is proposed; a second person decides on it."))
+        return redirect("credentials:keys")
+
+    access.require_founder(request.actor)
+    found = pages.first(request.actor)
+    if found is None:
+        raise FirstMadeAlready
+    form = KeyReasonForm(acting.posted(request))
+    page = _page(None, found.owner, _("Propose a key of the province"))
+    return acting.form(request, "credentials/keys/first.html", page, form, act)
 
 
 @never_cache
@@ -62,7 +84,7 @@ def theft(request: Request, key: int) -> HttpResponse:
 
     line = _changeable(request, key)
     form = TheftForm(acting.posted(request))
-    page = _page(line, _("Report a theft"))
+    page = _page(line, line.organisation, _("Report a theft"))
     return acting.form(request, "credentials/keys/theft.html", page, form, act)
 
 
@@ -71,20 +93,24 @@ def theft(request: Request, key: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: Request, key_change: int) -> HttpResponse:
     """Show what follows in numbers, then end the key and make the next one."""
-    line, one = pages.proposal(key_change, request.actor, Permission.KEY_CONFIRM)
+    found = pages.proposal(key_change, request.actor, Permission.KEY_CONFIRM)
+    line, one = found.line, found.change
 
     def act(data: dict[str, Any]) -> HttpResponse:
         del data
         services.confirm(key_change, actor=request.actor, now=request.now)
         trails.publish_soon(request)
         said = _("The key has ended. The status lists are being signed with the next one.")
+        if line is None:
+            said = _("The province has its key. Holders can have their whole record signed.")
         messages.success(request, said)
-        return redirect("credentials:key", line.id)
+        return redirect(_place(line))
 
-    page = _page(line, _(LABELS[one.kind])) | {
-        "terms": [*keys.change_terms(one), *keys.effect_terms(line, one)],
+    page = _page(line, found.owner, _(LABELS[one.kind])) | {
+        "terms": [*keys.change_terms(one), *(keys.effect_terms(line, one) if line else ())],
         "is_theft": one.kind is Kind.THEFT,
-        "is_current": line.standing is Standing.CURRENT,
+        "is_first": line is None,
+        "is_current": line is not None and line.standing is Standing.CURRENT,
     }
     form = ui.Form(acting.posted(request))
     return acting.form(request, "credentials/keys/confirm.html", page, form, act)
@@ -95,14 +121,18 @@ def confirm(request: Request, key_change: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def decline(request: Request, key_change: int) -> HttpResponse:
     """Ask why, then leave the key as it is."""
-    line, one = pages.proposal(key_change, request.actor, Permission.KEY_CONFIRM)
+    found = pages.proposal(key_change, request.actor, Permission.KEY_CONFIRM)
+    line, one = found.line, found.change
 
     def act(data: dict[str, Any]) -> HttpResponse:
         services.decline(key_change, data["reason"], actor=request.actor, now=request.now)
         messages.success(request, _("The change is declined; the key stays as it is."))
-        return redirect("credentials:key", line.id)
+        return redirect(_place(line))
 
-    page = _page(line, _(LABELS[one.kind])) | {"terms": keys.change_terms(one)}
+    page = _page(line, found.owner, _(LABELS[one.kind])) | {
+        "terms": keys.change_terms(one),
+        "is_first": line is None,
+    }
     form = KeyReasonForm(acting.posted(request))
     return acting.form(request, "credentials/keys/decline.html", page, form, act)
 
@@ -112,13 +142,13 @@ def decline(request: Request, key_change: int) -> HttpResponse:
 @require_POST
 def withdraw(request: Request, key_change: int) -> HttpResponse:
     """Take a proposal back."""
-    line, _one = pages.proposal(key_change, request.actor, Permission.KEY_CHANGE)
+    found = pages.proposal(key_change, request.actor, Permission.KEY_CHANGE)
 
     def act() -> None:
         services.withdraw(key_change, actor=request.actor, now=request.now)
 
     said = _("The proposal is withdrawn; the key stays as it is.")
-    return acting.pressed(request, act, said, reverse("credentials:key", args=[line.id]))
+    return acting.pressed(request, act, said, _place(found.line))
 
 
 def _changeable(request: Request, key: int) -> Line:
@@ -127,11 +157,17 @@ def _changeable(request: Request, key: int) -> Line:
     return found.line
 
 
-def _page(line: Line, label: str) -> dict[str, Any]:
+def _page(line: Line | None, owner: str, label: str) -> dict[str, Any]:
     """Return what a page that asks about one key needs: the way to it, and the way back."""
-    url = reverse("credentials:key", args=[line.id])
+    url = _place(line)
+    steps = [(owner, url)] if line else []
     return {
-        "crumbs": keys.trail((line.organisation, url), (label, "")),
+        "crumbs": keys.trail(*steps, (label, "")),
         "cancel_url": url,
-        "owner": line.organisation,
+        "owner": owner,
     }
+
+
+def _place(line: Line | None) -> str:
+    """Return where a key is shown; one that is still to be made, among the others."""
+    return reverse("credentials:key", args=[line.id]) if line else reverse("credentials:keys")

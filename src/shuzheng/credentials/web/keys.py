@@ -28,11 +28,10 @@ if TYPE_CHECKING:
 
     from shuzheng.credentials.queries.pages_keys import Change, Detail, Line
     from shuzheng.foundation.web.request import Request
+    from shuzheng.kernel.actor import Actor
 
 COLUMNS = (
-    listing.Column(
-        "organisation", gettext_lazy("Evaluation organisation"), sortable=True, lead=True
-    ),
+    listing.Column("organisation", gettext_lazy("Organisation"), sortable=True, lead=True),
     listing.Column("key", pgettext_lazy("signing", "Key"), wide=True),
     listing.Column(
         "since", gettext_lazy("Since when"), sortable=True, short=pgettext_lazy("key", "since")
@@ -75,7 +74,7 @@ def register(request: Request) -> HttpResponse:
         caption=_("Signing keys"),
         unit=pgettext("counting word", "keys"),
     )
-    context = {"crumbs": trail(), "listing": shown}
+    context = {"crumbs": trail(), "listing": shown, "first": _first(request.actor)}
     return render(request, "credentials/keys/list.html", context)
 
 
@@ -150,6 +149,22 @@ def effect_terms(line: Line, one: Change) -> list[Term]:
     return [*stays, Term(_("Certificates that verify no longer"), formats.number(found.falls))]
 
 
+def _first(actor: Actor) -> dict[str, Any] | None:
+    """Return what is shown of the province's first key while it is still to be made."""
+    found = pages.first(actor)
+    if found is None:
+        return None
+    one = found.proposal
+    if one is not None:
+        acts = _decisions(found.may, one, 0)
+        return {"owner": found.owner, "terms": change_terms(one), "acts": acts}
+    acts = []
+    if Permission.KEY_CHANGE in found.may:
+        url = reverse("credentials:key-first")
+        acts.append(Act(_("Propose a key of the province"), url, "lock", "primary", dialog=True))
+    return {"owner": found.owner, "terms": [], "acts": acts}
+
+
 def _row(line: Line) -> dict[str, Any]:
     return {
         "id": line.id,
@@ -201,8 +216,10 @@ def _terms(line: Line) -> list[Term]:
 
 def _figures(found: Detail) -> list[Term]:
     lost = formats.number(found.lost)
+    records = [Term(_("Whole records signed with it"), formats.number(found.records))]
     return [
         Term(_("Certificates signed with it"), formats.number(found.signed)),
+        *(records if found.records else []),
         *([Term(_("Certificates that verify no longer"), lost)] if found.lost else []),
         *(
             [Term(_("Of these to be replaced"), formats.number(found.waiting))]
@@ -226,7 +243,7 @@ def _decision(one: Change) -> list[Term]:
 def _acts(found: Detail) -> list[Act]:
     key, one = found.line.id, found.proposal
     if one is not None:
-        return _decisions(found, one)
+        return _decisions(found.may, one, key)
     if Permission.KEY_CHANGE not in found.may:
         return []
     acts = []
@@ -237,9 +254,9 @@ def _acts(found: Detail) -> list[Act]:
     return [*acts, Act(_("Report a theft"), url, "alert", "danger", dialog=True)]
 
 
-def _decisions(found: Detail, one: Change) -> list[Act]:
+def _decisions(may: frozenset[str], one: Change, key: int) -> list[Act]:
     acts = []
-    if Permission.KEY_CONFIRM in found.may:
+    if Permission.KEY_CONFIRM in may:
         barred = _("Somebody else decides on it than who proposed it.") if one.is_own else ""
         confirm = reverse("credentials:key-confirm", args=[one.id])
         decline = reverse("credentials:key-decline", args=[one.id])
@@ -254,10 +271,10 @@ def _decisions(found: Detail, one: Change) -> list[Act]:
             ),
             Act(_(LABELS[Verb.DECLINE]), decline, "x", dialog=not barred, barred=barred),
         ]
-    if Permission.KEY_CHANGE in found.may and one.is_ours:
+    if Permission.KEY_CHANGE in may and one.is_ours:
         url = reverse("credentials:key-withdraw", args=[one.id])
         acts.append(Act(_(LABELS[Verb.WITHDRAW]), url, "undo", post=True))
-    if Permission.KEY_CHANGE in found.may and one.kind is Kind.ROTATION:
-        url = reverse("credentials:key-theft", args=[found.line.id])
+    if Permission.KEY_CHANGE in may and one.kind is Kind.ROTATION:
+        url = reverse("credentials:key-theft", args=[key])
         acts.append(Act(_("Report a theft"), url, "alert", "danger", dialog=True))
     return acts

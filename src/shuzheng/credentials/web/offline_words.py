@@ -118,6 +118,11 @@ LINES: Mapping[str, StrOrPromise] = {
     "checking": _("Checking the file in this browser…"),
     "checked_here": _("Checked in this browser; nothing was sent."),
     "hand_in": _("This browser cannot open the file by itself. Hand it in with the button."),
+    "record_hand_in": _("This is a whole record. Hand it in with the button: it is judged here."),
+    "record_elsewhere": _(
+        "This is a whole record, which this page does not judge. Hand it in under “Verify”, or use"
+        " the command below."
+    ),
     "no_trust_now": _("The keys could not be fetched. Hand the file in with the button."),
 }
 TERMS: Mapping[str, StrOrPromise] = {

@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 
 from shuzheng.credentials.core import instants
 from shuzheng.credentials.core.verifying import Outcome
-from shuzheng.credentials.web import words
+from shuzheng.credentials.web import record_words, words
 from shuzheng.foundation.documents.papers import credentials as paper
 from shuzheng.foundation.documents.papers import printing
 from shuzheng.foundation.web import leaving
@@ -86,8 +86,12 @@ def _content(found: Examination, file: tuple[str, str] | None) -> dict[str, Any]
         "tone": TONES[head.kind],
         "summary": head.text,
         "checks": [
-            (check.title, OUTCOMES[line.outcome], check.reason)
-            for line, check in zip(found.lines, words.checks(found.lines), strict=True)
+            *_checks(found, ""),
+            *(
+                check
+                for number, part in enumerate(found.parts, 1)
+                for check in _checks(part, f"{number}/{len(found.parts)} ")
+            ),
         ],
         "fields": [(str(one.label), str(one.value)) for one in _fields(found)],
         "at": instants.write(found.checked_at),
@@ -97,7 +101,16 @@ def _content(found: Examination, file: tuple[str, str] | None) -> dict[str, Any]
     }
 
 
+def _checks(found: Examination, prefix: str) -> list[tuple[str, paper.Tone, str]]:
+    return [
+        (f"{prefix}{check.title}", OUTCOMES[line.outcome], str(check.reason))
+        for line, check in zip(found.lines, words.checks(found.lines), strict=True)
+    ]
+
+
 def _fields(found: Examination) -> list[Term]:
+    if found.record is not None:
+        return record_words.terms(found.record)
     if found.sheet is None:
         return []
     ended = words.ended(found.sheet)

@@ -19,10 +19,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from shuzheng.credentials.core.verifying import Verdict
+from shuzheng.credentials.queries import pages_files, verification
 from shuzheng.credentials.queries import pages_verification as pages
-from shuzheng.credentials.queries import verification
 from shuzheng.credentials.rules.status import State
-from shuzheng.credentials.web import drawing, offline_words, reports, words
+from shuzheng.credentials.web import drawing, offline_words, record_words, reports, words
 from shuzheng.credentials.web.forms import PairForm
 from shuzheng.foundation.files import naming
 from shuzheng.foundation.ui import listing
@@ -136,7 +136,7 @@ def verify_file(request: Request) -> HttpResponse:
     except Refusal as refusal:
         return _form(request, file_fault=sentence(refusal), status=refusal.status)
     digest = hashlib.sha256(data).hexdigest()
-    found = pages.by_file(data, request.now)
+    found = pages_files.by_file(data, request.now)
     sealed = reports.seal(found, (name, digest))
     extra = {"sealed": sealed, "file_name": name, "digest": digest, "advice": _advice(found)}
     return _result(request, found, extra)
@@ -188,6 +188,8 @@ def context_of(found: Examination) -> dict[str, Any]:
         "ended": words.ended(sheet) if sheet else None,
         "appeal": _appeal() if sheet and sheet.state is State.REVOKED else "",
         "link": sheet.url if sheet else "",
+        "record_terms": record_words.terms(found.record) if found.record else [],
+        "parts": record_words.parts(found),
         "offline": found.verdict in {Verdict.VALID, Verdict.STATUS_UNKNOWN},
         "bundle_url": f"/v/{sheet.token}/bundle.json" if sheet else "",
     }

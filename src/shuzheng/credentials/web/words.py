@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_
 from shuzheng.catalogue.rules import levels
 from shuzheng.credentials.core import instants, numbers
 from shuzheng.credentials.core.verifying import Outcome, Step, Verdict
-from shuzheng.credentials.core.verifying.report import STEP_NAMES
+from shuzheng.credentials.core.verifying.report import RECORD_HEADLINES, STEP_NAMES
 from shuzheng.credentials.queries.pages_verification import Way
 from shuzheng.credentials.rules import status
 from shuzheng.foundation.ui import formats
@@ -116,9 +116,14 @@ def head(found: Examination) -> Shown:
     return Shown(
         KINDS[found.verdict],
         ICONS.get(found.verdict, ""),
-        str(TITLES[found.verdict]),
+        _record_title(found) if found.record else str(TITLES[found.verdict]),
         _grounds(found),
     )
+
+
+def _record_title(found: Examination) -> str:
+    known = full_day(found.status_known_at) if found.status_known_at else ""
+    return sentence(RECORD_HEADLINES[found.verdict], {"date": known}).rstrip(".。")
 
 
 def _grounds(found: Examination) -> str:

@@ -48,6 +48,10 @@ FILES = {
         "open-badges-3.0.3",
         "ef2fa9c7846dce233cc166b43639027278be4ee44f00bb1d45c75de2dd0cd761",
     ),
+    "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json": (
+        "clr-2.0.1",
+        "880f1902d4158f2f33ce06af41b90719977cd1ea337a9de2e41edb3ff5e543d6",
+    ),
 }
 """By address: the name of the file, and the SHA-256 (hexadecimal) of its bytes as published."""
 

@@ -13,10 +13,11 @@ from __future__ import annotations
 from shuzheng.credentials.core.verifying.report import (
     Check,
     Outcome,
+    RecordStep,
     Report,
     Step,
     Verdict,
 )
 from shuzheng.credentials.core.verifying.verifier import Verifier, verify
 
-__all__ = ["Check", "Outcome", "Report", "Step", "Verdict", "Verifier", "verify"]
+__all__ = ["Check", "Outcome", "RecordStep", "Report", "Step", "Verdict", "Verifier", "verify"]

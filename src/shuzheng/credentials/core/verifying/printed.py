@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from shuzheng.credentials.core.verifying.report import Check
     from shuzheng.credentials.core.verifying.shelf import Shelf
 
-CLAUSES: Mapping[Step, str] = {
+CLAUSES: Mapping[str, str] = {
     Step.FILE: "ISO/IEC 18004; RFC 3986, 3.5",
     Step.SHAPE: "paper code, bytes",
     Step.ISSUER: "paper code, key; trust file, issuers",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from shuzheng.credentials.core.evidence import Logged
     from shuzheng.credentials.core.reading import Certificate
+    from shuzheng.credentials.core.records import Record
     from shuzheng.kernel.refusals import Refusal
 
 
@@ -40,6 +41,24 @@ class Step(StrEnum):
     def number(self) -> int:
         """Return the number under which the check is reported."""
         return tuple(Step).index(self) + 1
+
+
+class RecordStep(StrEnum):
+    """The checks of a whole record; those of each certificate in it follow under `Step`."""
+
+    FILE = auto()
+    SHAPE = auto()
+    PUBLISHER = auto()
+    KEY = auto()
+    SIGNATURE = auto()
+    HOLDER = auto()
+    CERTIFICATES = auto()
+    DATES = auto()
+
+    @property
+    def number(self) -> int:
+        """Return the number under which the check is reported."""
+        return tuple(RecordStep).index(self) + 1
 
 
 class Outcome(StrEnum):
@@ -69,7 +88,7 @@ class Verdict(StrEnum):
     VALID = auto()
 
 
-STEP_NAMES: Mapping[Step, str] = {
+STEP_NAMES: Mapping[str, str] = {
     Step.FILE: N_("File opened"),
     Step.SHAPE: N_("Form of the credential"),
     Step.NUMBER: N_("Certificate number"),
@@ -81,9 +100,14 @@ STEP_NAMES: Mapping[Step, str] = {
     Step.SUSPENSION: N_("Enquiry"),
     Step.DATES: N_("Term of validity"),
     Step.SM2: N_("SM2 signature"),
+    RecordStep.PUBLISHER: N_("Publisher of the record"),
+    RecordStep.HOLDER: N_("Name of the holder"),
+    RecordStep.CERTIFICATES: N_("Certificates in it"),
 }
+"""By the word of a step: where a record has the same check, it has the same name."""
+
 ALWAYS = tuple(step for step in Step if step is not Step.SM2)
-"""The checks that every report has."""
+"""The checks that every report on a certificate has."""
 
 OUTCOME_NAMES: Mapping[Outcome, str] = {
     Outcome.HELD: N_("check passed"),
@@ -104,7 +128,21 @@ HEADLINES: Mapping[Verdict, str] = {
     ),
     Verdict.VALID: N_("The certificate is genuine and in force."),
 }
-CLAUSES: Mapping[Step, str] = {
+RECORD_HEADLINES: Mapping[Verdict, str] = {
+    Verdict.ALTERED: N_("The record or a certificate in it was altered; do not rely on it."),
+    Verdict.MALFORMED: N_("The record, or something in it, cannot be checked."),
+    Verdict.NOT_TRUSTED: N_("Nothing proves that this record and all it holds are genuine."),
+    Verdict.REVOKED: N_("A certificate in the record has been revoked or replaced."),
+    Verdict.REPLACED: N_("A certificate in the record has been replaced by a corrected one."),
+    Verdict.SUSPENDED: N_("The record is genuine; a certificate in it is under enquiry."),
+    Verdict.EXPIRED: N_("The record is genuine; a term in it is over."),
+    Verdict.NOT_YET_VALID: N_("The record, or a certificate in it, is not valid yet."),
+    Verdict.STATUS_UNKNOWN: N_(
+        "The signatures are good; the status has not been known since {date}."
+    ),
+    Verdict.VALID: N_("The record is genuine, and every certificate in it is in force."),
+}
+CLAUSES: Mapping[str, str] = {
     Step.FILE: "RFC 8259; RFC 7493",
     Step.SHAPE: "W3C VC Data Model 2.0; 1EdTech Open Badges 3.0, AchievementCredential",
     Step.NUMBER: "ISO/IEC 7064 MOD 37,36",
@@ -127,7 +165,7 @@ class Check:
     `cites` names the specification where it is not the one of a credential's check.
     """
 
-    step: Step
+    step: Step | RecordStep
     outcome: Outcome
     template: str
     params: Mapping[str, object] = field(default_factory=dict)
@@ -164,6 +202,9 @@ class Report:
 
     `certificate` is what the file says, whether or not that is to be believed; None where it could
     not be read. `status_known_at` is the instant of the older of the two newest status lists.
+
+    Of a whole record, `record` is what it says and `parts` are the reports on its certificates, in
+    order; the verdict is the gravest of all.
     """
 
     checked_at: datetime
@@ -172,6 +213,8 @@ class Report:
     logged: Logged | None = None
     status_known_at: datetime | None = None
     set_aside: tuple[SetAside, ...] = ()
+    record: Record | None = None
+    parts: tuple[Report, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
@@ -187,36 +230,37 @@ class Report:
     def headline_of(self, verdict: Verdict) -> tuple[str, Mapping[str, object]]:
         """Return the sentence of a verdict that later news forced."""
         known = self.status_known_at
-        return HEADLINES[verdict], {"date": instants.day(known) if known else ""}
+        sentences = RECORD_HEADLINES if self.record else HEADLINES
+        return sentences[verdict], {"date": instants.day(known) if known else ""}
 
-    def check(self, step: Step) -> Check:
+    def check(self, step: Step | RecordStep) -> Check:
         """Return the check of `step`."""
         return self.checks[step.number - 1]
 
 
-def held(step: Step, template: str, **params: object) -> Check:
+def held(step: Step | RecordStep, template: str, **params: object) -> Check:
     """Return a check that held."""
     return Check(step, Outcome.HELD, template, params)
 
 
-def failed(step: Step, forces: Verdict, template: str, **params: object) -> Check:
+def failed(step: Step | RecordStep, forces: Verdict, template: str, **params: object) -> Check:
     """Return a check that failed."""
     return Check(step, Outcome.FAILED, template, params, forces)
 
 
-def refused(step: Step, forces: Verdict, refusal: Refusal) -> Check:
+def refused(step: Step | RecordStep, forces: Verdict, refusal: Refusal) -> Check:
     """Return a check that failed for the reason that `refusal` gives."""
     return Check(step, Outcome.FAILED, refusal.template, refusal.params, forces)
 
 
 def undecidable(
-    step: Step, template: str, *, forces: Verdict | None = None, **params: object
+    step: Step | RecordStep, template: str, *, forces: Verdict | None = None, **params: object
 ) -> Check:
     """Return a check that could not be made."""
     return Check(step, Outcome.UNDECIDABLE, template, params, forces)
 
 
-def not_reached(step: Step, because: Step) -> Check:
+def not_reached(step: Step | RecordStep, because: Step | RecordStep) -> Check:
     """Return a check that needs what another one did not find."""
     template = N_("Cannot be judged because check {number} did not pass.")
     return Check(step, Outcome.UNDECIDABLE, template, {"number": because.number})

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from shuzheng.credentials.core import envelope
-from shuzheng.credentials.core.verifying import printed, report, second, shelf, signatures, steps
+from shuzheng.credentials.core import envelope, records
+from shuzheng.credentials.core.verifying import (
+    compiled,
+    printed,
+    report,
+    second,
+    shelf,
+    signatures,
+    steps,
+)
 from shuzheng.credentials.core.verifying.report import Report, Step, Verdict
 from shuzheng.kernel.refusals import Refusal
 from shuzheng.kernel.wording import N_
@@ -50,6 +58,11 @@ class Verifier:
 
     def judge(self, opened: Envelope, *, evidence: str = "") -> Report:
         """Return the report on a file that was opened already."""
+        if records.is_record(opened.document):
+            return compiled.judge(opened, self.trust, self.now, self._certificate)
+        return self._certificate(opened, evidence=evidence)
+
+    def _certificate(self, opened: Envelope, *, evidence: str = "") -> Report:
         document, beside = signatures.parted(opened.document)
         lists, now = self._shelf, self.now
         if opened.status_lists:

@@ -11,12 +11,16 @@ const ATTACHED = /<<\/Length (\d+)\/Type\/EmbeddedFile(\/Filter\/FlateDecode)?[^
 
 export class NotOpened extends Error {}
 
+/* A whole record: the command and the server judge it with every certificate in it. */
+export class WholeRecord extends NotOpened {}
+
 const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
 
 /* The form for wallets is signed over linked data; the server and the command judge it. */
 const isForWallets = (document) => document.proof?.cryptosuite === "eddsa-rdfc-2022";
 
 const fromObject = (value) => {
+  if ([(value.credential ?? value).type].flat().includes("ClrCredential")) throw new WholeRecord();
   if (isForWallets(value.credential ?? value)) throw new NotOpened();
   if (!("format" in value)) return { document: value, evidence: "", lists: [] };
   const { credential, evidence = "", status = [] } = value;

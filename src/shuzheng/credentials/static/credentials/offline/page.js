@@ -3,7 +3,7 @@
 import * as decoder from "./decoder.js";
 import { find } from "./code.js";
 import { judgeCredential, unopened } from "./credential.js";
-import { openFile } from "./files.js";
+import { openFile, WholeRecord } from "./files.js";
 import { judgeCode } from "./judge.js";
 import { kept, renew, settle } from "./keeping.js";
 import { show, speak } from "./telling.js";
@@ -75,7 +75,10 @@ const credential = async (file) => {
   const trust = await kept(address);
   if (!trust) { tell("no_trust"); return; }
   let opened = null;
-  try { opened = await openFile(file); } catch { /* the report says so */ }
+  try { opened = await openFile(file); } catch (fault) {
+    if (fault instanceof WholeRecord) { part("result").hidden = true; tell("record_elsewhere"); return; }
+    /* of anything else the report says so */
+  }
   tell("checked_here");
   show(part("result"), opened ? await judgeCredential(opened, trust, Date.now()) : unopened());
 };
