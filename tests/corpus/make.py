@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.corpus import codes, containers, credentials, evidence, lists, trusts
+from tests.corpus import codes, containers, credentials, evidence, histories, lists, trusts
 from tests.corpus.case import BUNDLE, CREDENTIAL, FRESH, written
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 FILES, INDEX = HERE / "files", HERE / "index.json"
-FAMILIES = (credentials, containers, evidence, codes, lists, trusts)
+FAMILIES = (credentials, containers, evidence, codes, lists, trusts, histories)
 
 
 def cases() -> list[Case]:
@@ -33,6 +33,7 @@ def good() -> Mapping[str, bytes]:
         "good/bundle-without-lists.json": written({**BUNDLE, "status": []}),
         "good/certificate.pdf": containers.whole(),
         "good/code.txt": f"{codes.ADDRESS}{codes.GOOD}".encode(),
+        "good/evidence-file.zip": histories.GOOD,
         "good/checkpoint.note": evidence.NOTE.encode(),
         "good/revocations.json": written(FRESH[0]),
         "good/suspensions.json": written(FRESH[1]),

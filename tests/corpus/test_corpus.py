@@ -11,7 +11,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from shuzheng.config import verify_command
-from shuzheng.credentials.core import compact, jsontext, trust
+from shuzheng.credentials.core import compact, evidence_file, jsontext, trust
 from shuzheng.credentials.core.verifying import Outcome, Verdict, Verifier
 from shuzheng.credentials.tests.core import cast
 from shuzheng.kernel.refusals import Refusal
@@ -50,6 +50,8 @@ def judged(folder: str, data: bytes) -> Report:
         lists = [jsontext.read(data), jsontext.read(SUSPENSIONS.read_bytes())]
         beside = Verifier(believed("trust-without-lists.json"), cast.TODAY, lists)
         return beside.verify((GOOD / "bundle-without-lists.json").read_bytes())
+    if folder == "histories":
+        return evidence_file.judge(data, verifier())
     if folder == "codes":
         return verifier().read_code(compact.find(data))
     return verifier().verify(data)
@@ -72,13 +74,20 @@ def test_it_has_hundreds_of_files_and_stays_small() -> None:
 
     assert sum(folders.values()) >= 500
     assert min(folders.values()) >= 15
-    assert sum(map(len, make.files().values())) < 3_000_000
+    assert sum(map(len, make.files().values())) < 6_000_000
 
 
 @pytest.mark.rule("R-112")
 @pytest.mark.parametrize("name", ["credential.json", "bundle.json", "certificate.pdf"])
 def test_what_nobody_altered_is_valid(name: str) -> None:
     assert verifier().verify((GOOD / name).read_bytes()).verdict is Verdict.VALID
+
+
+def test_the_evidence_file_that_nobody_altered_is_whole() -> None:
+    report = judged("histories", (GOOD / "evidence-file.zip").read_bytes())
+
+    assert {str(check.outcome) for check in report.checks} == {"held"}
+    assert report.verdict is Verdict.VALID
 
 
 def test_the_code_and_the_lists_that_nobody_altered_are_good() -> None:
@@ -93,7 +102,8 @@ def test_the_code_and_the_lists_that_nobody_altered_are_good() -> None:
 def test_each_altered_file_fails_the_check_that_the_index_says(one: Case) -> None:
     report = judged(one.folder, one.data)
 
-    assert [check.number for check in report.checks] == list(range(1, 11))
+    count = 12 if one.folder == "histories" else 10
+    assert [check.number for check in report.checks] == list(range(1, count + 1))
     assert str(report.verdict) == one.verdict
     assert report.checks[one.check - 1].outcome is not Outcome.HELD
     assert report.verdict is not Verdict.VALID
@@ -118,7 +128,9 @@ def test_an_altered_checkpoint_is_refused(one: Case) -> None:
 def test_the_command_says_of_each_what_the_index_says(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    chosen = [one for one in CASES if one.folder in {"credentials", "pdfs", "codes"}][::5]
+    chosen = [one for one in CASES if one.folder in {"credentials", "pdfs", "codes", "histories"}][
+        ::5
+    ]
     for one in chosen:
         (tmp_path / one.path).parent.mkdir(exist_ok=True)
         (tmp_path / one.path).write_bytes(one.data)

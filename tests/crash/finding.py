@@ -21,7 +21,7 @@ from shuzheng.credentials.models import (
     Revocation,
     StatusList,
 )
-from shuzheng.credentials.queries import trust
+from shuzheng.credentials.queries import logged, trust
 from shuzheng.credentials.services import status
 from shuzheng.foundation import facts
 from shuzheng.foundation.models import Fact, FactSubject, Job
@@ -63,7 +63,7 @@ def after_kill(notes: Path) -> list[str]:
 def after_start(notes: Path) -> list[str]:
     """Return what is wrong after the next start."""
     faults = [*after_kill(notes), *facts.check_chain(), *checking.check_log()]
-    faults += invariants.faults()
+    faults += [*invariants.faults(), *logged.faults()]
     if heads.waiting():
         faults.append(f"{heads.waiting()} entries still wait to be published")
     newest = heads.newest()
@@ -175,7 +175,7 @@ def _counted(rows: list[Certificate]) -> Iterator[str]:
     if born != Counter(f"credentials.certificate:{row.pk}" for row in rows):
         yield "the facts do not say that just these certificates were issued"
     changes = Fact.objects.filter(verb__in=[VERBS[act] for act in LOGGED]).count()
-    entries = Entry.objects.filter(kind=status.STATUS_KIND).count()
+    entries = Entry.objects.filter(kind=logged.STATUS_KIND).count()
     if changes != entries:
         yield f"{changes} changes of status, and {entries} entries of the log about them"
 
@@ -186,7 +186,7 @@ def lists() -> Iterator[str]:
         document = json.loads(row.document)
         said = statuslist.read(document)
         key = IssuerKey.objects.get(organisation_id=row.organisation_id)
-        proof.verify(document, did.public_key(key.multikey))
+        proof.verify(proof.alone(document), did.public_key(key.multikey))
         held = Certificate.objects.filter(**{f"{row.purpose}_list": row})
         bits = held.values_list("number", f"{row.purpose}_index", "state")
         for number, index, state in bits:

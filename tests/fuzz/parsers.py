@@ -13,6 +13,8 @@ from shuzheng.credentials.core import (
     compact,
     did,
     envelope,
+    evidence_file,
+    grounds,
     instants,
     jsontext,
     multibase,
@@ -22,6 +24,7 @@ from shuzheng.credentials.core import (
     statuslist,
     trust,
 )
+from shuzheng.credentials.core.evidence_file import archive, record
 from shuzheng.credentials.core.verifying import Verdict, Verifier
 from shuzheng.credentials.tests.core import cast
 from shuzheng.kernel.refusals import Refusal
@@ -45,9 +48,11 @@ VERIFIER = Verifier(cast.trust_in(*FRESH), cast.TODAY)
 LEAVES = (
     leaves.sealed("certificate.issued", b"payload", bytes(32)).data,
     leaves.public("facts.head", f"2026-11-24 7 {'0' * 64}").data,
+    leaves.public("facts.head", f"2026-11-24 7 {'0' * 64} 3 {'1' * 64}").data,
 )
 NOTE = EVIDENCE.split("\n\n", 1)[1]
 GOOD = make.good()
+HISTORY = archive.unpack(GOOD["good/evidence-file.zip"])
 WITNESS = cosignatures.WitnessKey("w.example", cast.WEB_KEY.public_key().public_bytes_raw())
 
 
@@ -86,6 +91,21 @@ def _file(data: bytes) -> None:
     report = VERIFIER.verify(data)
     if report.verdict is Verdict.VALID and envelope.open_file(data).document != DOCUMENT:
         raise AssertionError("an altered certificate was accepted")
+
+
+def _history(data: bytes) -> None:
+    """Judge an evidence file: only the members of the good one are whole."""
+    report = evidence_file.judge(data, VERIFIER)
+    if report.verdict is Verdict.VALID and archive.unpack(data) != HISTORY:
+        raise AssertionError("an altered evidence file was accepted")
+
+
+def _record(data: bytes) -> None:
+    document, read = record.parse(data)
+    sealed = {**record.write(read), "proof": document["proof"]}
+    again, twice = record.parse(jsontext.canonical(sealed))
+    if (again.keys(), twice) != (document.keys(), read):
+        raise AssertionError("a record is another one when it is written again")
 
 
 def _pdf(data: bytes) -> None:
@@ -133,6 +153,16 @@ def _bundle(data: bytes) -> None:
         raise AssertionError("a bundle of entries has two spellings")
 
 
+def _anchor(data: bytes) -> None:
+    if anchors.parse(data).leaf().data != data:
+        raise AssertionError("an anchor has two spellings")
+
+
+def _grounds(data: bytes) -> None:
+    if grounds.parse(data).leaf().data != data:
+        raise AssertionError("an entry on grounds has two spellings")
+
+
 def _bits(data: bytes) -> None:
     statuslist.decode(_text(data))
 
@@ -174,6 +204,8 @@ PARSERS = {
     "json": Parser(_json, _good("credential.json")),
     "credential": Parser(_credential, _good("credential.json")),
     "file": Parser(_file, _good("credential.json", "bundle.json")),
+    "evidence-file": Parser(_history, _good("evidence-file.zip")),
+    "evidence-record": Parser(_record, (HISTORY[archive.RECORD],)),
     "pdf": Parser(_pdf, _good("certificate.pdf")),
     "code": Parser(_code, _good("code.txt")),
     "log-proof": Parser(_proof, (EVIDENCE.encode(),)),
@@ -181,8 +213,9 @@ PARSERS = {
     "checkpoint": Parser(_checkpoint, (NOTE.split("\n\n", maxsplit=1)[0].encode() + b"\n",)),
     "signed-checkpoint": Parser(_signed, (NOTE.encode(),)),
     "leaf": Parser(leaves.parse, LEAVES),
-    "anchor": Parser(anchors.parse, LEAVES[1:]),
-    "entries": Parser(_bundle, (b"\2" + tiles.bundle(LEAVES),)),
+    "anchor": Parser(_anchor, LEAVES[1:]),
+    "grounds": Parser(_grounds, (grounds.Grounds(3, "1" * 64).leaf().data,)),
+    "entries": Parser(_bundle, (bytes([len(LEAVES)]) + tiles.bundle(LEAVES),)),
     "tile-path": Parser(lambda data: tiles.parse(_text(data)), (b"tile/0/x001/234.p/5",)),
     "witness-request": Parser(witnessing.parse, (str(witnessing.Request(0, (), NOTE)).encode(),)),
     "verifier-key": Parser(
@@ -206,6 +239,7 @@ SEEDS = {
     "credential": ("credentials",),
     "file": ("credentials", "bundles", "proofs", "checkpoints"),
     "pdf": ("pdfs",),
+    "evidence-file": ("histories",),
     "code": ("codes",),
     "note": ("notes",),
     "signed-checkpoint": ("notes",),

@@ -5,7 +5,7 @@ exported to again and again; it goes on where it stopped. The last line printed 
 by which checkpoints are judged: publish it somewhere else than beside the log.
 
 `check` computes the chain of facts and the evidence log again, entry by entry, and holds draws,
-papers, marks and results against what the log was told of them.
+papers, marks, results and certificates against what the log was told of them.
 """
 
 from __future__ import annotations
@@ -54,7 +54,13 @@ def check() -> int:
     facts = importlib.import_module("shuzheng.foundation.facts")
     checking = importlib.import_module("shuzheng.transparency.queries.checking")
     marks = importlib.import_module("shuzheng.assessment.queries.evidence")
-    faults: list[str] = [*facts.check_chain(), *checking.check_log(), *marks.faults()]
+    certificates = importlib.import_module("shuzheng.credentials.queries.logged")
+    faults: list[str] = [
+        *facts.check_chain(),
+        *checking.check_log(),
+        *marks.faults(),
+        *certificates.faults(),
+    ]
     if faults:
         sys.stderr.writelines(f"shuzheng log: {fault}\n" for fault in faults)
         return 1

@@ -1,7 +1,9 @@
 """`shuzheng verify FILE … --trust trust.json`: judge certificates without any server.
 
 It needs the files it is given and nothing else: no Django, database, settings or network. What a
-trust file is, and how a verdict follows from the checks, is specified in `docs/trust-file.md`.
+trust file is, and how a verdict follows from the checks, is specified in `docs/trust-file.md`. An
+evidence file has checks of its own (`docs/evidence-file.md`); where they hold, the verdict is that
+of the certificate in it.
 
 Exit status: 0 valid; 1 altered, revoked, expired, not yet valid, or nothing proves it genuine;
 2 the command, the trust file or a status list could not be used; 3 the signature is good and the
@@ -20,7 +22,17 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from shuzheng.credentials.core import chinese, compact, envelope, instants, jsontext, numbers, trust
+from shuzheng.credentials.core import (
+    chinese,
+    compact,
+    envelope,
+    evidence_file,
+    instants,
+    jsontext,
+    numbers,
+    trust,
+)
+from shuzheng.credentials.core.evidence_file import report as file_report
 from shuzheng.credentials.core.verifying import Verdict, Verifier, report
 from shuzheng.kernel import periods
 from shuzheng.kernel.refusals import Refusal
@@ -45,6 +57,7 @@ STATUSES: Mapping[Verdict, int] = {
 }
 CODE = "#"
 """Stands for the name of a file where the text of a code was given."""
+NAMES = {**report.STEP_NAMES, **file_report.STEP_NAMES}
 LARGEST_LIST = 16 << 20
 MOST_LISTS = 10_000
 WIDTHS = {"zh": (9, 9), "en": (17, 23)}
@@ -98,14 +111,16 @@ def _judged(verifier: Verifier, given: str) -> tuple[str, Report]:
     data = _bytes(Path(given), envelope.LARGEST)
     if digits := compact.find(data):
         return given, verifier.read_code(digits)
+    if evidence_file.is_one(data):
+        return given, evidence_file.judge(data, verifier)
     return given, verifier.verify(data)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="shuzheng verify",
-        description="Check certificates (PDF, JSON, bundle, or what a paper's code says) without "
-        "any server.",
+        description="Check certificates (PDF, JSON, bundle, or what a paper's code says) and "
+        "evidence files (ZIP) without any server.",
         epilog=(
             "exit status: 0 valid; 1 altered, revoked, out of term or not proved genuine; "
             "2 unusable arguments, trust file or status list; 3 signature good, status not known; "
@@ -205,7 +220,7 @@ def _sheet(name: str, found: Report, language: str) -> str:
     lines = [_safe(name), "  " + _say(*found.headline, language), ""]
     for check in found.checks:
         outcome = _say(report.OUTCOME_NAMES[check.outcome], {}, language)
-        step = _say(report.STEP_NAMES[check.step], {}, language)
+        step = _say(NAMES[check.step], {}, language)
         sentence = _say(check.template, check.params, language)
         first, second = WIDTHS[language]
         lines.append(f"  {check.number:>2} {_pad(outcome, first)} {_pad(step, second)} {sentence}")

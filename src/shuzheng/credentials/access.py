@@ -38,6 +38,7 @@ class Permission(StrEnum):
     CERTIFICATE_SUSPEND = "credentials:certificate:suspend"
     CERTIFICATE_MEND = "credentials:certificate:mend"
     CERTIFICATE_REPORT = "credentials:certificate:report"
+    CERTIFICATE_EVIDENCE = "credentials:certificate:evidence"
     REVOCATION_PROPOSE = "credentials:revocation:propose"
     REVOCATION_CONFIRM = "credentials:revocation:confirm"
     KEY_VIEW = "credentials:key:view"
@@ -51,13 +52,19 @@ _HOLDER: Final = frozenset(
         Permission.CERTIFICATE_PRINT,
         Permission.CERTIFICATE_FORM,
         Permission.RECORD_MAKE,
+        Permission.CERTIFICATE_EVIDENCE,
     }
 )
 
 GRANTS: Final = {
-    Role.PROVINCIAL_ADMIN: {Permission.CERTIFICATE_VIEW, Permission.KEY_VIEW},
+    Role.PROVINCIAL_ADMIN: {
+        Permission.CERTIFICATE_VIEW,
+        Permission.CERTIFICATE_EVIDENCE,
+        Permission.KEY_VIEW,
+    },
     Role.OFFICE_OFFICER: {
         Permission.CERTIFICATE_VIEW,
+        Permission.CERTIFICATE_EVIDENCE,
         Permission.CERTIFICATE_SUSPEND,
         Permission.REVOCATION_CONFIRM,
         Permission.KEY_VIEW,
@@ -75,6 +82,7 @@ GRANTS: Final = {
         Permission.CERTIFICATE_REPORT,
         Permission.CERTIFICATE_SUSPEND,
         Permission.CERTIFICATE_MEND,
+        Permission.CERTIFICATE_EVIDENCE,
         Permission.REVOCATION_PROPOSE,
         Permission.KEY_VIEW,
         Permission.KEY_CHANGE,

@@ -9,7 +9,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from shuzheng.foundation import clock, grants, sealing
+from shuzheng.foundation import append_only, clock, grants, sealing
 from shuzheng.foundation.ui import navigation as nav
 from shuzheng.kernel import periods
 
@@ -30,6 +30,7 @@ class CredentialsConfig(AppConfig):
         import_module("shuzheng.credentials.queries.todos")
         access = import_module("shuzheng.credentials.access")
         grants.register(access.Permission, access.GRANTS)
+        append_only.guard("credentials_loggedchange", erasable=("payload",))
         resealing = import_module("shuzheng.credentials.services.resealing")
         sealing.resealable("credentials.keys", resealing.reseal)
         _navigate()

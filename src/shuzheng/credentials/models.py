@@ -283,6 +283,21 @@ class StatusChange(models.Model):
         return f"{self.verb} {self.certificate_id}"
 
 
+class LoggedChange(models.Model):
+    """A change of status as the evidence log commits to it: the payload, and the entry's place.
+
+    The salt lies with the entry. Emptying salt and payload erases what was said; the database
+    itself refuses every other change.
+    """
+
+    certificate = models.ForeignKey(Certificate, models.PROTECT, related_name="logged_changes")
+    payload = models.TextField(blank=True)
+    log_index = models.BigIntegerField(unique=True)
+
+    def __str__(self) -> str:
+        return f"change of {self.certificate_id} at {self.log_index}"
+
+
 class Revocation(models.Model):
     """A proposal to revoke, by the organisation, until the office confirms or drops it."""
 

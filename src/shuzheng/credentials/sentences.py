@@ -75,6 +75,12 @@ facts.declare(
     _("had the whole record signed: {count} certificates, {left} left out"),
     data=("count", "left"),
 )
+facts.declare(
+    "credentials.evidence.exported",
+    _("took out the evidence file of the certificate"),
+    personal=("reason",),
+    confidential=True,
+)
 
 facts.declare("credentials.proof.opened", _("opened the document that a change rests on"))
 

@@ -14,7 +14,7 @@ import hashlib
 import json
 import secrets
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import rfc8785
 from django.db import connection, transaction
@@ -24,7 +24,7 @@ from shuzheng.foundation import bulk, sealing
 from shuzheng.foundation.models import Fact, FactPayload, FactSubject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
     from enum import StrEnum
 
@@ -214,9 +214,15 @@ def head() -> tuple[int, str]:
     return last or (0, BEGINNING)
 
 
-def hash_of(fact: Fact) -> str:
-    """Return the hash that covers a fact's content and the hash before it, 64 hex digits."""
-    content = {
+def hashes(after: int, until: int) -> Iterator[str]:
+    """Yield the hashes (64 hex digits) of the facts numbered `after` < seq <= `until`, in order."""
+    rows = Fact.objects.filter(seq__gt=after, seq__lte=until).order_by("seq")
+    return iter(rows.values_list("hash", flat=True).iterator())
+
+
+def content_of(fact: Fact) -> dict[str, Any]:
+    """Return what the hash of a fact covers: its content, and the hash of the fact before it."""
+    return {
         "seq": fact.seq,
         "verb": fact.verb,
         "subject": fact.subject,
@@ -233,7 +239,12 @@ def hash_of(fact: Fact) -> str:
         "subjects": fact.subjects_digest,
         "previous": fact.previous,
     }
-    return hashlib.sha256(b"shuzheng/fact/v1\0" + rfc8785.dumps(content)).hexdigest()
+
+
+def hash_of(fact: Fact) -> str:
+    """Return the hash that covers a fact's content and the hash before it, 64 hex digits."""
+    content = rfc8785.dumps(content_of(fact))
+    return hashlib.sha256(b"shuzheng/fact/v1\0" + content).hexdigest()
 
 
 def personal_of(fact: Fact) -> Mapping[str, Value]:

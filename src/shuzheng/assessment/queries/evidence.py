@@ -12,12 +12,13 @@ from shuzheng.assessment.core import steps
 from shuzheng.assessment.core.steps import Kind
 from shuzheng.assessment.models import Component, LoggedStep, MarkingSheet, Result
 from shuzheng.assessment.rules import marking, result
+from shuzheng.foundation import bulk
 from shuzheng.kernel.wording import N_
 from shuzheng.transparency.core import leaves
 from shuzheng.transparency.queries import evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from uuid import UUID
 
     from shuzheng.assessment.models import Registration
@@ -59,6 +60,19 @@ def of_registration(registration_id: int, actor: Actor) -> tuple[StepView, ...]:
     """Return the steps of a candidate whose published result the actor may see; else none."""
     row = registrations.registration(registration_id, actor, Permission.REGISTRATION_VIEW)
     return _published(row) if actor.may(Permission.RESULT_VIEW) else ()
+
+
+def results_at(ids: Collection[int], before: int | None = None) -> dict[int, int]:
+    """Return where the log holds the newest result of these registrations, by registration.
+
+    With `before`, the newest among the entries before that place. Those never logged are left out.
+    """
+    rows = LoggedStep.objects.filter(
+        kind=Kind.RESULT_PUBLISHED, registration_id__in=bulk.among(ids)
+    )
+    if before is not None:
+        rows = rows.filter(log_index__lt=before)
+    return dict(rows.order_by("log_index").values_list("registration_id", "log_index"))
 
 
 def of_papers(registration_id: int) -> tuple[StepView, ...]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from shuzheng.credentials.core.evidence_file import chinese as evidence_file
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -381,5 +383,6 @@ SENTENCES: Mapping[str, str] = {
     **_PROOFS,
     **_STATUS,
     **_DOCUMENTS,
+    **evidence_file.SENTENCES,
 }
 """The Chinese of each English sentence, with the same `{named}` parameters."""

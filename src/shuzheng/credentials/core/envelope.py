@@ -43,6 +43,7 @@ CREDENTIAL_NAME = "credential.json"
 EVIDENCE_NAME = "evidence.tlog-proof"
 
 _PDF = b"%PDF-"
+_PACKED = b"PK\x03\x04"
 _TOKEN = b"eyJ"
 """How every compact token begins: the header is an object."""
 
@@ -127,6 +128,15 @@ class TokenNotJudged(NotOpened):
     )
 
 
+class EvidenceFileNotJudged(NotOpened):
+    """A certificate with its whole history, which has checks of its own."""
+
+    code = "file-evidence"
+    template = (
+        "The file is packed. If it is an evidence file, the command “shuzheng verify” checks it."
+    )
+
+
 class AttachedTwice(NotOpened):
     """Two attachments of one name."""
 
@@ -165,6 +175,8 @@ def open_file(data: bytes) -> Envelope:
         raise FileTooLarge(size=len(data), limit=LARGEST)
     if data.startswith(_PDF):
         return _from_pdf(data)
+    if data.startswith(_PACKED):
+        raise EvidenceFileNotJudged
     if data.startswith(_TOKEN):
         raise TokenNotJudged
     return _from_object(jsontext.read(data, limit=LARGEST_BUNDLE), len(data))

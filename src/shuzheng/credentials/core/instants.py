@@ -37,6 +37,14 @@ def read(text: object) -> datetime:
         raise BadInstant(text=form[0]) from None
 
 
+def at(seconds: float) -> datetime:
+    """Return the instant so many seconds after 1970 began; ValueError where no date is."""
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (OverflowError, OSError):
+        raise ValueError(f"{seconds} is no instant") from None
+
+
 def write(instant: datetime) -> str:
     """Return `instant` (aware) in UTC, to the second."""
     return f"{instant.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z"

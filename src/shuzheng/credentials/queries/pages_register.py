@@ -335,6 +335,7 @@ def _permitted(row: Certificate, actor: Actor) -> frozenset[str]:
         Permission.CERTIFICATE_FORM,
         Permission.CERTIFICATE_SUSPEND,
         Permission.CERTIFICATE_MEND,
+        Permission.CERTIFICATE_EVIDENCE,
         Permission.REVOCATION_PROPOSE,
         Permission.REVOCATION_CONFIRM,
     }

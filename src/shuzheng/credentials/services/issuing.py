@@ -19,13 +19,21 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
+from shuzheng.assessment.queries import evidence as steps
 from shuzheng.assessment.queries import results
 from shuzheng.assessment.services import certifying
 from shuzheng.catalogue.queries import certificates, standards
 from shuzheng.catalogue.rules.levels import DIGITS, PRINTED, Level
 from shuzheng.credentials.access import Permission
 from shuzheng.credentials.adapters import keys as holder
-from shuzheng.credentials.core import achievement, compact, evidence, numbers, statuslist
+from shuzheng.credentials.core import (
+    achievement,
+    compact,
+    evidence,
+    grounds,
+    numbers,
+    statuslist,
+)
 from shuzheng.credentials.core.batch import BatchSigner
 from shuzheng.credentials.models import TAKEN, Certificate, NumberSeries
 from shuzheng.credentials.rules.status import State
@@ -187,14 +195,15 @@ def store(chosen: Sequence[IssuableResult], key: IssuerKey, *, now: datetime) ->
     award = _award(chosen[0], key, now)
     sign = holder.signer(key)
     signed = _signed(chosen, award, key, sign, now)
-    entries = log.append([evidence.leaf(row.credential, row.salt) for row in signed], now=now)
+    new = [evidence.leaf(row.credential, row.salt) for row in signed]
+    *entries, _grounds = log.append([*new, _grounds_of(signed).leaf()], now=now)
     keys.settle(key, now)
     said = (
         codes.of(award, row.grant, index, key) for row, index in zip(signed, entries, strict=True)
     )
     texts = [compact.sign(one, sign).hex() for one in said]
     bulk.insert(Certificate, COLUMNS, _rows(signed, entries, texts, key, now))
-    made = Certificate.objects.filter(log_index__gte=entries.start, log_index__lt=entries.stop)
+    made = Certificate.objects.filter(log_index__gte=entries[0], log_index__lte=entries[-1])
     return list(made.order_by("log_index").values_list("pk", flat=True))
 
 
@@ -238,6 +247,14 @@ def _signed(
         salt = secrets.token_bytes(evidence.SALT_SIZE)
         made.append(Signed(one, grant, signer.sign(grant), salt, revoked, suspended))
     return made
+
+
+def _grounds_of(signed: Sequence[Signed]) -> grounds.Grounds:
+    """Return what the log is told of the results that these certificates rest on."""
+    logged = steps.results_at([row.one.registration_id for row in signed])
+    return grounds.over(
+        [grounds.of(row.grant.id.urn, logged.get(row.one.registration_id)) for row in signed]
+    )
 
 
 def _rows(

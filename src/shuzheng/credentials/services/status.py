@@ -8,7 +8,6 @@ silence of an old list for "not revoked".
 
 from __future__ import annotations
 
-import json
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -19,10 +18,17 @@ from django.db.models import Q
 from shuzheng.credentials import access
 from shuzheng.credentials.access import Permission
 from shuzheng.credentials.adapters import keys as holder
-from shuzheng.credentials.core import statuslist
+from shuzheng.credentials.core import instants, jsontext, statuslist
 from shuzheng.credentials.core.forms import lists
 from shuzheng.credentials.core.forms.signer import Signer
-from shuzheng.credentials.models import Certificate, Revocation, StatusChange, StatusList
+from shuzheng.credentials.models import (
+    Certificate,
+    LoggedChange,
+    Revocation,
+    StatusChange,
+    StatusList,
+)
+from shuzheng.credentials.queries import logged
 from shuzheng.credentials.rules import status as rules
 from shuzheng.credentials.rules.status import Ground, State, Verb
 from shuzheng.credentials.services import keys, slots
@@ -41,7 +47,6 @@ if TYPE_CHECKING:
 
 VALID_FOR = timedelta(days=7)
 RENEW_BEFORE = timedelta(days=5)
-STATUS_KIND = "certificate.status"
 SET = {
     statuslist.REVOCATION: (State.REVOKED, State.REPLACED),
     statuslist.SUSPENSION: (State.SUSPENDED,),
@@ -240,14 +245,25 @@ def explain(
 
 
 def commit(row: Certificate, now: datetime) -> None:
-    """Mark the lists stale, and commit the change to the evidence log; part of an act."""
+    """Mark the lists stale, and commit the change to the evidence log; part of an act.
+
+    The entry names the one before it about the same certificate, so that none can be left out.
+    """
     # Before the lists, which acts that hold the lock already want too.
     facts.lock_chain()
     StatusList.objects.filter(pk__in=(row.revocation_list_id, row.suspension_list_id)).update(
         is_stale=True
     )
-    words = {"certificate": str(row.uid), "state": row.state, "at": now.isoformat()}
-    log.append([log.commitment(STATUS_KIND, json.dumps(words).encode())], now=now)
+    before = row.logged_changes.order_by("-log_index").values_list("log_index", flat=True)
+    said = {
+        "certificate": row.uid.urn,
+        "state": row.state,
+        "at": instants.write(now),
+        "previous": next(iter(before[:1]), row.log_index),
+    }
+    payload = jsontext.canonical(said)
+    [place] = log.append([log.commitment(logged.STATUS_KIND, payload)], now=now)
+    LoggedChange.objects.create(certificate=row, payload=payload.decode(), log_index=place)
 
 
 def require_undisputed(row: Certificate) -> None:

@@ -76,7 +76,7 @@ def test_the_code_carries_the_first_checkpoint_over_it_and_never_another() -> No
 
     head = said(row).head
     assert head is not None
-    assert head.size == 1
+    assert head.size == 2  # the certificate, and what it rests on
     assert papers.code(row) == first
 
 

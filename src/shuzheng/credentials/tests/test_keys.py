@@ -125,11 +125,11 @@ def test_of_a_stolen_key_what_the_log_held_before_stays_good(cast: Cast) -> None
     stolen(cast, LATER + HOUR, LATER + 3 * HOUR)
 
     lost = key()
-    assert (lost.compromised_at, lost.compromised_size) == (LATER + HOUR, 2)
+    assert (lost.compromised_at, lost.compromised_size) == (LATER + HOUR, 3)
     assert lost.valid_until == LATER + 3 * HOUR + timedelta(seconds=1)
     assert IssuerKey.objects.get(valid_until=None).valid_from == LATER + 3 * HOUR
     assert verdicts(LATER + 3 * HOUR) == ["valid", "valid", "not_trusted"]
-    assert Fact.objects.get(verb="credentials.key.compromised").data == {"size": 2}
+    assert Fact.objects.get(verb="credentials.key.compromised").data == {"size": 3}
 
 
 def test_what_was_issued_after_a_theft_is_replaced_under_the_new_key(cast: Cast) -> None:
@@ -260,7 +260,7 @@ def test_a_retired_key_can_be_stolen_too_and_the_current_one_stays(cast: Cast) -
 
 def test_a_theft_can_only_turn_out_to_be_older_than_was_known(cast: Cast) -> None:
     stolen(cast, LATER + HOUR, LATER + HOUR)
-    assert key().compromised_size == 2
+    assert key().compromised_size == 3
 
     with pytest.raises(rules.KnownStolen):
         keys.report_theft(key().pk, "再查", LATER + HOUR, actor=SECURITY, now=LATER + 2 * HOUR)

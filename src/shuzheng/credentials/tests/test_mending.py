@@ -82,7 +82,8 @@ def test_a_corrected_certificate_takes_the_place_of_the_old_one(cast: Cast) -> N
     assert (new.state, new.replaces_id, new.result_id) == ("issued", old.pk, old.result_id)
     assert (new.issued_on.isoformat(), new.first_issued_on) == ("2026-05-04", old.issued_on)
     assert numbers.parse(new.number).serial == 4
-    assert Entry.objects.count() == entries + 2  # the change of the old one, and the new one
+    # The change of the old one, the new one, and what that rests on.
+    assert Entry.objects.count() == entries + 3
     fact = Fact.objects.get(verb="credentials.certificate.replaced")
     assert (fact.from_state, fact.to_state, fact.data) == ("issued", "replaced", {"ground": "name"})
     assert fact.subjects.get().subject == f"credentials.certificate:{new.pk}"

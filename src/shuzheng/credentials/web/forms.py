@@ -61,6 +61,17 @@ class ReasonForm(ui.Form):
     )
 
 
+class PurposeForm(ui.Form):
+    """What somebody needs an evidence file for."""
+
+    reason = forms.CharField(
+        label=_("What it is needed for"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Such as the dispute or the court's letter; kept sealed with the record of it"),
+    )
+
+
 class RevocationForm(ui.Form):
     """What a proposal to revoke says."""
 

@@ -223,6 +223,8 @@ def _acts(found: Detail) -> list[Act]:
             Act(_("Download the PDF"), _url("paper", number), "download", "primary"),
             Act(_("Download the credential (JSON)"), _url("credential", number), "file"),
         ]
+    if Permission.CERTIFICATE_EVIDENCE in may:
+        acts.append(Act(_("Take out the evidence file"), _url("evidence-file", number), "shield"))
     if Permission.REVOCATION_CONFIRM in may and found.proposal:
         acts += _decisions(found)
     if Permission.CERTIFICATE_SUSPEND in may and found.allows(Verb.SUSPEND):

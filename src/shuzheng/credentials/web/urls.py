@@ -9,6 +9,7 @@ from shuzheng.credentials.core.forms import sdjwt
 from shuzheng.credentials.web import (
     coded,
     deciding,
+    evidence_file,
     further,
     issuing,
     kept_files,
@@ -81,6 +82,9 @@ urlpatterns = [
     path("certificates/<str:number>/paper.pdf", register.paper, name="paper"),
     path("certificates/<str:number>/credential.json", register.credential, name="credential"),
     path("certificates/<str:number>/form", further.form, name="form"),
+    path(
+        "certificates/<str:number>/evidence-file", evidence_file.evidence_file, name="evidence-file"
+    ),
     path("certificates/<str:number>/suspend", deciding.suspend, name="suspend"),
     path("certificates/<str:number>/clear", deciding.clear, name="clear"),
     path("certificates/<str:number>/replace", mending.replace, name="replace"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from shuzheng.foundation import facts
 from shuzheng.foundation.models import Fact
 from shuzheng.kernel.refusals import Refusal
 from shuzheng.transparency.core import anchors, checkpoint, cosignature, leaves, merkle, note, tiles
@@ -70,7 +71,19 @@ def check_anchors() -> list[str]:
             faults.append(f"fact {anchor.seq}, anchored by entry {index}, is missing")
         elif kept != anchor.hash:
             faults.append(f"fact {anchor.seq} is not the one anchored by entry {index}")
+        elif not _is_rooted(anchor):
+            faults.append(
+                f"facts {anchor.first} to {anchor.seq} make another root than entry {index} says"
+            )
     return faults
+
+
+def _is_rooted(anchor: anchors.Anchor) -> bool:
+    """Return whether the facts still make the root that the anchor says, where it says one."""
+    if not anchor.count:
+        return True
+    rooted = anchors.root_of(facts.hashes(anchor.first - 1, anchor.seq))
+    return rooted == (anchor.count, anchor.root)
 
 
 def _replay(head: Head, size: int, edge: Mapping[int, bytes], faults: list[str]) -> tiles.Growth:

@@ -15,7 +15,7 @@ from shuzheng.transparency.models import Entry
 from shuzheng.transparency.queries import heads, stored
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterator
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -58,6 +58,13 @@ class Evidence:
     published_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Dated(Evidence):
+    """The same with the instant of the entry by the platform's clock, which nothing proves."""
+
+    created_at: datetime
+
+
 def inclusion(index: int) -> Evidence:
     """Return entry `index` with its proof under the checkpoint that proves it best.
 
@@ -85,10 +92,51 @@ def inclusion(index: int) -> Evidence:
     )
 
 
+def together(indices: Collection[int]) -> dict[int, Dated]:
+    """Return several entries, each with its proof, all under one checkpoint that covers them all.
+
+    Refuses where one of them waits for the next checkpoint, or is not there.
+    """
+    rows = {row.index: row for row in Entry.objects.filter(index__in=indices)}
+    missing = sorted(set(indices) - rows.keys())
+    if missing:
+        raise NoSuchEntry(index=missing[0])
+    last = max(indices)
+    head = heads.proving(last)
+    if head is None:
+        raise NotYetPublished(index=last)
+
+    def prove(read: Callable[[int, int], bytes]) -> list[tuple[bytes, ...]]:
+        return [merkle.inclusion(index, head.size, read) for index in sorted(rows)]
+
+    paths = dict(zip(sorted(rows), prove(_reader(head, prove)), strict=True))
+    signed = checkpoint.parse(note.parse(head.note).text)
+    return {
+        index: Dated(
+            index=index,
+            kind=row.kind,
+            leaf=row.leaf.encode(),
+            salt=bytes.fromhex(row.salt),
+            proof=Proof(index, paths[index], head.note),
+            checkpoint=signed,
+            published_at=head.published_at,
+            created_at=row.created_at,
+        )
+        for index, row in rows.items()
+    }
+
+
 def entries(indices: Collection[int]) -> dict[int, tuple[bytes, bytes]]:
     """Return (leaf, salt) of entries by place; those that there are not are left out."""
     rows = Entry.objects.filter(index__in=indices).values_list("index", "leaf", "salt")
     return {index: (leaf.encode(), bytes.fromhex(salt)) for index, leaf, salt in rows}
+
+
+def of_kind(kind: str, after: int = -1) -> Iterator[tuple[int, bytes]]:
+    """Yield place and leaf of the entries of a kind behind the place `after`, in their order."""
+    rows = Entry.objects.filter(kind=kind, index__gt=after).order_by("index")
+    found = rows.values_list("index", "leaf").iterator()
+    return ((index, leaf.encode()) for index, leaf in found)
 
 
 def consistency(old_size: int, head: Head) -> tuple[bytes, ...]:

@@ -101,7 +101,10 @@ def publish(*, now: datetime) -> heads.Head | None:
 @applies("R-110")
 @transaction.atomic
 def anchor_facts(now: datetime) -> range:
-    """Log the head of the fact chain, once a day and only when it has moved."""
+    """Log the head of the fact chain, once a day and only when it has moved.
+
+    With it goes the root over the facts since the anchor before, by which each can be proved alone.
+    """
     facts.lock_chain()
     seq, digest = facts.head()
     rows = Entry.objects.filter(kind=anchors.KIND).order_by("-index")
@@ -110,7 +113,8 @@ def anchor_facts(now: datetime) -> range:
     on = periods.day(now)
     if seq == 0 or (before and (before.on >= on or before.seq == seq)):
         return range(0)
-    return append([anchors.Anchor(on, seq, digest).leaf()], now=now)
+    rooted = anchors.root_of(facts.hashes(before.seq if before else 0, seq))
+    return append([anchors.Anchor(on, seq, digest, *rooted).leaf()], now=now)
 
 
 def _readable(new: Sequence[Leaf]) -> Sequence[Leaf]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
@@ -139,9 +140,42 @@ def test_the_head_of_the_facts_is_logged_once_a_day_when_it_has_moved(
     assert log.anchor_facts(NOON + timedelta(hours=12)) == range(1, 2)
     assert log.anchor_facts(NOON + timedelta(days=2)) == range(0)
 
-    words = f"public 2026-11-21 {fact.seq} {fact.hash}\n"
+    alone = sha256(b"\0" + bytes.fromhex(fact.hash)).hexdigest()
+    words = f"public 2026-11-21 {fact.seq} {fact.hash} {fact.seq} {alone}\n"
     assert Entry.objects.get(index=0).leaf.endswith(words)
     assert check_log() == []
+
+
+@pytest.mark.rule("R-110")
+@pytest.mark.django_db
+def test_each_anchor_has_the_root_over_the_facts_since_the_one_before(
+    record: Callable[[], Fact],
+) -> None:
+    record()
+    log.anchor_facts(NOON)
+    first, second = record(), record()
+    log.anchor_facts(NOON + timedelta(days=1))
+
+    left, right = (sha256(b"\0" + bytes.fromhex(one.hash)).digest() for one in (first, second))
+    root = sha256(b"\1" + left + right).hexdigest()
+    words = f"public 2026-11-22 {second.seq} {second.hash} 2 {root}\n"
+    assert Entry.objects.get(index=1).leaf.endswith(words)
+    assert check_log() == []
+
+
+@pytest.mark.rule("R-110")
+@pytest.mark.breaks_facts
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_unguarded")
+def test_a_fact_that_was_exchanged_between_two_anchors_makes_another_root(
+    record: Callable[[], Fact],
+) -> None:
+    fact, last = record(), record()
+    log.anchor_facts(NOON)
+
+    Fact.objects.filter(seq=fact.seq).update(hash="0" * 64)
+
+    assert check_log() == [f"facts 1 to {last.seq} make another root than entry 0 says"]
 
 
 @pytest.mark.rule("R-110")

@@ -19,11 +19,17 @@ if TYPE_CHECKING:
     from shuzheng.kernel.refusals import Refusal
 
 
-class Step(StrEnum):
-    """The checks, in the order in which they are numbered from 1.
+class Numbered(StrEnum):
+    """Checks in the order in which they are numbered from 1: of a certificate, of another file."""
 
-    Ten are made of every certificate; the last one where there is a second proof.
-    """
+    @property
+    def number(self) -> int:
+        """Return the number under which the check is reported."""
+        return tuple(type(self)).index(self) + 1
+
+
+class Step(Numbered):
+    """The checks of a certificate: ten of each; the last one where there is a second proof."""
 
     FILE = auto()
     SHAPE = auto()
@@ -37,13 +43,8 @@ class Step(StrEnum):
     DATES = auto()
     SM2 = auto()
 
-    @property
-    def number(self) -> int:
-        """Return the number under which the check is reported."""
-        return tuple(Step).index(self) + 1
 
-
-class RecordStep(StrEnum):
+class RecordStep(Numbered):
     """The checks of a whole record; those of each certificate in it follow under `Step`."""
 
     FILE = auto()
@@ -54,11 +55,6 @@ class RecordStep(StrEnum):
     HOLDER = auto()
     CERTIFICATES = auto()
     DATES = auto()
-
-    @property
-    def number(self) -> int:
-        """Return the number under which the check is reported."""
-        return tuple(RecordStep).index(self) + 1
 
 
 class Outcome(StrEnum):
@@ -165,7 +161,7 @@ class Check:
     `cites` names the specification where it is not the one of a credential's check.
     """
 
-    step: Step | RecordStep
+    step: Numbered
     outcome: Outcome
     template: str
     params: Mapping[str, object] = field(default_factory=dict)
@@ -233,34 +229,34 @@ class Report:
         sentences = RECORD_HEADLINES if self.record else HEADLINES
         return sentences[verdict], {"date": instants.day(known) if known else ""}
 
-    def check(self, step: Step | RecordStep) -> Check:
+    def check(self, step: Numbered) -> Check:
         """Return the check of `step`."""
         return self.checks[step.number - 1]
 
 
-def held(step: Step | RecordStep, template: str, **params: object) -> Check:
+def held(step: Numbered, template: str, **params: object) -> Check:
     """Return a check that held."""
     return Check(step, Outcome.HELD, template, params)
 
 
-def failed(step: Step | RecordStep, forces: Verdict, template: str, **params: object) -> Check:
+def failed(step: Numbered, forces: Verdict, template: str, **params: object) -> Check:
     """Return a check that failed."""
     return Check(step, Outcome.FAILED, template, params, forces)
 
 
-def refused(step: Step | RecordStep, forces: Verdict, refusal: Refusal) -> Check:
+def refused(step: Numbered, forces: Verdict, refusal: Refusal) -> Check:
     """Return a check that failed for the reason that `refusal` gives."""
     return Check(step, Outcome.FAILED, refusal.template, refusal.params, forces)
 
 
 def undecidable(
-    step: Step | RecordStep, template: str, *, forces: Verdict | None = None, **params: object
+    step: Numbered, template: str, *, forces: Verdict | None = None, **params: object
 ) -> Check:
     """Return a check that could not be made."""
     return Check(step, Outcome.UNDECIDABLE, template, params, forces)
 
 
-def not_reached(step: Step | RecordStep, because: Step | RecordStep) -> Check:
+def not_reached(step: Numbered, because: Numbered) -> Check:
     """Return a check that needs what another one did not find."""
     template = N_("Cannot be judged because check {number} did not pass.")
     return Check(step, Outcome.UNDECIDABLE, template, {"number": because.number})

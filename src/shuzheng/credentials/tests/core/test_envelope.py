@@ -124,7 +124,12 @@ def test_a_pdf_set_by_typst_is_opened() -> None:
             "json-not-text",
             "The file is not UTF-8 text (byte 0).",
         ),
-        (b"PK\3\4 a workbook", "json-grammar", "The file is not JSON: line 1, column 1."),
+        (
+            b"PK\3\4 a workbook",
+            "file-evidence",
+            "The file is packed. If it is an evidence file, the command “shuzheng verify”"
+            " checks it.",
+        ),
         (
             CREDENTIAL[:-1] + b',"id":"x"}',
             "json-repeated-key",

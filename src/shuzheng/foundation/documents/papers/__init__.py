@@ -19,6 +19,11 @@ from shuzheng.foundation.documents.papers.credentials import (
     certificate,
     verification_report,
 )
+from shuzheng.foundation.documents.papers.histories import (
+    EvidencePaper,
+    EvidenceStep,
+    evidence,
+)
 from shuzheng.foundation.documents.papers.lists import (
     Column,
     Listing,
@@ -58,6 +63,8 @@ __all__ = [
     "Check",
     "CheckedFile",
     "Column",
+    "EvidencePaper",
+    "EvidenceStep",
     "Imprint",
     "Listing",
     "NothingToPrint",
@@ -79,6 +86,7 @@ __all__ = [
     "certificate",
     "desk_labels",
     "door_lists",
+    "evidence",
     "listing",
     "masked_name",
     "tickets",
