@@ -44,6 +44,7 @@ class Permission(StrEnum):
     KEY_VIEW = "credentials:key:view"
     KEY_CHANGE = "credentials:key:change"
     KEY_CONFIRM = "credentials:key:confirm"
+    SM2_ASK = "credentials:sm2:ask"
 
 
 _HOLDER: Final = frozenset(
@@ -86,6 +87,7 @@ GRANTS: Final = {
         Permission.REVOCATION_PROPOSE,
         Permission.KEY_VIEW,
         Permission.KEY_CHANGE,
+        Permission.SM2_ASK,
     },
     Role.STUDENT: _HOLDER,
     Role.SOCIAL_LEARNER: _HOLDER,
@@ -255,6 +257,14 @@ def key_changes(actor: Actor) -> QuerySet[KeyChange]:
     if covers_province(actor):
         return KeyChange.objects.all()
     return KeyChange.objects.filter(organisation_id=actor.organisation_id)
+
+
+def own_key(key_id: int, actor: Actor, permission: Permission) -> IssuerKey:
+    """Fetch a signing key of the actor's own organisation."""
+    row = key(key_id, actor, permission)
+    if row.organisation_id != actor.organisation_id:
+        raise NoSuchKey
+    return row
 
 
 def key_change(change_id: int, actor: Actor, permission: Permission) -> KeyChange:

@@ -71,6 +71,37 @@ class IssuerKey(models.Model):
         return Place("credentials_issuerkey", "private", str(self.uid))
 
 
+class Sm2Key(models.Model):
+    """A key for the second proof of certificates, beside the signing key in whose time it lies.
+
+    It ends with that key at the latest, and is stolen when that one is: both lie under one key
+    file, so whoever read the one had the other. It never lies in a token.
+    """
+
+    uid = models.UUIDField(unique=True, default=uuid.uuid4)
+    key = models.ForeignKey(IssuerKey, models.PROTECT, related_name="sm2_keys")
+    multikey = models.CharField(max_length=64, unique=True)
+    private_sealed = models.TextField()
+    valid_from = models.DateTimeField()
+    valid_until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("key",),
+                condition=models.Q(valid_until=None),
+                name="credentials_sm2key_one_current",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.key_id} {self.multikey}"
+
+    def place(self) -> Place:
+        """Return where the sealed private key belongs."""
+        return Place("credentials_sm2key", "private", str(self.uid))
+
+
 class KeyChange(models.Model):
     """A proposal to end a key, by one person, until another one decides on it.
 

@@ -25,6 +25,9 @@ facts.declare(
     _("confirmed the theft of the signing key; entries before {size} stay good"),
     data=("size",),
 )
+facts.declare("credentials.sm2.asked", _("asked for SM2 signatures on new certificates"))
+facts.declare("credentials.sm2.continued", _("made the next SM2 key beside the signing key"))
+facts.declare("credentials.sm2.ended", _("ended the SM2 signatures on new certificates"))
 facts.declare("credentials.certificates.issued", _("issued {count} certificates"), data=("count",))
 facts.declare(
     "credentials.codes.signed",

@@ -1,8 +1,9 @@
-"""Make and use Ed25519 signing keys, wherever their private part lies.
+"""Make and use signing keys, wherever their private part lies.
 
-It lies sealed in the key's own row, under the key file, or in a PKCS#11 token, which it never
-leaves; the setting decides for new keys, and each key remembers where it is. A sealed private part
-leaves this module only as a function that signs.
+That of an Ed25519 key lies sealed in the key's own row, under the key file, or in a PKCS#11 token,
+which it never leaves; the setting decides for new keys, and each key remembers where it is. That of
+an SM2 key always lies sealed. A sealed private part leaves this module only as a function that
+signs.
 """
 
 from __future__ import annotations
@@ -13,12 +14,25 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 
 from shuzheng.credentials.adapters import tokens
+from shuzheng.credentials.core.sm2 import signing as sm2
 from shuzheng.foundation import sealing
+from shuzheng.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from shuzheng.credentials.models import IssuerKey
+    from shuzheng.credentials.models import IssuerKey, Sm2Key
+
+
+class Sm2OutsideToken(Refusal):
+    """Where keys must lie in hardware, one that would lie beside it is not made."""
+
+    code = "sm2-outside-token"
+    status = 409
+    template = (
+        "New signing keys are made in a token here, and a key for SM2 would lie outside it. So no"
+        " SM2 signatures are made."
+    )
 
 
 def make(key: IssuerKey) -> bytes:
@@ -41,3 +55,25 @@ def signer(key: IssuerKey) -> Callable[[bytes], bytes]:
         return tokens.session(key.token).signer(key.uid)
     raw = bytes.fromhex(sealing.unseal(key.private_sealed, key.place()))
     return Ed25519PrivateKey.from_private_bytes(raw).sign
+
+
+def takes_sm2() -> bool:
+    """Return whether keys for SM2 can be made: not where keys have to lie in a token."""
+    return not settings.KEYS_IN_TOKEN
+
+
+def make_sm2(key: Sm2Key) -> bytes:
+    """Make the pair of a new row and seal the private part in it; returns the public part.
+
+    33 bytes. Refuses where signing keys have to lie in a token.
+    """
+    if not takes_sm2():
+        raise Sm2OutsideToken
+    private = sm2.generate()
+    key.private_sealed = sealing.seal(private.hex(), key.place())
+    return sm2.public_of(private)
+
+
+def sm2_signer(key: Sm2Key) -> Callable[[bytes], bytes]:
+    """Return a function that signs with an SM2 key."""
+    return sm2.signer(bytes.fromhex(sealing.unseal(key.private_sealed, key.place())))

@@ -9,12 +9,14 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from shuzheng.credentials.adapters import keys as holder
 from shuzheng.credentials.core import did
-from shuzheng.credentials.models import IssuerKey
+from shuzheng.credentials.core.sm2 import signing as sm2
+from shuzheng.credentials.models import IssuerKey, Sm2Key
 from shuzheng.foundation import sealing
 from shuzheng.identity.queries import organisations
 from shuzheng.kernel.refusals import Refusal
 
 TRIAL = b"shuzheng: a trial signature, worth nothing"
+OTHER = "it signs with another key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +30,20 @@ class Trial:
 
 
 def trials() -> list[Trial]:
-    """Return a trial of each current key, by organisation; nothing is written or logged."""
+    """Return a trial of each current key, by organisation; nothing is written or logged.
+
+    A key for SM2 follows the one that it signs beside.
+    """
     rows = list(IssuerKey.objects.filter(valid_until=None).order_by("organisation_id"))
+    beside = {one.key_id: one for one in Sm2Key.objects.filter(valid_until=None)}
     names = organisations.brief(row.organisation_id for row in rows)
-    return [
-        Trial(names[row.organisation_id].name, row.multikey, row.token, _fault(row)) for row in rows
-    ]
+    found = []
+    for row in rows:
+        name, second = names[row.organisation_id].name, beside.get(row.pk)
+        found.append(Trial(name, row.multikey, row.token, _fault(row)))
+        if second is not None:
+            found.append(Trial(name, second.multikey, "", _sm2_fault(second)))
+    return found
 
 
 def _fault(row: IssuerKey) -> str:
@@ -44,5 +54,14 @@ def _fault(row: IssuerKey) -> str:
     except (Refusal, sealing.CannotOpen) as fault:
         return str(fault)
     except InvalidSignature:
-        return "it signs with another key"
+        return OTHER
     return ""
+
+
+def _sm2_fault(row: Sm2Key) -> str:
+    try:
+        signature = holder.sm2_signer(row)(TRIAL)
+        fits = sm2.is_signed(did.sm2_key(row.multikey), signature, TRIAL)
+    except (Refusal, sealing.CannotOpen) as fault:
+        return str(fault)
+    return "" if fits else OTHER

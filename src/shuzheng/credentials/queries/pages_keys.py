@@ -6,6 +6,7 @@ figures here count by the place in the log and never by the day on a certificate
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,8 @@ from django.db.models import Exists, OuterRef
 
 from shuzheng.credentials import access
 from shuzheng.credentials.access import Permission
-from shuzheng.credentials.models import BEYOND_THEFT, Certificate, IssuerKey, KeyChange
+from shuzheng.credentials.adapters import keys as holder
+from shuzheng.credentials.models import BEYOND_THEFT, Certificate, IssuerKey, KeyChange, Sm2Key
 from shuzheng.credentials.queries import publisher
 from shuzheng.credentials.rules.keys import Kind, Standing, State, standing
 from shuzheng.credentials.rules.status import State as CertificateState
@@ -36,10 +38,20 @@ FIELDS = {"organisation": "organisation__name", "since": "valid_from", "until": 
 
 
 @dataclass(frozen=True, slots=True)
+class Second:
+    """A key for SM2 beside a signing key, from `since` to before `until` (None: still in use)."""
+
+    multikey: str
+    since: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One key. `until` is when it ended, `stolen_at` since when it is in strange hands.
 
-    `token` is the label of the token that holds its private part, "" where that lies sealed.
+    `token` is the label of the token that holds its private part, "" where that lies sealed. `sm2`
+    are the keys for SM2 in its time, in their order; the last one may be in use.
     """
 
     id: int
@@ -54,6 +66,12 @@ class Line:
     token: str
     standing: Standing
     is_changing: bool
+    sm2: tuple[Second, ...]
+
+    @property
+    def signs_sm2(self) -> bool:
+        """Return whether a key for SM2 is in use beside it."""
+        return any(one.until is None for one in self.sm2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +124,8 @@ class Detail:
     """One key with its changes, newest first, and what the actor may do with it.
 
     `signed` certificates carry its signature; of these `lost` verify no longer, and `waiting` of
-    those are still to be replaced. `records` whole records carry that of the province.
+    those are still to be replaced. `records` whole records carry that of the province. `sm2_barred`
+    says why no key for SM2 can be made, "" if it can.
     """
 
     line: Line
@@ -118,6 +137,7 @@ class Detail:
     changes: tuple[Change, ...]
     facts: tuple[FactLine, ...]
     may: frozenset[str]
+    sm2_barred: str
 
 
 def lines(actor: Actor, wish: listing.Wish) -> listing.Found[Line]:
@@ -154,6 +174,7 @@ def detail(key_id: int, actor: Actor) -> Detail:
         changes=changes,
         facts=tuple(feed.of(subjects)),
         may=frozenset(one.value for one in Permission if actor.may(one)),
+        sm2_barred="" if holder.takes_sm2() else holder.Sm2OutsideToken.template,
     )
 
 
@@ -225,6 +246,9 @@ def _changing(rows: QuerySet[IssuerKey]) -> QuerySet[IssuerKey]:
 def _lines(rows: Iterable[IssuerKey]) -> list[Line]:
     rows = list(rows)
     parties = organisations.brief({row.organisation_id for row in rows})
+    beside: defaultdict[int, list[Second]] = defaultdict(list)
+    for one in Sm2Key.objects.filter(key__in=[row.pk for row in rows]).order_by("pk"):
+        beside[one.key_id].append(Second(one.multikey, one.valid_from, one.valid_until))
     return [
         Line(
             id=row.pk,
@@ -239,6 +263,7 @@ def _lines(rows: Iterable[IssuerKey]) -> list[Line]:
             token=row.token,
             standing=standing(row.valid_until, row.compromised_at),
             is_changing=row.is_changing,  # type: ignore[attr-defined]
+            sm2=tuple(beside[row.pk]),
         )
         for row in rows
     ]

@@ -17,10 +17,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from shuzheng.credentials.core import did, trust
-from shuzheng.credentials.models import IssuerKey, StatusList
+from shuzheng.credentials.models import IssuerKey, Sm2Key, StatusList
 from shuzheng.credentials.queries import publisher
 from shuzheng.identity.queries import organisations
 from shuzheng.transparency.core import checkpoint
@@ -35,13 +35,24 @@ if TYPE_CHECKING:
     from shuzheng.credentials.core.jsontext import Object
 
 LISTS_KEPT = 512
+KEY_COLUMNS = (
+    "multikey",
+    "valid_until",
+    "compromised_size",
+    "sm2_keys__multikey",
+    "sm2_keys__valid_until",
+)
+"""Everything about keys that can change; those for SM2 come in the same query."""
+
+
+SM2_KEYS = Prefetch("sm2_keys", Sm2Key.objects.order_by("pk"))
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
     """Everything that a trust file is made of, by name: equal editions make equal trust files."""
 
-    keys: tuple[tuple[str, datetime | None, int | None], ...]
+    keys: tuple[tuple[str | datetime | int | None, ...], ...]
     lists: tuple[tuple[str, datetime | None], ...]
     head: str
 
@@ -54,7 +65,7 @@ def edition(organisation_id: int = 0) -> Edition:
         lists = lists.filter(organisation_id=organisation_id)
     head = heads.newest()
     return Edition(
-        tuple(keys.order_by("pk").values_list("multikey", "valid_until", "compromised_size")),
+        tuple(keys.order_by("pk", "sm2_keys__pk").values_list(*KEY_COLUMNS)),
         tuple(lists.order_by("pk").values_list("token", "published_at")),
         head.note if head else "",
     )
@@ -91,19 +102,16 @@ def did_document(organisation_code: str) -> Object | None:
     organisation = organisations.by_code(organisation_code)
     if organisation is None:
         return None
-    rows = list(IssuerKey.objects.filter(organisation_id=organisation.id).order_by("pk"))
+    rows = IssuerKey.objects.filter(organisation_id=organisation.id).order_by("pk")
+    rows = rows.prefetch_related(SM2_KEYS)
     web = [row for row in rows if row.did.startswith(did.WEB_METHOD)]
     if not web:
         return None
     identifier = web[0].did
+    known = [key for row in web for key in (_key(row), *_sm2_keys(row))]
     methods = [
-        did.Method(
-            did.method_id(identifier, row.multikey),
-            row.multikey,
-            expires=row.valid_until,
-            revoked=row.compromised_at,
-        )
-        for row in web
+        did.Method(key.id, key.multikey, expires=key.valid_until, revoked=key.compromised_at)
+        for key in known
     ]
     return did.document(identifier, methods)
 
@@ -113,7 +121,7 @@ def _trust(keys: QuerySet[IssuerKey], lists: QuerySet[StatusList], now: datetime
     vkey = heads.verifier_key(head)
     published = lists.exclude(document="").order_by("pk").values_list("token", "published_at")
     by_publisher = Q(organisation__kind=publisher.KIND)
-    ordered = keys.order_by("organisation_id", "pk")
+    ordered = keys.order_by("organisation_id", "pk").prefetch_related(SM2_KEYS)
     return trust.Trust(
         generated_at=now,
         issuers=_parties(ordered.exclude(by_publisher)),
@@ -146,7 +154,11 @@ def _parties(rows: Iterable[IssuerKey]) -> dict[str, trust.Issuer]:
         if before is None:
             before = trust.Issuer(row.did, names[row.organisation_id].name, (), tuple(earlier))
             earlier.append(row.did)
-        found[row.did] = replace(before, keys=(*before.keys, _key(row)))
+        found[row.did] = replace(
+            before,
+            keys=(*before.keys, _key(row)),
+            sm2_keys=(*before.sm2_keys, *_sm2_keys(row)),
+        )
     return found
 
 
@@ -160,3 +172,17 @@ def _key(row: IssuerKey) -> trust.Key:
         row.compromised_at,
         row.compromised_size or 0,
     )
+
+
+def _sm2_keys(row: IssuerKey) -> list[trust.Key]:
+    """Return the keys for SM2 that lay in the time of a signing key; they are stolen with it."""
+    return [
+        replace(
+            _key(row),
+            id=did.method_id(row.did, one.multikey),
+            multikey=one.multikey,
+            valid_from=one.valid_from.replace(microsecond=0),
+            valid_until=one.valid_until,
+        )
+        for one in row.sm2_keys.all()
+    ]

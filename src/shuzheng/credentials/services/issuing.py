@@ -37,7 +37,7 @@ from shuzheng.credentials.core import (
 from shuzheng.credentials.core.batch import BatchSigner
 from shuzheng.credentials.models import TAKEN, Certificate, NumberSeries
 from shuzheng.credentials.rules.status import State
-from shuzheng.credentials.services import codes, keys, slots
+from shuzheng.credentials.services import codes, keys, slots, sm2
 from shuzheng.foundation import bulk, facts
 from shuzheng.foundation.documents import fonts
 from shuzheng.foundation.documents.papers import credentials as paper
@@ -229,7 +229,13 @@ def _signed(
 ) -> list[Signed]:
     """Return the signed certificates of one plan's results, not yet stored."""
     count, day = len(chosen), periods.day(now)
-    signer = BatchSigner(award, created=now, method=f"{key.did}#{key.multikey}", sign=sign)
+    signer = BatchSigner(
+        award,
+        created=now,
+        method=f"{key.did}#{key.multikey}",
+        sign=sign,
+        beside=sm2.beside(key),
+    )
     first = _reserve(day.year, award.code, award.level, count)
     revocation = slots.draw(key.organisation_id, statuslist.REVOCATION, count)
     suspension = slots.draw(key.organisation_id, statuslist.SUSPENSION, count)

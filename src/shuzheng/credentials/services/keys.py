@@ -9,6 +9,9 @@ A key is changed by two persons (decision 0025): one proposes a rotation or repo
 confirms, and in that act the key ends, the next one is made and the status lists are marked to be
 signed by it. While a theft is reported and not decided, nothing more is issued with the key. Each
 of these acts takes the lock of the fact chain before any row, as issuing does.
+
+An organisation may ask to sign certificates with SM2 as well (decision 0029). That is its own wish
+and one person's act: it adds a proof and takes none away.
 """
 
 from __future__ import annotations
@@ -28,6 +31,7 @@ from shuzheng.credentials.models import IssuerKey, KeyChange, StatusList
 from shuzheng.credentials.queries import publisher
 from shuzheng.credentials.rules import keys as rules
 from shuzheng.credentials.rules.keys import Kind, State, Verb
+from shuzheng.credentials.services import sm2
 from shuzheng.foundation import facts, moves
 from shuzheng.identity.queries import organisations
 from shuzheng.kernel.refusals import Refusal
@@ -72,6 +76,22 @@ class KeyReported(Refusal):
     code = "key-reported-stolen"
     status = 409
     template = "The signing key is reported stolen. Nothing is issued until that is decided."
+
+
+class Sm2AskedAlready(Refusal):
+    """One key for SM2 at a time."""
+
+    code = "sm2-asked-already"
+    status = 409
+    template = "Certificates are signed with SM2 as well already."
+
+
+class Sm2NotAsked(Refusal):
+    """There is nothing to end."""
+
+    code = "sm2-not-asked"
+    status = 409
+    template = "No SM2 signatures are made with this key."
 
 
 @transaction.atomic
@@ -133,6 +153,35 @@ def propose_first(reason: str, *, actor: Actor, now: datetime) -> int:
     if IssuerKey.objects.filter(organisation_id=party.id).exists():
         raise FirstMadeAlready
     return _proposed(party.id, None, Kind.FIRST, words, None, actor, now).pk
+
+
+@transaction.atomic
+def ask_sm2(key_id: int, *, actor: Actor, now: datetime) -> str:
+    """Sign the organisation's certificates with SM2 as well, from now on; returns the Multikey.
+
+    Refuses a key that has ended or is reported stolen, one that has an SM2 key, and where new keys
+    have to lie in a token.
+    """
+    facts.lock_chain()
+    key = access.own_key(key_id, actor, Permission.SM2_ASK)
+    if key.valid_until is not None:
+        raise rules.KeyEnded
+    _require_unreported(key.organisation_id)
+    if sm2.current(key) is not None:
+        raise Sm2AskedAlready
+    made = sm2.make(key, now=now)
+    facts.record("credentials.sm2.asked", key, actor=actor, now=now)
+    return made.multikey
+
+
+@transaction.atomic
+def end_sm2(key_id: int, *, actor: Actor, now: datetime) -> None:
+    """Sign with SM2 no more. What was signed keeps both proofs, and both stay good."""
+    facts.lock_chain()
+    key = access.own_key(key_id, actor, Permission.SM2_ASK)
+    if not sm2.end(key, rules.end(now, key.last_signed_at)):
+        raise Sm2NotAsked
+    facts.record("credentials.sm2.ended", key, actor=actor, now=now)
 
 
 @transaction.atomic
@@ -297,8 +346,13 @@ def _lose(key: IssuerKey, change: KeyChange, now: datetime) -> int:
 
 
 def _follow(key: IssuerKey, actor: Actor, now: datetime) -> None:
-    """Make the next key where the current one ended, and have the status lists signed by it."""
-    ensure(key.organisation_id, actor=actor, now=now)
+    """Make the next key where the current one ended, and have the status lists signed by it.
+
+    The key for SM2 ends with it, and the next one gets another.
+    """
+    following = ensure(key.organisation_id, actor=actor, now=now)
+    if sm2.end(key, rules.end(now, key.last_signed_at)):
+        sm2.go_on(key, following, actor=actor, now=now)
     StatusList.objects.filter(organisation_id=key.organisation_id).update(is_stale=True)
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from django.test import Client
 
-from shuzheng.credentials.models import Certificate, IssuerKey, KeyChange
-from shuzheng.credentials.services import issuing
+from shuzheng.credentials.models import Certificate, IssuerKey, KeyChange, Sm2Key
+from shuzheng.credentials.services import issuing, keys
 from shuzheng.credentials.tests import visits
 from shuzheng.credentials.tests.cast import LATER, issued_plan
 from shuzheng.foundation import clock
@@ -19,6 +19,8 @@ from shuzheng.identity.tests.browsers import browser, text
 from shuzheng.identity.tests.cast import organisation
 
 if TYPE_CHECKING:
+    from pytest_django import Settings
+
     from shuzheng.credentials.tests.visits import Register
 
 pytestmark = pytest.mark.django_db
@@ -163,3 +165,74 @@ def test_who_reads_the_register_of_keys(register: Register, issuer: Client) -> N
     public = visits.body(Client().get("/verify/keys"))
     assert key().multikey in public
     assert "演示评价中心" in public
+
+
+def test_an_organisation_asks_for_sm2_signatures_and_ends_them(
+    register: Register, issuer: Client, security: Client
+) -> None:
+    url = f"/certificates/keys/{key().pk}"
+    assert f"{url}/sm2" in text(issuer.get(url))
+    assert f"{url}/sm2" not in text(security.get(url))
+    assert security.get(f"{url}/sm2").status_code == 403
+    rival = organisation("E9", OrganisationKind.EVALUATION_ORGANISATION)
+    assert browser(Role.ORGANISATION_ISSUER, rival).get(f"{url}/sm2").status_code == 404
+    asked = text(issuer.get(f"{url}/sm2"))
+    assert "Sign the certificates of 演示评价中心 with SM2 as well?" in asked
+    assert "carry two proofs" in asked
+
+    assert issuer.post(f"{url}/sm2")["Location"] == url
+
+    second = Sm2Key.objects.get()
+    page = text(issuer.get(url))
+    assert second.multikey in page
+    assert "SM2 signatures beside it" in page
+    assert "asked for SM2 signatures on new certificates" in page
+    assert f"{url}/sm2/end" in page
+    assert text(issuer.post(f"{url}/sm2"), 409)
+    assert "signs with SM2 as well" in text(issuer.get("/certificates/keys"))
+    public = visits.body(Client().get("/verify/keys"))
+    assert second.multikey in public
+    assert "2026年5月1日起同时使用国密SM2签名" in public
+
+    assert "with SM2 no more?" in text(issuer.get(f"{url}/sm2/end"))
+    assert issuer.post(f"{url}/sm2/end")["Location"] == url
+    assert text(issuer.post(f"{url}/sm2/end"), 409)
+    page = text(issuer.get(url))
+    assert "ended the SM2 signatures on new certificates" in page
+    assert "Until when" in page
+    public = visits.body(Client().get("/verify/keys"))
+    assert "2026年5月1日至2026年5月1日同时使用国密SM2签名" in public
+    del register
+
+
+def test_an_organisation_whose_keys_lie_in_a_token_is_told_why_it_cannot(
+    issuer: Client, settings: Settings
+) -> None:
+    settings.KEYS_IN_TOKEN = True
+    url = f"/certificates/keys/{key().pk}"
+
+    page = text(issuer.get(url))
+
+    assert "a key for SM2 would lie outside it" in page
+    assert f'href="{url}/sm2"' not in page
+    assert "a key for SM2 would lie outside it" in text(issuer.post(f"{url}/sm2"), 409)
+
+
+def test_a_certificate_of_two_proofs_is_shown_with_one_check_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: LATER + HOUR)
+    cast = issued_plan(["沈予安", "许文澜"])
+    issuing.issue(cast.plan, actor=cast.issuer, now=LATER, at_once=1)
+    keys.ask_sm2(key().pk, actor=cast.issuer, now=LATER)
+    issuing.issue(cast.plan, actor=cast.issuer, now=LATER)
+    visits.publish(monkeypatch)
+    plain, twofold = Certificate.objects.order_by("log_index")
+
+    def shown(row: Certificate) -> str:
+        return text(Client().post("/verify", {"number": row.number, "holder": row.holder}))
+
+    assert "国密（SM2）签名也相符" in shown(twofold)
+    assert "13项核对全部通过" in shown(twofold)
+    assert "国密" not in shown(plain)
+    assert "12项核对全部通过" in shown(plain)

@@ -151,6 +151,49 @@ def withdraw(request: Request, key_change: int) -> HttpResponse:
     return acting.pressed(request, act, said, _place(found.line))
 
 
+@never_cache
+@gate.signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def sm2(request: Request, key: int) -> HttpResponse:
+    """Say what it means, then sign new certificates with SM2 as well."""
+
+    def act(data: dict[str, Any]) -> HttpResponse:
+        del data
+        services.ask_sm2(key, actor=request.actor, now=request.now)
+        messages.success(request, _("Certificates issued from now on are signed with SM2 as well."))
+        return redirect("credentials:key", key)
+
+    line = _wishing(request, key)
+    page = _page(line, line.organisation, _("Sign with SM2 as well"))
+    form = ui.Form(acting.posted(request))
+    return acting.form(request, "credentials/keys/sm2.html", page, form, act)
+
+
+@never_cache
+@gate.signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def sm2_end(request: Request, key: int) -> HttpResponse:
+    """Say what stays, then sign new certificates with SM2 no more."""
+
+    def act(data: dict[str, Any]) -> HttpResponse:
+        del data
+        services.end_sm2(key, actor=request.actor, now=request.now)
+        said = _("New certificates are signed with SM2 no more; those that were stay as they are.")
+        messages.success(request, said)
+        return redirect("credentials:key", key)
+
+    line = _wishing(request, key)
+    page = _page(line, line.organisation, _("End SM2 signatures"))
+    form = ui.Form(acting.posted(request))
+    return acting.form(request, "credentials/keys/sm2_end.html", page, form, act)
+
+
+def _wishing(request: Request, key: int) -> Line:
+    found = pages.detail(key, request.actor)
+    request.actor.require(Permission.SM2_ASK)
+    return found.line
+
+
 def _changeable(request: Request, key: int) -> Line:
     found = pages.detail(key, request.actor)
     request.actor.require(Permission.KEY_CHANGE)

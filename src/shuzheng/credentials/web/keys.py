@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
     from django_stubs_ext import StrOrPromise
 
-    from shuzheng.credentials.queries.pages_keys import Change, Detail, Line
+    from shuzheng.credentials.queries.pages_keys import Change, Detail, Line, Second
     from shuzheng.foundation.web.request import Request
     from shuzheng.kernel.actor import Actor
 
@@ -95,6 +95,7 @@ def detail(request: Request, key: int) -> HttpResponse:
         ],
         "found": found,
         "terms": _terms(line),
+        "seconds": [_second_terms(one) for one in reversed(line.sm2)],
         "figures": _figures(found),
         "proposal": change_terms(found.proposal) if found.proposal else [],
         "title": _(LABELS[found.proposal.kind]) if found.proposal else "",
@@ -176,6 +177,8 @@ def _row(line: Line) -> dict[str, Any]:
         "why": _why(line),
         "chip": CHANGING if line.is_changing else CHIPS[line.standing],
         "standing": CHIPS[line.standing],
+        "seconds": [(_second_label(one), one.multikey) for one in line.sm2],
+        "signs_sm2": line.signs_sm2,
     }
 
 
@@ -214,6 +217,23 @@ def _terms(line: Line) -> list[Term]:
     ]
 
 
+def _second_label(one: Second) -> str:
+    since = words.full_day(one.since)
+    if one.until is None:
+        return _("Signs with SM2 as well since {day}").format(day=since)
+    said = _("Signed with SM2 as well from {day} to {until}")
+    return said.format(day=since, until=words.full_day(one.until))
+
+
+def _second_terms(one: Second) -> list[Term]:
+    until = [Term(_("Until when"), words.full_instant(one.until))] if one.until else []
+    return [
+        Term(_("Public key"), one.multikey, code=True),
+        Term(_("Since when"), words.full_instant(one.since)),
+        *until,
+    ]
+
+
 def _figures(found: Detail) -> list[Term]:
     lost = formats.number(found.lost)
     records = [Term(_("Whole records signed with it"), formats.number(found.records))]
@@ -243,15 +263,34 @@ def _decision(one: Change) -> list[Term]:
 def _acts(found: Detail) -> list[Act]:
     key, one = found.line.id, found.proposal
     if one is not None:
-        return _decisions(found.may, one, key)
+        return [*_decisions(found.may, one, key), *_sm2_acts(found)]
     if Permission.KEY_CHANGE not in found.may:
         return []
-    acts = []
+    acts = _sm2_acts(found)
     if found.line.standing is Standing.CURRENT:
         url = reverse("credentials:key-rotate", args=[key])
         acts.append(Act(_("Propose a rotation"), url, "refresh", dialog=True))
     url = reverse("credentials:key-theft", args=[key])
     return [*acts, Act(_("Report a theft"), url, "alert", "danger", dialog=True)]
+
+
+def _sm2_acts(found: Detail) -> list[Act]:
+    """Return what the organisation itself may wish about SM2, where its key is good for it."""
+    line, proposed = found.line, found.proposal
+    reported = proposed is not None and proposed.kind is Kind.THEFT
+    if Permission.SM2_ASK not in found.may or line.standing is not Standing.CURRENT:
+        return []
+    if line.signs_sm2:
+        url = reverse("credentials:key-sm2-end", args=[line.id])
+        return [Act(_("End SM2 signatures"), url, "x", dialog=True)]
+    if reported:
+        return []
+    url, barred = reverse("credentials:key-sm2", args=[line.id]), _barred(found)
+    return [Act(_("Sign with SM2 as well"), url, "shield", dialog=not barred, barred=barred)]
+
+
+def _barred(found: Detail) -> str:
+    return _(found.sm2_barred) if found.sm2_barred else ""
 
 
 def _decisions(may: frozenset[str], one: Change, key: int) -> list[Act]:

@@ -67,6 +67,8 @@ urlpatterns = [
     path("certificates/keys/<int:key>", keys.detail, name="key"),
     path("certificates/keys/<int:key>/rotate", key_acts.rotate, name="key-rotate"),
     path("certificates/keys/<int:key>/theft", key_acts.theft, name="key-theft"),
+    path("certificates/keys/<int:key>/sm2", key_acts.sm2, name="key-sm2"),
+    path("certificates/keys/<int:key>/sm2/end", key_acts.sm2_end, name="key-sm2-end"),
     path(
         "certificates/keys/changes/<int:key_change>/confirm", key_acts.confirm, name="key-confirm"
     ),
