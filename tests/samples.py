@@ -177,6 +177,7 @@ PREFERRED: dict[str, str] = {
     "adjudicate": "second_marked",
     "review": "escalated",
     "form": "issued",
+    "european": "issued",
     "key": "proposed",
 }
 """In which states a thing is looked for first, by the address's name or its first word."""

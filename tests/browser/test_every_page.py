@@ -55,6 +55,7 @@ FILES = frozenset(
         "credentials:did",
         "credentials:paper",
         "credentials:credential",
+        "credentials:european",
         "portal:robots",
         "reliance:check-answers",
         "transparency:draw-document",

@@ -10,8 +10,9 @@ from shuzheng.catalogue.queries import certificates
 from shuzheng.catalogue.rules.levels import PRINTED, Level
 from shuzheng.credentials import access
 from shuzheng.credentials.access import Permission
-from shuzheng.credentials.core import compact, evidence, jsontext, numbers, reading
-from shuzheng.credentials.rules.status import Verb
+from shuzheng.credentials.core import compact, europe, evidence, jsontext, numbers, reading
+from shuzheng.credentials.rules import status
+from shuzheng.credentials.rules.status import State, Verb
 from shuzheng.foundation import rulebooks
 from shuzheng.foundation.documents import dates
 from shuzheng.foundation.documents.papers import credentials as paper
@@ -34,6 +35,16 @@ def credential(number: str, actor: Actor) -> bytes:
     """Return the signed credential as it was signed."""
     row = access.certificate(number, actor, Permission.CERTIFICATE_PRINT)
     return row.credential.encode()
+
+
+def european(number: str, actor: Actor) -> bytes:
+    """Return a certificate in force as the European Learning Model describes one, unsigned.
+
+    For its holder and its organisation; refuses one that does not hold at present.
+    """
+    row = access.issued_by(number, actor, Permission.CERTIFICATE_FORM)
+    status.require_in_force(State(row.state))
+    return jsontext.canonical(europe.describe(jsontext.read(row.credential.encode()), address(row)))
 
 
 def address(row: Certificate) -> str:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from shuzheng.credentials.core.forms.table import Form
+from shuzheng.credentials.queries import papers
 from shuzheng.credentials.rules.status import State
 from shuzheng.credentials.services import forms
 from shuzheng.foundation.web import gate, leaving
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
     from shuzheng.foundation.web.request import Request
+
+
+JSON_LD = "application/ld+json"
 
 
 class NoSuchForm(Refusal):
@@ -70,6 +74,15 @@ OFFERS = (
 def offers(state: State) -> tuple[Offer, ...]:
     """Return the forms that a certificate in this state can be had in."""
     return OFFERS if state is State.ISSUED else ()
+
+
+@never_cache
+@gate.signed_in
+@require_safe
+def european(request: Request, number: str) -> HttpResponse:
+    """Hand out a description of the certificate in the European Learning Model."""
+    body = papers.european(number, request.actor)
+    return leaving.file(f"{number}.elm.jsonld", body, JSON_LD)
 
 
 @never_cache

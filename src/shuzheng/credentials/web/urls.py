@@ -87,6 +87,7 @@ urlpatterns = [
     path(
         "certificates/<str:number>/evidence-file", evidence_file.evidence_file, name="evidence-file"
     ),
+    path("certificates/<str:number>/elm.jsonld", further.european, name="european"),
     path("certificates/<str:number>/suspend", deciding.suspend, name="suspend"),
     path("certificates/<str:number>/clear", deciding.clear, name="clear"),
     path("certificates/<str:number>/replace", mending.replace, name="replace"),
