@@ -183,6 +183,8 @@ def _before() -> Iterator[tuple[str, Change, int, str, str]]:
     for name, change, check in (
         ("mark-other", _put("steps", 3, *said, value=_text(made.mark(1, 9900))), 7),
         ("result-other", _put("steps", 6, *said, value=_text(made.result(2, 9900, [4]))), 7),
+        ("payload-of-the-certificate", _put("steps", 7, *said, value="{}"), 7),
+        ("salt-of-the-grounds", _added_salt(), 7),
         ("payload-blank-more", _added("steps", 3, *said, more=" "), 7),
         ("payload-empty", _put("steps", 3, *said, value=""), 7),
         ("kind-other", _put("steps", 3, "kind", value="result.published"), 7),
@@ -242,6 +244,17 @@ def _salted(place: int, other: int) -> Change:
         theirs = document["steps"][other].get("entry", {}).get("proof", "\n").split("\n")[1]
         lines[1:2] = [theirs] if other else []
         entry["proof"] = "\n".join(lines)
+
+    return change
+
+
+def _added_salt() -> Change:
+    """Return what gives an entry in clear a salt, which it does not have."""
+
+    def change(document: Object) -> None:
+        entry = document["grounds"]["entry"]
+        header, rest = entry["proof"].split("\n", 1)
+        entry["proof"] = f"{header}\nextra {OTHER}\n{rest}"
 
     return change
 

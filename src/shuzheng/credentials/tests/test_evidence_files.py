@@ -20,10 +20,10 @@ from shuzheng.assessment.tests import cast_b
 from shuzheng.credentials.access import NoSuchCertificate, Permission
 from shuzheng.credentials.core import evidence_file, verifying
 from shuzheng.credentials.core.evidence_file.report import Step
-from shuzheng.credentials.models import Certificate
+from shuzheng.credentials.models import Certificate, IssuerKey
 from shuzheng.credentials.queries import trust
 from shuzheng.credentials.rules.status import ReasonMissing
-from shuzheng.credentials.services import evidence_files, issuing, status
+from shuzheng.credentials.services import evidence_files, issuing, keys, status
 from shuzheng.credentials.tests import cast as stage
 from shuzheng.foundation import facts
 from shuzheng.foundation.models import Fact
@@ -310,3 +310,18 @@ def test_an_act_is_proved_as_the_document_says() -> None:
         index, last = index // 2, last // 2
     said = Entry.objects.get(index=act["anchor"]).leaf.split()
     assert (said[-2], said[-1]) == (str(count), node.hex())
+
+
+def test_a_certificate_with_a_second_proof_is_logged_and_proved_with_both() -> None:
+    made = stage.issued_plan(["沈予安", "许文澜"])
+    issuing.issue(made.plan, actor=made.issuer, now=stage.LATER, at_once=1)
+    keys.ask_sm2(IssuerKey.objects.get().pk, actor=made.issuer, now=stage.LATER)
+    issuing.issue(made.plan, actor=made.issuer, now=stage.LATER)
+    status.publish(now=stage.LATER)
+    log.publish(now=stage.LATER)
+    row = Certificate.objects.order_by("-log_index")[0]
+    assert len(json.loads(row.credential)["proof"]) == 2
+
+    body = evidence_files.export(row.number, "争议", actor=OFFICE, now=stage.LATER).body
+
+    assert outcomes(judged(body, stage.LATER)) == ["held"] * 9 + ["undecidable"] * 2 + ["held"]

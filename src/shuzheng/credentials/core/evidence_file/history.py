@@ -165,6 +165,8 @@ def _proved(told: Told, head: Checkpoint, kind: str, entry: Entry) -> int:
     """Return the place of an entry that is proved; refuse any other, and one that is told twice."""
     try:
         given = log_proof.parse(entry.proof)
+        if (kind not in SALTED and given.extra) or (kind == evidence.KIND and entry.said):
+            raise NotProved(kind=kind, place=given.index)
         leaf = merkle.leaf_hash(_leaf(told, kind, entry, given.extra))
         merkle.verify_inclusion(leaf, given.index, head.size, given.path, head.root)
         said = _said(kind, entry.said)
