@@ -110,10 +110,10 @@ def issue(tokens: Path) -> None:
     tell(seconds=seconds, count=made)
 
 
-def unsigned(count: int, folder: Path) -> None:
-    """Write `count` credentials as they are before they are signed."""
-    award = achievement.Award(
-        issuer=achievement.Issuer("did:web:zs.example.cn:organisations:E1", "演示评价中心"),
+def award(issuer: str) -> achievement.Award:
+    """Return what the certificates of a batch have in common."""
+    return achievement.Award(
+        issuer=achievement.Issuer(issuer, "演示评价中心"),
         achievement=f"{PUBLIC_URL}/catalogue/D10001/levels/intermediate/2.0",
         title="演示软件测试",
         code="D10001",
@@ -134,16 +134,30 @@ def unsigned(count: int, folder: Path) -> None:
         criteria="经考核，达到《演示软件测试职业技能等级标准》中级要求。",
         valid_from=setting.moment(),
     )
-    folder.mkdir(parents=True, exist_ok=True)
-    for n, (name, _) in enumerate(setting.people(count)):
-        grant = achievement.Grant(
+
+
+def grants(count: int) -> list[achievement.Grant]:
+    """Return what is each certificate's own."""
+    return [
+        achievement.Grant(
             uuid.uuid4(),
             numbers.compose(2026, "D10001", 2, n + 1),
             name,
             (f"{PUBLIC_URL}/status/revocation", n),
             (f"{PUBLIC_URL}/status/suspension", n),
         )
-        text = json.dumps(achievement.credential(award, grant), ensure_ascii=False)
+        for n, (name, _) in enumerate(setting.people(count))
+    ]
+
+
+def unsigned(
+    count: int, folder: Path, issuer: str = "did:web:zs.example.cn:organisations:E1"
+) -> None:
+    """Write `count` credentials as they are before they are signed."""
+    common = award(issuer)
+    folder.mkdir(parents=True, exist_ok=True)
+    for grant in grants(count):
+        text = json.dumps(achievement.credential(common, grant), ensure_ascii=False)
         (folder / f"{grant.id}.json").write_text(text, encoding="utf-8")
 
 

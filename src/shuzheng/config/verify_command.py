@@ -19,6 +19,7 @@ import json
 import sys
 import unicodedata
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -199,6 +200,8 @@ def _say(template: str, params: Mapping[str, object], language: str) -> str:
 
 
 def _safe(text: str) -> str:
+    if text.isprintable():
+        return text
     return "".join(c if _is_harmless(c) else REPLACEMENT for c in text)
 
 
@@ -304,5 +307,10 @@ def _label(name: str, language: str) -> str:
 
 def _pad(text: str, width: int) -> str:
     """Return `text` padded to `width` columns, in which a Chinese character takes two."""
-    taken = sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
-    return text + " " * (width - taken)
+    return text + " " * (width - _columns(text))
+
+
+@cache
+def _columns(text: str) -> int:
+    """Return how many columns a text takes; asked of our own few words only."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import rfc8785
@@ -16,7 +17,7 @@ import rfc8785
 from shuzheng.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 Object = dict[str, Any]
 
@@ -26,7 +27,9 @@ SAFE = 2**53 - 1
 SHOWN = 40
 
 _PLAIN = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-_PLAIN_KINDS = frozenset({str, bool, type(None)})
+_PLAIN_KINDS = frozenset({dict, list, str, int, bool, type(None)})
+_ESCAPED_HALF = re.compile(r"\\u[dD][89A-Fa-f]")
+"""How half a character gets into a text that was UTF-8, which has none."""
 
 
 class NotReadable(Refusal):
@@ -120,6 +123,8 @@ def read(data: bytes, *, limit: int = LIMIT) -> Object:
     if not isinstance(value, dict):
         raise NotAnObject
     _require_shallow(value)
+    if _ESCAPED_HALF.search(text):
+        _require_whole(value)
     return value
 
 
@@ -136,22 +141,27 @@ def canonical(value: Any) -> bytes:  # noqa: ANN401 - JSON is anything
 
 def _is_plain(root: object) -> bool:
     """Return whether `root` has only ASCII keys, safe whole numbers, texts, lists and objects."""
-    left: list[Any] = [root]
-    while left:
-        item = left.pop()
-        kind = type(item)
-        if kind is dict:
-            if not "".join(item).isascii():
-                return False
-            left.extend(item.values())
-        elif kind is list:
-            left.extend(item)
-        elif kind is int:
-            if abs(item) > SAFE:
-                return False
-        elif kind not in _PLAIN_KINDS:
+    row: list[Any] = [root]
+    while row:
+        kinds = set(map(type, row))
+        if not kinds <= _PLAIN_KINDS:
             return False
+        if int in kinds and any(type(item) is int and abs(item) > SAFE for item in row):
+            return False
+        if not "".join([key for item in row if type(item) is dict for key in item]).isascii():
+            return False
+        row = _inside(row)
     return True
+
+
+def _inside(row: Iterable[Any]) -> list[Any]:
+    """Return what lies directly in the lists and objects among `row`."""
+    return [
+        value
+        for item in row
+        if type(item) is dict or type(item) is list
+        for value in (item.values() if type(item) is dict else item)
+    ]
 
 
 def _members(pairs: list[tuple[str, Any]]) -> Object:
@@ -184,31 +194,23 @@ def _safe(text: str) -> int:
 
 
 def _require_shallow(root: Mapping[str, Any]) -> None:
-    """Refuse deep nesting and half characters anywhere in `root`."""
     row: list[Any] = [root]
     for _ in range(DEEPEST):
-        below: list[Any] = []
-        for item in row:
-            if isinstance(item, dict):
-                _require_whole("".join(item))
-                below.extend(item.values())
-            elif isinstance(item, list):
-                below.extend(item)
-            elif isinstance(item, str):
-                _require_whole(item)
-        if not below:
+        row = _inside(row)
+        if not row:
             return
-        row = below
     raise TooDeep(deepest=DEEPEST)
 
 
-def _require_whole(text: str) -> None:
-    if text.isascii():
-        return
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        raise HalfCharacter from None
+def _require_whole(root: Mapping[str, Any]) -> None:
+    row: list[Any] = [root]
+    while row:
+        keys = (key for item in row if isinstance(item, dict) for key in item)
+        try:
+            "".join([*keys, *(item for item in row if isinstance(item, str))]).encode("utf-8")
+        except UnicodeEncodeError:
+            raise HalfCharacter from None
+        row = _inside(row)
 
 
 def _shown(key: str) -> str:

@@ -16,6 +16,7 @@ ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 LONGEST = 128
 SHOWN = 24
 
+_DIGITS = frozenset(ALPHABET)
 _VALUE = {character: value for value, character in enumerate(ALPHABET)}
 _PAIRS = [high + low for high in ALPHABET for low in ALPHABET]
 _URL_SAFE = re.compile(r"[A-Za-z0-9_-]*")
@@ -42,7 +43,7 @@ def base58(data: bytes) -> str:
 def from_base58(text: str, *, size: int | None = None) -> bytes:
     """Return the bytes that multibase base58btc `text` spells; refuse unless there are `size`."""
     body = text[1:]
-    if not text.startswith("z") or len(text) > LONGEST or any(c not in _VALUE for c in body):
+    if not text.startswith("z") or len(text) > LONGEST or not _DIGITS.issuperset(body):
         raise BadMultibase(text=text[:SHOWN], base="base58btc")
     number = 0
     for character in body:

@@ -263,5 +263,5 @@ def _is_address(value: object) -> bool:
         isinstance(value, str)
         and value.startswith(("https://", "http://"))
         and len(value) <= LONGEST_URL
-        and not any(character.isspace() for character in value)
+        and value.split() == [value]
     )

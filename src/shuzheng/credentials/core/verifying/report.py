@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum, auto
+from functools import cache
 from typing import TYPE_CHECKING
 
 from shuzheng.credentials.core import instants
@@ -25,7 +26,12 @@ class Numbered(StrEnum):
     @property
     def number(self) -> int:
         """Return the number under which the check is reported."""
-        return tuple(type(self)).index(self) + 1
+        return _numbers(type(self))[self]
+
+
+@cache
+def _numbers(kind: type[Numbered]) -> Mapping[Numbered, int]:
+    return {step: number for number, step in enumerate(kind, start=1)}
 
 
 class Step(Numbered):
