@@ -57,7 +57,7 @@ check: env-dev ## format, lint, types, imports, templates, migrations, messages,
 	@$(PY) -m tools.messages --check
 	$(PYTEST) tests/house
 
-bench: env-dev ## measure speed beside peers; ONLY=id for one of them
+bench: env-dev node ## measure speed beside peers; ONLY=id for one of them
 	@.venv/bin/shuzheng bench $(if $(ONLY),--only $(ONLY))
 
 lock: env-dev ## resolve requirements/*.in anew into the hash-locked files

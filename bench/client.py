@@ -1,8 +1,8 @@
-"""A client that keeps to a rate: `client PORT RATE SECONDS TOKENS_FILE SUFFIX`.
+"""A client that keeps to a rate: `client PORT RATE SECONDS PATHS_FILE`.
 
 Requests leave at their appointed instants whatever became of those before (an open loop), and each
 is timed from that instant, so a server that stalls is charged for everybody who waits behind it.
-The tokens are asked for in turn; every one is asked for once before the clock starts.
+The paths are asked for in turn; every one is asked for once before the clock starts.
 """
 
 from __future__ import annotations
@@ -81,6 +81,7 @@ async def run(port: int, rate: int, seconds: int, paths: list[str]) -> None:
         seconds=lasted,
         wrong=wrong,
         bytes=size,
+        mean=1000 * sum(times) / len(times),
         **{f"p{p}": 1000 * _percentile(times, p) for p in (50, 90, 99, 100)},
     )
 
@@ -93,8 +94,7 @@ def _percentile(times: list[float], percent: int) -> float:
 def main() -> None:
     """Ask as told."""
     port, rate, seconds = map(int, sys.argv[1:4])
-    tokens = Path(sys.argv[4]).read_text(encoding="ascii").split()
-    asyncio.run(run(port, rate, seconds, [f"/v/{token}{sys.argv[5]}" for token in tokens]))
+    asyncio.run(run(port, rate, seconds, Path(sys.argv[4]).read_text(encoding="ascii").split()))
 
 
 if __name__ == "__main__":

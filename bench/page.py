@@ -1,4 +1,7 @@
-"""`public-page`: the page behind a certificate's code, and its JSON, at a steady rate over HTTP."""
+"""`public-page`: what the public asks for most, at a steady rate over HTTP.
+
+The page behind a certificate's code, its JSON, and what a verifier's program fetches.
+"""
 
 from __future__ import annotations
 
@@ -10,21 +13,23 @@ import sys
 import threading
 import time
 from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING
 
-from bench import processes
+from bench import figures, processes
 from bench.figures import Figure, rounded
 from bench.installation import HOST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     from bench.context import Context
     from bench.engines import Engine
 
 ID = "public-page"
-GOAL_MS = 50
+GOALS_MS = {"html": 50, "json": 10}
+FILES_GOAL = 1
 PREPARED = "page"
 FORMS = {"html": "", "json": ".json"}
 PER_MINUTE = 1_000_000
@@ -41,8 +46,16 @@ WORK = (
 )
 
 
+FILES_WORK = (
+    "{engine}: status lists, tiles and bundles of the evidence log in turn, {rate} requests a "
+    "second for {seconds} s as above. Beside them, at the same rate, a file of the page's own from "
+    "the same server ({peer_bytes:,} bytes; the largest of ours {bytes:,}). Answers a second that "
+    "one waits for one after another (the mean time of an answer, turned over)"
+)
+
+
 def run(context: Context) -> Iterator[Figure]:
-    """Measure the page, then its JSON, on both engines."""
+    """Measure the page, its JSON and the files, on both engines."""
     for engine in context.engines():
         here, size = context.installation, context.size
         context.say(f"{ID}: issuing {size.page_certificates:,} certificates on {engine.name}")
@@ -50,25 +63,28 @@ def run(context: Context) -> Iterator[Figure]:
             **here.env(engine.copy("founded", PREPARED)),
             "SHUZHENG_LOOPBACK_PER_MINUTE": str(PER_MINUTE),
         }
-        tokens = here.folder / "tokens.txt"
+        tokens, fetched = here.folder / "tokens.txt", here.folder / "fetched.txt"
         processes.ours("issuing", "prepare", size.page_certificates, env=env)
         processes.ours("issuing", "issue", tokens, env=env)
+        processes.ours("issuing", "fetched", fetched, env=env)
         with _served(env) as (port, pid):
-            for form in FORMS:
+            for form, suffix in FORMS.items():
                 context.say(f"{ID}: {form} on {engine.name}")
-                yield _figure(context, engine, form, tokens, port, pid)
+                paths = here.folder / f"{form}.txt"
+                held = tokens.read_text(encoding="ascii").split()
+                paths.write_text("\n".join(f"/v/{one}{suffix}" for one in held), encoding="ascii")
+                yield _figure(context, engine, form, paths, port, pid)
+            context.say(f"{ID}: files on {engine.name}")
+            yield _files(context, engine, fetched, Path(env["SHUZHENG_DATA_DIR"]), port, pid)
         engine.drop(PREPARED)
 
 
 def _figure(
-    context: Context, engine: Engine, form: str, tokens: Path, port: int, pid: int
+    context: Context, engine: Engine, form: str, paths: Path, port: int, pid: int
 ) -> Figure:
-    size = context.size
+    size, goal = context.size, GOALS_MS[form]
     with processes.watched(pid) as watch:
-        said = processes.client(port, size.page_rate, size.page_seconds, tokens, FORMS[form]).said
-    if said["wrong"]:
-        raise processes.Failed(f"{said['wrong']} of {said['count']} answers were not 200")
-    times = {name: float(str(said[name])) for name in ("p50", "p90", "p99", "p100")}
+        times, _ = _ask(context, paths, port)
     return Figure(
         id=f"{ID}.{engine.name.lower()}.{form}",
         work=WORK.format(
@@ -84,10 +100,51 @@ def _figure(
         peer="",
         peer_figure=None,
         ratio=None,
-        goal=GOAL_MS,
-        met=times["p99"] <= GOAL_MS if context.peers else None,
+        goal=goal,
+        met=times["p99"] <= goal if context.peers else None,
         peak_mb=round(watch.peak_mb),
     )
+
+
+def _files(
+    context: Context, engine: Engine, fetched: Path, data: Path, port: int, pid: int
+) -> Figure:
+    """Measure what verifiers fetch beside a static file, by turns."""
+    size = context.size
+    [static] = (data / "static" / "foundation").glob("charts.*.js")
+    beside = fetched.with_name("static.txt")
+    beside.write_text(f"/static/{static.relative_to(data / 'static')}", encoding="ascii")
+    mine, theirs = [], []
+    with processes.watched(pid) as watch:
+        for _ in range(size.rounds):
+            mine.append(_ask(context, fetched, port))
+            theirs.append(_ask(context, beside, port))
+    return figures.beside(
+        f"{ID}.{engine.name.lower()}.files",
+        FILES_WORK.format(
+            engine=engine.name,
+            rate=size.page_rate,
+            seconds=size.page_seconds,
+            bytes=mine[0][1],
+            peer_bytes=theirs[0][1],
+        ),
+        median(1000 / times["mean"] for times, _ in mine),
+        "answers/s",
+        "a static file",
+        median(1000 / times["mean"] for times, _ in theirs) if context.peers else None,
+        FILES_GOAL,
+        watch.peak_mb,
+    )
+
+
+def _ask(context: Context, paths: Path, port: int) -> tuple[Mapping[str, float], int]:
+    """Return times in milliseconds, and the size of the largest answer in bytes."""
+    size = context.size
+    said = processes.client(port, size.page_rate, size.page_seconds, paths).said
+    if said["wrong"]:
+        raise processes.Failed(f"{said['wrong']} of {said['count']} answers were not 200")
+    names = ("mean", "p50", "p90", "p99", "p100")
+    return {name: float(str(said[name])) for name in names}, int(str(said["bytes"]))
 
 
 @contextmanager

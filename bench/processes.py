@@ -56,18 +56,40 @@ class Measured:
 
 def ours(module: str, *arguments: object, env: Mapping[str, str]) -> Measured:
     """Run a program of `bench.ours` in the platform's environment."""
-    return _run([sys.executable, "-m", f"bench.ours.{module}", *map(str, arguments)], env)
+    return run([sys.executable, "-m", f"bench.ours.{module}", *map(str, arguments)], env)
 
 
 def peers(module: str, *arguments: object, env: Mapping[str, str]) -> Measured:
     """Run a program of `bench.peers` in the peers' environment."""
     python = PEERS / "bin" / "python"
-    return _run([str(python), "-m", f"bench.peers.{module}", *map(str, arguments)], env)
+    return run([str(python), "-m", f"bench.peers.{module}", *map(str, arguments)], env)
+
+
+def node(script: Path, *arguments: object) -> Measured:
+    """Run a peer's program on Node; it says how long it took."""
+    return run(["node", str(script), *map(str, arguments)], {})
 
 
 def client(*arguments: object) -> Measured:
     """Run the client that keeps to a rate."""
-    return _run([sys.executable, "-m", "bench.client", *map(str, arguments)], {})
+    return run([sys.executable, "-m", "bench.client", *map(str, arguments)], {})
+
+
+def run(command: list[str], env: Mapping[str, str]) -> Measured:
+    """Run a program of any kind in an environment."""
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env={**os.environ, **env},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        with watched(process.pid) as watch:
+            output, errors = process.communicate()
+        if process.returncode:
+            raise Failed(f"{' '.join(command[1:4])} failed:\n{errors[-LAST_LINES:]}")
+    return Measured(telling.heard(output), watch.peak_mb)
 
 
 @contextmanager
@@ -93,19 +115,3 @@ def resident(pid: int) -> int:
     except (OSError, IndexError):
         return 0
     return total
-
-
-def _run(command: list[str], env: Mapping[str, str]) -> Measured:
-    with subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env={**os.environ, **env},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
-        with watched(process.pid) as watch:
-            output, errors = process.communicate()
-        if process.returncode:
-            raise Failed(f"{' '.join(command[1:4])} failed:\n{errors[-LAST_LINES:]}")
-    return Measured(telling.heard(output), watch.peak_mb)

@@ -19,6 +19,7 @@ class Size:
     page_certificates: int
     page_rate: int
     page_seconds: int
+    credentials: int
     log_append: int
     log_size: int
     log_proofs: int
@@ -35,6 +36,7 @@ WHOLE = Size(
     page_certificates=200,
     page_rate=400,
     page_seconds=30,
+    credentials=10_000,
     log_append=100_000,
     log_size=1_000_000,
     log_proofs=1_000,
@@ -50,6 +52,7 @@ TINY = Size(
     page_certificates=20,
     page_rate=20,
     page_seconds=1,
+    credentials=20,
     log_append=600,
     log_size=600,
     log_proofs=20,

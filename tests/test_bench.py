@@ -17,8 +17,12 @@ GOALS = {
     "issue.sqlite": 12,
     "issue.sqlite.steady": 0.9,
     "certificate-pdf": 2,
+    "credentials.issue": 1.5,
+    "credentials.verify": 1,
+    "credentials.files": 1,
     "public-page.sqlite.html": 50,
-    "public-page.sqlite.json": 50,
+    "public-page.sqlite.json": 10,
+    "public-page.sqlite.files": 1,
     "log-append.sqlite": 1,
     "log-proof.sqlite": 10,
     "log-proof.sqlite.time": 1,
@@ -51,7 +55,7 @@ def test_an_unknown_measurement_is_refused_by_name() -> None:
 
     assert done.returncode == 2
     assert "no bench 'speed'" in done.stderr
-    assert "roster-import, issue, certificate-pdf, public-page, log" in done.stderr
+    assert "roster-import, issue, credentials, certificate-pdf, public-page, log" in done.stderr
 
 
 def test_a_ratio_is_rounded_down_to_no_goal() -> None:

@@ -1,10 +1,11 @@
 """Issue certificates as the page's job does.
 
-`issuing prepare COUNT | issue TOKENS_FILE | unsigned COUNT DIR`
+`issuing prepare COUNT | issue TOKENS_FILE | fetched PATHS_FILE | unsigned COUNT DIR`
 
 `prepare` leaves a plan with so many published, passed results; `issue` certifies all of them, signs
-the status lists, publishes the evidence log, and writes what the papers' codes hold; `unsigned`
-writes the same credentials, unsigned, for a peer to issue.
+the status lists, publishes the evidence log, and writes what the papers' codes hold; `fetched`
+writes where verifiers fetch what it published; `unsigned` writes the same credentials, unsigned,
+for a peer to issue.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from shuzheng.foundation import facts, jobs
 from shuzheng.foundation.jobs import running
 from shuzheng.foundation.models import Job
 from shuzheng.identity.rules.kinds import Role
+from shuzheng.transparency.core import tiles
 from shuzheng.transparency.models import Checkpoint, Entry
 
 AT_ONCE = 5_000
@@ -110,6 +112,15 @@ def issue(tokens: Path) -> None:
     tell(seconds=seconds, count=made)
 
 
+def fetched(paths: Path) -> None:
+    """Write where the status lists, and the newest tiles and bundles of the log, are fetched."""
+    size = Checkpoint.objects.aggregate(size=Max("size"))["size"]
+    log = (*tiles.bundles(0, size), *tiles.written(0, size))
+    lists = StatusList.objects.exclude(document="").values_list("token", flat=True)
+    found = [f"/status/{token}" for token in lists] + [f"/log/{tile.path}" for tile in log]
+    paths.write_text("\n".join(found), encoding="ascii")
+
+
 def award(issuer: str) -> achievement.Award:
     """Return what the certificates of a batch have in common."""
     return achievement.Award(
@@ -162,12 +173,14 @@ def unsigned(
 
 
 def main() -> None:
-    """Do one of the three."""
+    """Do one of the four."""
     deed, *rest = sys.argv[1:]
     if deed == "prepare":
         prepare(int(rest[0]))
     elif deed == "issue":
         issue(Path(rest[0]))
+    elif deed == "fetched":
+        fetched(Path(rest[0]))
     else:
         unsigned(int(rest[0]), Path(rest[1]))
 

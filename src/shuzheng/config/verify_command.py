@@ -16,11 +16,15 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import os
 import sys
 import unicodedata
+from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, partial
+from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
+from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
 from shuzheng.credentials.core import (
@@ -39,9 +43,11 @@ from shuzheng.kernel import periods
 from shuzheng.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from shuzheng.credentials.core.verifying import Report
+
+    Told = tuple[Verdict, str]
 
 UNUSABLE = 2
 STATUSES: Mapping[Verdict, int] = {
@@ -59,6 +65,7 @@ STATUSES: Mapping[Verdict, int] = {
 CODE = "#"
 """Stands for the name of a file where the text of a code was given."""
 NAMES = {**report.STEP_NAMES, **file_report.STEP_NAMES}
+FORK, MANY = "fork", 200
 LARGEST_LIST = 16 << 20
 MOST_LISTS = 10_000
 WIDTHS = {"zh": (9, 9), "en": (17, 23)}
@@ -81,6 +88,10 @@ LABELS = {
 }
 
 
+_telling: list[Callable[[str], Told]] = []
+"""In a process of `_each`: how to tell of a file."""
+
+
 class Unusable(Exception):  # noqa: N818 - an answer on the command line, as refusals are
     """What the command was given cannot be used; the text says which and why."""
 
@@ -92,17 +103,39 @@ def main(argv: Sequence[str]) -> int:
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
         verifier = Verifier(_trust(options.trust), _instant(options.at), _lists(options.status))
-        reports = [_judged(verifier, given) for given in options.file]
+        told = list(_each(partial(_tell, verifier, options.json, options.lang), options.file))
     except Unusable as fault:
         sys.stderr.write(f"shuzheng verify: {fault}\n")
         return UNUSABLE
-    if options.json:
-        records = [_record(name, found, options.lang) for name, found in reports]
-        sys.stdout.write(json.dumps(records, ensure_ascii=False, indent=2) + "\n")
-    else:
-        sys.stdout.write("\n".join(_page(name, found, options.lang) for name, found in reports))
-    gravest = min((found.verdict for _, found in reports), key=list(Verdict).index)
-    return STATUSES[gravest]
+    texts = [text for _, text in told]
+    sys.stdout.write(_records(texts) if options.json else "\n".join(texts))
+    return STATUSES[min((verdict for verdict, _ in told), key=list(Verdict).index)]
+
+
+def _each(tell: Callable[[str], Told], given: Sequence[str]) -> Iterable[Told]:
+    """Return what is told of each file, in order; of many files, by as many processes as cores."""
+    cores = os.cpu_count() or 1
+    if len(given) < MANY or cores == 1 or FORK not in get_all_start_methods():
+        return map(tell, given)
+    with ProcessPoolExecutor(cores, get_context(FORK), _telling.append, (tell,)) as pool:
+        return pool.map(_told, given, chunksize=MANY // 4)
+
+
+def _told(given: str) -> Told:
+    return _telling[-1](given)
+
+
+def _tell(verifier: Verifier, as_record: bool, language: str, given: str) -> Told:  # noqa: FBT001 - one option of the command
+    """Return the verdict on a file, and what is printed about it."""
+    name, found = _judged(verifier, given)
+    if not as_record:
+        return found.verdict, _page(name, found, language)
+    record = _record(name, found, language)
+    return found.verdict, json.dumps(record, ensure_ascii=False, indent=2)
+
+
+def _records(texts: Iterable[str]) -> str:
+    return "[\n" + ",\n".join(indent(text, "  ") for text in texts) + "\n]\n"
 
 
 def _judged(verifier: Verifier, given: str) -> tuple[str, Report]:

@@ -265,6 +265,28 @@ def test_of_several_files_the_gravest_result_is_the_exit_status(
     assert capsys.readouterr().out.count("证书真实有效。") == 4
 
 
+def test_hundreds_of_files_are_told_of_in_order_as_a_few_are(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    many = ["certificate.pdf"] * 120 + ["altered.json", "scan.pdf"] + ["certificate.pdf"] * 120
+
+    assert run(desk, *many, "--status", "fresh", *ON, "--json") == 1
+    told = json.loads(capsys.readouterr().out)
+    expected = ["valid"] * 120 + ["altered", "malformed"] + ["valid"] * 120
+    assert [one["verdict"] for one in told] == expected
+    assert run(desk, "certificate.pdf", "--status", "fresh", *ON, "--json") == 0
+    assert json.loads(capsys.readouterr().out) == told[:1] == told[-1:]
+
+
+def test_one_file_that_is_not_there_among_hundreds_is_named(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(desk, *["certificate.pdf"] * 210, "absent.pdf") == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "absent.pdf: No such file or directory" in printed.err
+
+
 def test_a_day_means_its_end_in_the_province(
     desk: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

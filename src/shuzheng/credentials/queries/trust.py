@@ -22,6 +22,7 @@ from django.db.models import Prefetch, Q
 from shuzheng.credentials.core import did, trust
 from shuzheng.credentials.models import IssuerKey, Sm2Key, StatusList
 from shuzheng.credentials.queries import publisher
+from shuzheng.foundation.prepared import Prepared
 from shuzheng.identity.queries import organisations
 from shuzheng.transparency.core import checkpoint
 from shuzheng.transparency.queries import heads
@@ -93,8 +94,8 @@ def document(now: datetime) -> Object:
 
 def status_list(token: str) -> str | None:
     """Return a published status list by its token, or None."""
-    row = StatusList.objects.filter(token=token).exclude(document="").first()
-    return row.document if row else None
+    row = _status_list.first(token)
+    return row[0] if row else None
 
 
 def did_document(organisation_code: str) -> Object | None:
@@ -186,3 +187,11 @@ def _sm2_keys(row: IssuerKey) -> list[trust.Key]:
         )
         for one in row.sm2_keys.all()
     ]
+
+
+def _signed_list(token: str) -> QuerySet[StatusList, tuple[str]]:
+    rows = StatusList.objects.filter(token=token).exclude(document="")
+    return rows.values_list("document")
+
+
+_status_list = Prepared(_signed_list, asked=1)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+
 from shuzheng.kernel.refusals import Refusal
 from shuzheng.transparency.adapters import files
 from shuzheng.transparency.core import checkpoint, tiles
@@ -52,6 +54,14 @@ def export(folder: Path) -> str:
         if there < head.size or files.read_checkpoint(folder) != head.note.encode():
             files.write_checkpoint(folder, head.note)
     return str(heads.verifier_key(head))
+
+
+def published(path: str) -> bytes:
+    """Return the file of a tile or bundle as it was published; refuse one that is not there."""
+    try:
+        return (settings.LOG_DIR / tiles.parse(path).path).read_bytes()
+    except FileNotFoundError:
+        raise tiles.NoSuchTile from None
 
 
 def require_same_log(folder: Path) -> int:

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from shuzheng.transparency.queries import evidence, heads, stored
-from shuzheng.transparency.services.export import NothingPublished
+from shuzheng.transparency.services import export
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -20,6 +20,7 @@ PLAIN = "text/plain; charset=utf-8"
 BINARY = "application/octet-stream"
 FOR_EVER = "public, max-age=31536000, immutable"
 NEVER = "no-store"
+TILES = "tile/"
 
 
 @require_safe
@@ -28,7 +29,7 @@ def checkpoint(request: HttpRequest) -> HttpResponse:
     del request
     head = heads.newest()
     if head is None:
-        raise NothingPublished
+        raise export.NothingPublished
     return HttpResponse(head.note, content_type=PLAIN, headers={"Cache-Control": NEVER})
 
 
@@ -49,4 +50,12 @@ def tile(request: HttpRequest, place: str) -> HttpResponse:
     """Return a tile or an entry bundle, to be kept for ever."""
     del request
     data = stored.tile(place)
+    return HttpResponse(data, content_type=BINARY, headers={"Cache-Control": FOR_EVER})
+
+
+@require_safe
+def published_tile(request: HttpRequest, place: str) -> HttpResponse:
+    """Return a tile or an entry bundle from its file, which never changes once it is there."""
+    del request
+    data = export.published(f"{TILES}{place}")
     return HttpResponse(data, content_type=BINARY, headers={"Cache-Control": FOR_EVER})
