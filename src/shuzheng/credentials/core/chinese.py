@@ -76,6 +76,9 @@ _STEPS = {
 _CHECKS = {
     "The file could be opened and read.": "文件可以打开，内容可读。",
     "It has the form of a certificate of this programme.": "符合职业技能等级证书的格式。",
+    "It has the form of a certificate of this programme, as a token (vc+jwt).": (
+        "符合职业技能等级证书的格式，形式为令牌（vc+jwt）。"
+    ),
     "It has the form of a whole record.": "符合学习成果记录的格式。",
     "“{place}” is not as a record of this programme has it.": (
         "“{place}”不符合学习成果记录的格式。"
@@ -202,8 +205,11 @@ _FILES = {
     "The PDF has no attachment “{name}”; a scan or a reprint cannot be checked.": (
         "PDF中没有附件“{name}”；扫描件和重新打印的文件无法查验。"
     ),
-    "The file holds the certificate as a token for other programs, which is not judged here;"
-    " ask for the original.": "文件是供其他程序使用的令牌形式的证书，本程序不查验；请索取原件。",
+    "The file holds the certificate, or a part of it, as a token for wallets (dc+sd-jwt), which"
+    " is not judged here; ask for the original.": (
+        "文件是供电子钱包使用的令牌（dc+sd-jwt），可能只含证书的一部分，本程序不查验；请索取原件。"
+    ),
+    "The token is wrong in “{place}”.": "令牌内容有误，位置：“{place}”。",
     "The PDF has two attachments “{name}”.": "PDF中有两个名为“{name}”的附件。",
     "The PDF has more than {most} attachments.": "PDF的附件超过{most}个。",
     "The bundle is wrong in “{member}”.": "凭证包的“{member}”不符合要求。",

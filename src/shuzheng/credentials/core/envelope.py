@@ -21,7 +21,7 @@ import pypdf
 from pypdf.errors import DependencyError, DeprecationError, PyPdfError
 from pypdf.generic import DictionaryObject, StreamObject
 
-from shuzheng.credentials.core import jsontext, records
+from shuzheng.credentials.core import jsontext, records, tokens
 from shuzheng.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -30,9 +30,11 @@ if TYPE_CHECKING:
     from pypdf.generic import EmbeddedFile
 
     from shuzheng.credentials.core.jsontext import Object
+    from shuzheng.credentials.core.tokens import Token
 
 LARGEST = 16 << 20
 LARGEST_CREDENTIAL = 256 << 10
+LARGEST_TOKEN = 2 * LARGEST_CREDENTIAL
 LARGEST_EVIDENCE = 64 << 10
 LARGEST_BUNDLE = 8 << 20
 MOST_ATTACHMENTS = 16
@@ -119,12 +121,12 @@ class NothingAttached(NotOpened):
 
 
 class TokenNotJudged(NotOpened):
-    """A certificate signed anew as a JSON Web Token, with or without parts to be shown alone."""
+    """A certificate signed anew as a token of which a part can be shown: it may lack anything."""
 
     code = "file-token"
     template = (
-        "The file holds the certificate as a token for other programs, which is not judged here;"
-        " ask for the original."
+        "The file holds the certificate, or a part of it, as a token for wallets (dc+sd-jwt), which"
+        " is not judged here; ask for the original."
     )
 
 
@@ -160,15 +162,22 @@ class BadBundle(NotOpened):
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """What a file holds: the signed credential, and what came with it to judge it by."""
+    """What a file holds: the signed credential, and what came with it to judge it by.
+
+    `token` is set where the credential came as one: then the signature is the token's.
+    """
 
     document: Object
     evidence: str = ""
     status_lists: tuple[Object, ...] = ()
+    token: Token | None = None
 
 
 def open_file(data: bytes) -> Envelope:
-    """Return what `data` holds; refuse (`NotOpened` or `jsontext.NotReadable`) with the reason."""
+    """Return what `data` holds; refuse with the reason.
+
+    The refusals are `NotOpened`, `jsontext.NotReadable` and `tokens.BadToken`.
+    """
     if not data:
         raise EmptyFile
     if len(data) > LARGEST:
@@ -178,7 +187,7 @@ def open_file(data: bytes) -> Envelope:
     if data.startswith(_PACKED):
         raise EvidenceFileNotJudged
     if data.startswith(_TOKEN):
-        raise TokenNotJudged
+        return _from_token(data.strip())
     return _from_object(jsontext.read(data, limit=LARGEST_BUNDLE), len(data))
 
 
@@ -212,6 +221,15 @@ def _from_object(value: Object, size: int) -> Envelope:
     if not all(isinstance(item, dict) for item in lists):
         raise BadBundle(member="status")
     return Envelope(document, evidence, tuple(lists))
+
+
+def _from_token(data: bytes) -> Envelope:
+    if b"~" in data:
+        raise TokenNotJudged
+    if len(data) > LARGEST_TOKEN:
+        raise FileTooLarge(size=len(data), limit=LARGEST_TOKEN)
+    token = tokens.read(data)
+    return Envelope(token.document, token=token)
 
 
 def _from_pdf(data: bytes) -> Envelope:

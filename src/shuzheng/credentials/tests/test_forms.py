@@ -13,7 +13,7 @@ from shuzheng.credentials.core import did, jsontext
 from shuzheng.credentials.core.forms.table import Form
 from shuzheng.credentials.core.verifying import Outcome, Step, Verdict
 from shuzheng.credentials.models import Certificate, IssuerKey
-from shuzheng.credentials.queries import verification
+from shuzheng.credentials.queries import pages_files, verification
 from shuzheng.credentials.rules.status import NotInForce
 from shuzheng.credentials.services import forms, issuing, keys
 from shuzheng.credentials.tests import visits
@@ -165,6 +165,19 @@ def test_the_pages_offer_the_forms_and_a_button_hands_one_out(register: Register
     assert student.get(place).status_code == 405
     assert student.post(place, {"form": "paper"}).status_code == 404
     assert student.post(f"/certificates/{register.of('许文澜').number}/form").status_code == 404
+
+
+@pytest.mark.rule("R-112")
+def test_a_token_is_judged_beside_the_register_like_the_original(register: Register) -> None:
+    row = register.of("沈予安")
+    made = forms.make(row.number, Form.JWT, actor=learner(row), now=LATER)
+
+    found = pages_files.by_file(made.body, LATER)
+    assert found.verdict is Verdict.VALID
+    assert found.sheet is not None
+    assert [one.equal for one in found.differences] == [True] * len(found.differences)
+    register.revoke("沈予安")
+    assert pages_files.by_file(made.body, LATER).verdict is Verdict.REVOKED
 
 
 def test_a_certificate_under_enquiry_is_offered_in_no_other_form(register: Register) -> None:

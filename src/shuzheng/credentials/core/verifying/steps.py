@@ -131,7 +131,7 @@ def log(
     step = Step.LOG
     if trust.log is None:
         return report.undecidable(step, N_("The trust file names no evidence log.")), None
-    is_later = given is not None and given.suite == signatures.RDFC
+    is_later = given is not None and given.suite != proof.CRYPTOSUITE
     if is_later or not text:
         sentence = N_("The file brings no proof from the evidence log.")
         if is_later:

@@ -13,6 +13,7 @@ from shuzheng.credentials.core.verifying import (
     shelf,
     signatures,
     steps,
+    tokens,
 )
 from shuzheng.credentials.core.verifying.report import Report, Step, Verdict
 from shuzheng.kernel.refusals import Refusal
@@ -67,7 +68,8 @@ class Verifier:
         lists, now = self._shelf, self.now
         if opened.status_lists:
             lists = shelf.add(lists, self.trust, opened.status_lists)
-        form, certificate, proof = steps.shape(document)
+        token = opened.token
+        form, certificate, proof = tokens.shape(token) if token else steps.shape(document)
         from_whom, issuer = steps.issuer(document, self.trust)
         key = issuer.key(proof.method) if issuer and proof else None
         kept, logged = steps.log(opened.document, proof, opened.evidence or evidence, self.trust)
@@ -78,6 +80,7 @@ class Verifier:
         not_suspended, suspension_known = steps.suspension(certificate, lists, now)
         issued = certificate.valid_from if certificate else None
         known = [revocation_known or issued, suspension_known or issued]
+        obstacle = _obstacle(proof is None, issuer is None)
         also = () if beside is None else (second.judge(document, beside, issuer, issued, logged),)
         return Report(
             checked_at=now,
@@ -87,7 +90,9 @@ class Verifier:
                 steps.number(certificate),
                 from_whom,
                 steps.key(issuer, key, signed_at, logged),
-                steps.signature(document, proof, key, _obstacle(proof is None, issuer is None)),
+                tokens.signature(token, key, obstacle)
+                if token
+                else steps.signature(document, proof, key, obstacle),
                 kept,
                 not_revoked,
                 not_suspended,

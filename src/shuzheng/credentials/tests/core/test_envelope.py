@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf.generic import DictionaryObject, NameObject, StreamObject
 
-from shuzheng.credentials.core import envelope, jsontext
+from shuzheng.credentials.core import envelope, jsontext, tokens
 from shuzheng.credentials.tests.core import cast
 from shuzheng.kernel.refusals import Refusal
 
@@ -265,6 +265,6 @@ def test_a_pdf_damaged_anywhere_never_yields_another_credential_unrefused(
 @settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_opened_or_refused(data: bytes) -> None:
-    for head in (b"", b"%PDF-1.7\n"):
-        with contextlib.suppress(envelope.NotOpened, jsontext.NotReadable):
+    for head in (b"", b"%PDF-1.7\n", b"eyJ"):
+        with contextlib.suppress(envelope.NotOpened, jsontext.NotReadable, tokens.BadToken):
             envelope.open_file(head + data)

@@ -1,0 +1,103 @@
+"""A certificate as a JSON Web Token (`vc+jwt`), read by the verifier.
+
+Authority: W3C Securing Verifiable Credentials using JOSE and COSE 1.0; RFC 7515, 7519, 8037. What
+`core.forms.jose` writes is read, and nothing else: another header, or a claim that would narrow
+when the token counts, is refused rather than passed over. Reading believes nothing; the signature
+is judged elsewhere.
+"""
+
+from __future__ import annotations
+
+from base64 import urlsafe_b64decode
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from shuzheng.credentials.core import jsontext, reading
+from shuzheng.credentials.core.forms import jose
+from shuzheng.kernel.refusals import Refusal
+
+if TYPE_CHECKING:
+    from shuzheng.credentials.core.jsontext import Object
+
+PARTS = 3
+SIGNATURE_SIZE = 64
+LATEST = 32_503_680_000
+"""The year 3000, in seconds since 1970."""
+
+_HEADER = {"alg": "EdDSA", "cty": "vc", "typ": "vc+jwt"}
+_NARROWING = ("proof", "vc", "exp", "nbf", "aud", "sub", "jti", "cnf")
+
+
+class BadToken(Refusal):
+    """A token that is not as certificates are written; `place` says where."""
+
+    code = "token"
+    template = "The token is wrong in “{place}”."
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token, read: the credential that it carries, and what its signature was made over.
+
+    `method` is the verification method in its header; `made_at` (aware) when it says it was signed.
+    """
+
+    document: Object
+    method: str
+    made_at: datetime
+    signed: bytes
+    signature: bytes
+
+
+def read(data: bytes) -> Token:
+    """Return what a compact token holds; refuse one that is otherwise than ours."""
+    parts = data.split(b".")
+    if len(parts) != PARTS:
+        raise BadToken(place="parts")
+    header = _object(parts[0], "header")
+    method = header.pop("kid", None)
+    if header != _HEADER or not isinstance(method, str) or not method:
+        raise BadToken(place="header")
+    claims = _object(parts[1], "payload")
+    for member in _NARROWING:
+        if member in claims:
+            raise BadToken(place=member)
+    made_at = _made(claims.pop("iat", None))
+    _require_issuer(claims.pop("iss", None), claims)
+    signature = _bytes(parts[2], "signature")
+    if len(signature) != SIGNATURE_SIZE:
+        raise BadToken(place="signature")
+    return Token(claims, method, made_at, b".".join(parts[:2]), signature)
+
+
+def _made(value: object) -> datetime:
+    """Return the instant of a signature, from seconds since 1970."""
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < LATEST:
+        raise BadToken(place="iat")
+    return datetime.fromtimestamp(value, UTC)
+
+
+def _require_issuer(named: object, document: Object) -> None:
+    """Refuse a token that names another issuer than the credential in it."""
+    try:
+        issuer = reading.issuer_of(document)
+    except reading.NotACertificate:
+        raise BadToken(place="issuer") from None
+    if named != issuer:
+        raise BadToken(place="iss")
+
+
+def _object(part: bytes, place: str) -> Object:
+    return jsontext.read(_bytes(part, place))
+
+
+def _bytes(part: bytes, place: str) -> bytes:
+    """Return the bytes that a part writes in base64url without padding, and in no second way."""
+    try:
+        data = urlsafe_b64decode(part + b"=" * (-len(part) % 4))
+    except ValueError:
+        raise BadToken(place=place) from None
+    if jose.encoded(data) != part:
+        raise BadToken(place=place)
+    return data
