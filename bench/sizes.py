@@ -23,6 +23,8 @@ class Size:
     log_append: int
     log_size: int
     log_proofs: int
+    sm2: int
+    sm2_peer: int
 
 
 WHOLE = Size(
@@ -40,6 +42,8 @@ WHOLE = Size(
     log_append=100_000,
     log_size=1_000_000,
     log_proofs=1_000,
+    sm2=3_000,
+    sm2_peer=100,
 )
 TINY = Size(
     rounds=1,
@@ -56,4 +60,6 @@ TINY = Size(
     log_append=600,
     log_size=600,
     log_proofs=20,
+    sm2=20,
+    sm2_peer=20,
 )
