@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ import pytest
 from shuzheng.credentials.core import did, jsontext, multibase, trust, verifying
 from shuzheng.credentials.core.sm2 import openssl, plain, signing
 from shuzheng.credentials.core.verifying import Outcome, Step, Verdict
-from shuzheng.credentials.tests.core import cast
+from shuzheng.credentials.tests.core import cast, recording
 from shuzheng.credentials.tests.core.judging import judge, said
 
 if TYPE_CHECKING:
@@ -291,3 +292,17 @@ def test_bytes_and_parsed_credentials_are_judged_alike() -> None:
     parsed = verifying.verify(twofold(), known, cast.TODAY, status_lists=lists)
 
     assert parsed.check(Step.SM2).outcome is Outcome.HELD
+
+
+def test_in_a_whole_record_each_second_proof_is_judged_with_its_certificate() -> None:
+    good = [cast.with_sm2(one) for one in recording.certificates()]
+    known = replace(within(), publishers=recording.trusted().publishers)
+
+    report = recording.judge(recording.signed(recording.unsigned(good)), within=known)
+
+    assert report.verdict is Verdict.VALID
+    assert [len(part.checks) for part in report.parts] == [11, 11]
+    bad = [good[0], cast.with_sm2(recording.certificates()[1], private=OTHER)]
+    spoilt = recording.judge(recording.signed(recording.unsigned(bad)), within=known)
+    assert [part.verdict for part in spoilt.parts] == [Verdict.VALID, Verdict.ALTERED]
+    assert spoilt.verdict is Verdict.ALTERED
