@@ -1,0 +1,47 @@
+"""A whole record that somebody drops is told apart in the browser and judged by the server."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from shuzheng.credentials.models import Certificate
+from shuzheng.credentials.services import records
+from shuzheng.foundation import clock
+from shuzheng.identity.rules.kinds import Role
+from shuzheng.identity.tests.cast import actor
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.browser.conftest import Visit
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_whole_record_is_named_by_the_browser_and_judged_by_the_server(
+    visit: Visit, tmp_path: Path
+) -> None:
+    certificate = Certificate.objects.filter(state="issued").order_by("pk")[0]
+    holder = actor(Role.STUDENT, person_id=certificate.person_id)
+    record = tmp_path / "record.json"
+    record.write_bytes(records.make(certificate.person_id, actor=holder, now=clock.now()).body)
+    page = visit.as_role("")
+
+    page.goto(f"{visit.address}/verify/offline")
+    page.set_input_files("[data-picture]", record)
+    page.wait_for_function(
+        "document.querySelector('[data-line]').textContent.includes('学习成果记录')"
+    )
+    assert page.is_hidden("[data-result]")
+    page.goto(f"{visit.address}/verify")
+    page.set_input_files("#file input[type=file]", record)
+    page.wait_for_selector("[data-here] [data-line]:has-text('学习成果记录')")
+    page.click("#file button[type=submit]")
+    page.wait_for_load_state()
+
+    assert page.inner_text("h1") == "记录属实，其中每张证书都真实有效"
+    page.click("details summary:has-text('逐项核对')")
+    assert page.locator("details .sz-checks li").count() >= 10
+    assert certificate.holder in page.inner_text("main")
