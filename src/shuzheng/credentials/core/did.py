@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -85,6 +86,7 @@ def multikey(public: bytes) -> str:
     return multibase.base58(ED25519 + public)
 
 
+@lru_cache(maxsize=256)
 def public_key(key: str) -> bytes:
     """Return the 32 bytes of an Ed25519 public key in Multikey form; refuse any other kind."""
     try:

@@ -28,6 +28,7 @@ SHOWN = 40
 
 _PLAIN = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _PLAIN_KINDS = frozenset({dict, list, str, int, bool, type(None)})
+_HOLDING = frozenset({dict, list})
 _ESCAPED_HALF = re.compile(r"\\u[dD][89A-Fa-f]")
 """How half a character gets into a text that was UTF-8, which has none."""
 
@@ -156,12 +157,8 @@ def _is_plain(root: object) -> bool:
 
 def _inside(row: Iterable[Any]) -> list[Any]:
     """Return what lies directly in the lists and objects among `row`."""
-    return [
-        value
-        for item in row
-        if type(item) is dict or type(item) is list
-        for value in (item.values() if type(item) is dict else item)
-    ]
+    held = [item for item in row if type(item) in _HOLDING]
+    return [value for item in held for value in (item.values() if type(item) is dict else item)]
 
 
 def _members(pairs: list[tuple[str, Any]]) -> Object:

@@ -183,13 +183,20 @@ def parse(proof: Mapping[str, object], *, suite: str, purpose: str) -> Proof:
     )
 
 
-def verify(document: Mapping[str, object], public: bytes, *, purpose: str = PURPOSE) -> Object:
+def verify(
+    document: Mapping[str, object],
+    public: bytes,
+    *,
+    purpose: str = PURPOSE,
+    given: Proof | None = None,
+) -> Object:
     """Return what the key `public` (32 bytes) signed of `document`; refuse if it did not sign it.
 
     The returned document has no proof, and only the contexts that the signature covers. Whether the
-    key may be trusted, and was valid at `created`, is the caller's question.
+    key may be trusted, and was valid at `created`, is the caller's question. `given` is the one
+    proof of the document, where it was read before.
     """
-    proof = read(document, purpose=purpose)
+    proof = given or read(document, purpose=purpose)
     unsigned = {member: value for member, value in document.items() if member != "proof"}
     if "@context" in proof.options:
         unsigned["@context"] = covered(document.get("@context"), proof.options["@context"])
@@ -207,9 +214,9 @@ def require_signature(public: bytes, signature: bytes, digest: bytes) -> None:
         raise SignatureRefused from None
 
 
-def verify_whole(document: Mapping[str, object], public: bytes) -> None:
+def verify_whole(document: Mapping[str, object], public: bytes, given: Proof | None = None) -> None:
     """Refuse unless the key `public` signed all of `document`, every context included."""
-    if verify(document, public).get("@context") != document.get("@context"):
+    if verify(document, public, given=given).get("@context") != document.get("@context"):
         raise ContextNotCovered
 
 

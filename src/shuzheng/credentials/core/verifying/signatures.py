@@ -64,7 +64,7 @@ def read(document: Mapping[str, Any]) -> proof.Proof:
 def require(document: Mapping[str, Any], given: proof.Proof, public: bytes) -> None:
     """Refuse unless the key `public` (32 bytes) signed all of `document`; `given` is its proof."""
     if given.suite != RDFC:
-        proof.verify_whole(document, public)
+        proof.verify_whole(document, public, given)
         return
     unsigned = {member: value for member, value in document.items() if member != "proof"}
     _require_plain(document)
