@@ -24,7 +24,7 @@ from django.db import (
 from django.db.models.expressions import RawSQL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     Prepare = Callable[[Any], Any]
 
@@ -62,11 +62,12 @@ def insert(
     named = [by_name[name] for name in fields]
     rest = [field for field in every if field.attname not in set(fields)]
     constants = [_constant(field) for field in rest]
-    prepared = _prepared(rows, [_prepare(field) for field in named], constants)
+    prepare = [_prepare(field) for field in named]
     put = _put_postgresql if connection.vendor == "postgresql" else _put_plain
     tail = " ON CONFLICT DO NOTHING" if pass_over else ""
-    while batch := list(islice(prepared, AT_ONCE)):
-        put(model, [*named, *rest], batch, tail)
+    every_row = iter(rows)
+    while batch := list(islice(every_row, AT_ONCE)):
+        put(model, [*named, *rest], _prepared(batch, prepare, constants), tail)
 
 
 def among(values: Collection[str] | Collection[int]) -> RawSQL:
@@ -86,14 +87,16 @@ def among(values: Collection[str] | Collection[int]) -> RawSQL:
 
 
 def _prepared(
-    rows: Iterable[Sequence[object]], prepare: Sequence[Prepare | None], constants: Sequence[object]
-) -> Iterator[list[object]]:
-    wanted = [(place, change) for place, change in enumerate(prepare) if change is not None]
-    for row in rows:
-        values = [*row, *constants]
-        for place, change in wanted:
-            values[place] = change(values[place])
-        yield values
+    rows: Sequence[Sequence[object]],
+    prepare: Sequence[Prepare | None],
+    constants: Sequence[object],
+) -> list[tuple[object, ...]]:
+    """Return the rows as the database takes them; by columns, most of which need nothing done."""
+    columns = [
+        values if change is None else list(map(change, values))
+        for values, change in zip(zip(*rows, strict=True), prepare, strict=True)
+    ]
+    return list(zip(*columns, *([value] * len(rows) for value in constants), strict=True))
 
 
 def _prepare(field: models.Field[Any, Any]) -> Prepare | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import groupby
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -37,14 +38,22 @@ def data_of(wanted: Sequence[tiles.Tile]) -> Mapping[tiles.Tile, bytes]:
     return dict(stream(wanted))
 
 
-def stream(wanted: Sequence[tiles.Tile]) -> Iterator[tuple[tiles.Tile, bytes]]:
-    """Yield tiles and bundles of the published log with their data, in bounded memory."""
+def stream(
+    wanted: Sequence[tiles.Tile], known: Mapping[tiles.Tile, bytes] = MappingProxyType({})
+) -> Iterator[tuple[tiles.Tile, bytes]]:
+    """Yield tiles and bundles of the published log with their data, in bounded memory.
+
+    What is `known` is not read again.
+    """
     for start in range(0, len(wanted), TILES_AT_ONCE):
         some = wanted[start : start + TILES_AT_ONCE]
-        rows = widest([one for one in some if one.level != tiles.ENTRIES])
-        entries = _entries([one for one in some if one.level == tiles.ENTRIES])
+        unknown = [one for one in some if one not in known]
+        rows = widest([one for one in unknown if one.level != tiles.ENTRIES])
+        entries = _entries([one for one in unknown if one.level == tiles.ENTRIES])
         for one in some:
-            if one.level == tiles.ENTRIES:
+            if one in known:
+                yield one, known[one]
+            elif one.level == tiles.ENTRIES:
                 yield one, tiles.bundle(entries[one])
             else:
                 # A row holds the widest form; a narrower tile is its beginning.

@@ -7,6 +7,7 @@ is older than what the world has seen; signing on would fork the log, so everyth
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from shuzheng.transparency.core import checkpoint, tiles
 from shuzheng.transparency.queries import heads, stored
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 
@@ -40,8 +42,11 @@ class FolderAhead(Refusal):
     )
 
 
-def export(folder: Path) -> str:
-    """Bring `folder` up to the newest checkpoint; returns the verifier key `origin+hash+key`."""
+def export(folder: Path, known: Mapping[tiles.Tile, bytes] = MappingProxyType({})) -> str:
+    """Bring `folder` up to the newest checkpoint; returns the verifier key `origin+hash+key`.
+
+    `known` are tiles and bundles that need not be read, as whoever has just published knows them.
+    """
     with files.alone(folder):
         there = require_same_log(folder)
         head = heads.newest()
@@ -49,7 +54,8 @@ def export(folder: Path) -> str:
             raise NothingPublished
         # Entries first: whoever sees a hash can then always fetch what it stands for.
         wanted = (*tiles.bundles(there, head.size), *tiles.written(there, head.size))
-        files.write_tiles(folder, ((tile.path, data) for tile, data in stored.stream(wanted)))
+        streamed = stored.stream(wanted, known)
+        files.write_tiles(folder, ((tile.path, data) for tile, data in streamed))
         # Cosignatures come later than the checkpoint that they stand under.
         if there < head.size or files.read_checkpoint(folder) != head.note.encode():
             files.write_checkpoint(folder, head.note)

@@ -87,12 +87,13 @@ def publish(*, now: datetime) -> heads.Head | None:
     export.require_same_log(settings.LOG_DIR)
     head = heads.newest()
     _require_own_key(head)
+    fresh: Mapping[tiles.Tile, bytes] = {}
     while waiting := _waiting(head.size if head else 0):
-        _publish(head, waiting, now)
+        fresh = _publish(head, waiting, now)
         head = heads.newest()
     if head:
         # After the commit only: a file may never show what a rollback could take back.
-        transaction.on_commit(partial(export.export, settings.LOG_DIR))
+        transaction.on_commit(partial(export.export, settings.LOG_DIR, fresh))
         if witnesses.lagging():
             jobs.enqueue(ASK_WITNESSES, actor=CLOCK, now=now)
     return head
@@ -142,8 +143,13 @@ def _waiting(size: int) -> list[bytes]:
     return [leaf.encode() for leaf in rows.values_list("leaf", flat=True)]
 
 
-def _publish(head: heads.Head | None, waiting: Sequence[bytes], now: datetime) -> None:
-    """Sign one checkpoint that follows `head`, unless somebody else's does by now."""
+def _publish(
+    head: heads.Head | None, waiting: Sequence[bytes], now: datetime
+) -> Mapping[tiles.Tile, bytes]:
+    """Sign one checkpoint that follows `head`, unless somebody else's does by now.
+
+    Returns tiles and bundles as the entries make them, whoever has signed.
+    """
     size = head.size if head else 0
     growth = tiles.grow(size, _edge(size), merkle.leaf_hashes(waiting))
     root = growth.root()
@@ -159,6 +165,19 @@ def _publish(head: heads.Head | None, waiting: Sequence[bytes], now: datetime) -
     except IntegrityError:
         if not Checkpoint.objects.filter(previous_size=size).exists():
             raise
+    return {**dict(growth.tiles), **_bundles(size, waiting)}
+
+
+def _bundles(size: int, waiting: Sequence[bytes]) -> dict[tiles.Tile, bytes]:
+    """Return the bundles of which a log of `size` has nothing yet, from the entries that follow."""
+    starts = {
+        one: one.index * tiles.WIDTH - size for one in tiles.bundles(size, size + len(waiting))
+    }
+    return {
+        one: tiles.bundle(waiting[start : start + one.width])
+        for one, start in starts.items()
+        if start >= 0
+    }
 
 
 def _edge(size: int) -> Mapping[int, bytes]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from pytest_django import Settings
+
 NOON = datetime(2026, 11, 21, 4, tzinfo=UTC)
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +83,25 @@ def test_an_exported_log_is_checked_by_a_stranger(tmp_path: Path) -> None:
         "tile/entries/001",
         "tile/entries/002.p/188",
     }
+
+
+def test_what_publishing_writes_is_what_the_database_makes(
+    tmp_path: Path,
+    settings: Settings,
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]],
+) -> None:
+    settings.LOG_DIR = tmp_path / "published"
+    for count in (5, 251, 1, 600, 87):
+        with django_capture_on_commit_callbacks(execute=True):
+            grow(count)
+
+    key = export.export(tmp_path / "made again")
+
+    assert audit(tmp_path / "published", key).size == 944
+    for path in files_in(tmp_path / "made again") - {".lock"}:
+        made = (tmp_path / "made again" / path).read_bytes()
+        assert (tmp_path / "published" / path).read_bytes() == made
+    assert (tmp_path / "published" / "tile/entries/001.p/1").exists()
 
 
 def test_an_export_goes_on_from_where_the_folder_is(tmp_path: Path) -> None:
