@@ -42,7 +42,7 @@ _VERDICTS = {
     "The record is genuine; a certificate in it is under enquiry.": (
         "记录属实，其中有证书正在核查。"
     ),
-    "The record is genuine; a term in it is over.": "记录属实，其中有有效期已过。",
+    "The record is genuine; a term in it is over.": "记录属实，其中有证书的有效期已过。",
     "The record, or a certificate in it, is not valid yet.": "记录或其中的证书尚未生效。",
     "The signatures are good; the status has not been known since {date}.": (
         "签名均有效；{date}以后的状态不明，不能当作有效。"
