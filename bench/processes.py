@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 PEERS = ROOT / "bench" / ".venv"
-LOOK_SECONDS = 0.1
+LOOK_SECONDS = 0.02
 MEBIBYTE = 1 << 20
 PAGE = os.sysconf("SC_PAGE_SIZE")
 LAST_LINES = 4_000
@@ -36,9 +36,11 @@ class Watch:
     over: threading.Event = field(default_factory=threading.Event)
 
     def follow(self, pid: int) -> None:
-        """Look until the watch is over."""
-        while not self.over.wait(LOOK_SECONDS):
+        """Look at once, so that a process that is over soon was seen, and until the watch is over."""
+        while True:
             self.peak_mb = max(self.peak_mb, resident(pid) / MEBIBYTE)
+            if self.over.wait(LOOK_SECONDS):
+                return
 
 
 @dataclass(frozen=True, slots=True)
