@@ -36,7 +36,7 @@ class Watch:
     over: threading.Event = field(default_factory=threading.Event)
 
     def follow(self, pid: int) -> None:
-        """Look at once, so that a process that is over soon was seen, and until the watch is over."""
+        """Look at once, for a process that is over soon, and until the watch is over."""
         while True:
             self.peak_mb = max(self.peak_mb, resident(pid) / MEBIBYTE)
             if self.over.wait(LOOK_SECONDS):
