@@ -303,4 +303,4 @@ def test_a_batch_costs_a_bounded_number_of_queries(cast: Cast) -> None:
     ) as queries:
         issuing.issue(cast.plan, actor=cast.issuer, now=LATER)
 
-    assert len(queries) < 60
+    assert len(queries) < 64
