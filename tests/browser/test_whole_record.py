@@ -31,9 +31,7 @@ def test_a_whole_record_is_named_by_the_browser_and_judged_by_the_server(
 
     page.goto(f"{visit.address}/verify/offline")
     page.set_input_files("[data-picture]", record)
-    page.wait_for_function(
-        "document.querySelector('[data-line]').textContent.includes('学习成果记录')"
-    )
+    page.wait_for_selector("[data-line]:has-text('学习成果记录')")
     assert page.is_hidden("[data-result]")
     page.goto(f"{visit.address}/verify")
     page.set_input_files("#file input[type=file]", record)
