@@ -17,7 +17,7 @@ from bench.installation import HOST
 from bench.telling import tell
 
 CONNECTIONS = 64
-OK = b"HTTP/1.1 200 "
+OK = "HTTP/1.1 200 "
 WARM_AT_ONCE = 4
 HUNDRED = 100
 
@@ -30,8 +30,8 @@ class Connection:
         self.reader: asyncio.StreamReader | None = None
         self.writer: asyncio.StreamWriter | None = None
 
-    async def get(self, path: str) -> tuple[bool, int]:
-        """Ask for a page; return whether it was a 200, and its size."""
+    async def get(self, path: str) -> tuple[str, int]:
+        """Ask for a page; return its status line, and its size."""
         if self.reader is None or self.writer is None:
             self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.port)
         head = f"GET {path} HTTP/1.1\r\nHost: {HOST}\r\nX-Forwarded-Proto: https\r\n\r\n"
@@ -43,7 +43,7 @@ class Connection:
             if name.lower() == b"content-length":
                 length = int(value)
         await self.reader.readexactly(length)
-        return answer.startswith(OK), length
+        return answer.partition(b"\r\n")[0].decode(), length
 
 
 async def run(port: int, rate: int, seconds: int, paths: list[str]) -> None:
@@ -52,15 +52,17 @@ async def run(port: int, rate: int, seconds: int, paths: list[str]) -> None:
     for _ in range(CONNECTIONS):
         free.put_nowait(Connection(port))
     times: list[float] = []
-    wrong = size = 0
+    wrong: list[str] = []
+    size = 0
 
     async def ask(path: str, due: float) -> None:
-        nonlocal wrong, size
+        nonlocal size
         connection = await free.get()
-        good, length = await connection.get(path)
+        status, length = await connection.get(path)
         free.put_nowait(connection)
         times.append(time.perf_counter() - due)
-        wrong += not good
+        if not status.startswith(OK):
+            wrong.append(f"{path}: {status}")
         size = max(size, length)
 
     for start in range(0, len(paths), WARM_AT_ONCE):
@@ -79,7 +81,8 @@ async def run(port: int, rate: int, seconds: int, paths: list[str]) -> None:
     tell(
         count=len(times),
         seconds=lasted,
-        wrong=wrong,
+        wrong=len(wrong),
+        first_wrong=wrong[0] if wrong else "",
         bytes=size,
         mean=1000 * sum(times) / len(times),
         **{f"p{p}": 1000 * _percentile(times, p) for p in (50, 90, 99, 100)},

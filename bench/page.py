@@ -142,7 +142,8 @@ def _ask(context: Context, paths: Path, port: int) -> tuple[Mapping[str, float],
     size = context.size
     said = processes.client(port, size.page_rate, size.page_seconds, paths).said
     if said["wrong"]:
-        raise processes.Failed(f"{said['wrong']} of {said['count']} answers were not 200")
+        why = f"{said['wrong']} of {said['count']} answers were not 200: {said['first_wrong']}"
+        raise processes.Failed(why)
     names = ("mean", "p50", "p90", "p99", "p100")
     return {name: float(str(said[name])) for name in names}, int(str(said["bytes"]))
 

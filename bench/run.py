@@ -21,7 +21,7 @@ from bench.installation import Installation
 from bench.processes import PEERS, ROOT, Failed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from bench.engines import Engine
@@ -45,18 +45,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not chosen:
         parser.error(f"there is no bench {given.only!r}; there are: {names}")
     path = ROOT / given.output
+    found: list[Figure] = []
     try:
-        found = measure(chosen, path.parent / "work", tiny=given.tiny)
+        for one in measure(chosen, path.parent / "work", tiny=given.tiny):
+            found.append(one)
+            # Each as it comes: a measurement that fails takes none of the others with it.
+            figures.write(path, found)
     except Failed as why:
-        sys.stderr.write(f"shuzheng bench: {why}\n")
+        sys.stderr.write(f"\n{figures.table(found)}\n\nshuzheng bench: {why}\n")
         return 1
-    figures.write(path, found)
     print(f"\n{figures.table(found)}\n\n{path}")
     return 0 if all(one.met is not False for one in found) else 1
 
 
-def measure(benches: Sequence[object], folder: Path, *, tiny: bool) -> list[Figure]:
-    """Return the figures of these benches, measured in a folder that is removed afterwards."""
+def measure(benches: Sequence[object], folder: Path, *, tiny: bool) -> Iterator[Figure]:
+    """Yield the figures of these benches, measured in a folder that is removed afterwards."""
     began = time.monotonic()
 
     def say(words: str) -> None:
@@ -89,7 +92,8 @@ def measure(benches: Sequence[object], folder: Path, *, tiny: bool) -> list[Figu
             peers=not tiny,
             say=say,
         )
-        return [one for bench in benches for one in bench.run(context)]  # type: ignore[attr-defined]
+        for bench in benches:
+            yield from bench.run(context)  # type: ignore[attr-defined]
 
 
 def _install_peers(say: Callable[[str], None]) -> None:

@@ -37,7 +37,12 @@ class EarlyMiddleware:
         for prefix, view in VIEWS.items():
             if path.startswith(prefix) and request.method in METHODS:
                 try:
-                    return view(request, path.removeprefix(prefix))
+                    answer = view(request, path.removeprefix(prefix))
                 except Refusal:
                     break
+                # CommonMiddleware, which says so elsewhere, comes later; without it the web server
+                # would send the answer in chunks.
+                if answer.content:
+                    answer["Content-Length"] = str(len(answer.content))
+                return answer
         return self._get_response(request)

@@ -40,6 +40,7 @@ def test_a_tile_is_read_from_its_file_and_nobody_is_asked_for(
     assert found.content == (settings.LOG_DIR / "tile/entries/000.p/3").read_bytes()
     assert found.content[2:].startswith(b"shuzheng-log/v1\ntest.entry\npublic number 0\n")
     assert found["Content-Type"] == "application/octet-stream"
+    assert found["Content-Length"] == "135"
     assert found["Cache-Control"] == "public, max-age=31536000, immutable"
     assert found["X-Content-Type-Options"] == "nosniff"
     assert "Vary" not in found

@@ -19,8 +19,6 @@ from shuzheng.credentials.queries import trust
 from shuzheng.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
-    from django.http import HttpResponseBase
-
     from shuzheng.foundation.web.request import Request
 
 CREDENTIAL = "application/vc"
@@ -47,7 +45,7 @@ class NoSuchIdentifier(Refusal):
 
 
 @require_safe
-def status_list(request: Request, token: str) -> HttpResponseBase:
+def status_list(request: Request, token: str) -> HttpResponse:
     """Return a status list credential as it was last signed."""
     document = trust.status_list(token)
     if document is None:
@@ -56,7 +54,7 @@ def status_list(request: Request, token: str) -> HttpResponseBase:
 
 
 @require_safe
-def trust_file(request: Request) -> HttpResponseBase:
+def trust_file(request: Request) -> HttpResponse:
     """Return the trust file; it is the same while no key, list or checkpoint is new."""
     etag = hashlib.sha256(repr(trust.edition()).encode()).hexdigest()
     if _is_known(request, etag):
@@ -70,7 +68,7 @@ def trust_file(request: Request) -> HttpResponseBase:
 
 
 @require_safe
-def did_document(request: Request, code: str) -> HttpResponseBase:
+def did_document(request: Request, code: str) -> HttpResponse:
     """Return the document of an organisation's did:web identifier."""
     document = trust.did_document(code)
     if document is None:
@@ -79,15 +77,13 @@ def did_document(request: Request, code: str) -> HttpResponseBase:
 
 
 @require_safe
-def certificate_type(request: Request) -> HttpResponseBase:
+def certificate_type(request: Request) -> HttpResponse:
     """Describe the type that certificates shown in part are of (`vct`); it never changes."""
     document = sdjwt.type_metadata(settings.PUBLIC_URL)
     return _published(request, json.dumps(document, ensure_ascii=False), JSON)
 
 
-def _published(
-    request: Request, document: str, media_type: str, etag: str = ""
-) -> HttpResponseBase:
+def _published(request: Request, document: str, media_type: str, etag: str = "") -> HttpResponse:
     etag = etag or hashlib.sha256(document.encode()).hexdigest()
     if _is_known(request, etag):
         return _unchanged(etag)
