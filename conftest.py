@@ -13,12 +13,15 @@ from hypothesis import settings as searching
 from tests import invariants
 
 from shuzheng.foundation import append_only, facts
+from shuzheng.foundation.tests.softhsm import softhsm, token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from django.conf import LazySettings
+
+__all__ = ["softhsm", "token"]
 
 # How long an example takes is the machine's affair; `make bench` is what measures.
 searching.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -2,7 +2,7 @@
 
 Making and rotating start no Django, because the platform does not start without a key file. To
 retire an old sealing key: rotate, restart the platform, reseal, drop, restart once more. Checking
-lets every organisation's key sign once, wherever it lies.
+lets every organisation's key and the log's sign once, wherever they lie.
 """
 
 from __future__ import annotations
@@ -11,9 +11,11 @@ import importlib
 import os
 import sys
 from pathlib import Path
+from uuid import uuid4
 
 from shuzheng.config import environment, preparing
-from shuzheng.foundation import keyring
+from shuzheng.foundation import keyring, tokens
+from shuzheng.kernel.refusals import Refusal
 
 ROOT = Path(__file__).parents[3]
 BATCH = 500
@@ -22,12 +24,11 @@ USAGE = "usage: shuzheng keys make|rotate|reseal|drop KEY|check\n"
 
 def main(argv: list[str]) -> int:
     """Run one of the five; returns the exit status."""
-    path = environment.read(os.environ, ROOT).key_file
+    found = environment.read(os.environ, ROOT)
+    path = found.key_file
     match argv:
         case ["make"]:
-            if not path.exists():
-                keyring.make(path)
-                sys.stdout.write(f"keys made: {path}\n")
+            return make(found)
         case ["rotate"]:
             sys.stdout.write(f"current sealing key: {keyring.rotate(path)}\n")
             sys.stdout.write("restart the platform, then run `shuzheng keys reseal`\n")
@@ -43,6 +44,28 @@ def main(argv: list[str]) -> int:
         case _:
             sys.stderr.write(USAGE)
             return 2
+    return 0
+
+
+def make(found: environment.Environment) -> int:
+    """Make a key file where there is none; where new keys lie in a token, the log's is made there.
+
+    Returns 1 where the token refuses.
+    """
+    path, token = found.key_file, found.token
+    if path.exists():
+        return 0
+    log = None
+    if found.keys_in_token and token is not None:
+        try:
+            uid = uuid4()
+            log = keyring.InToken(token.label, uid, tokens.of(token).make(uid))
+        except Refusal as refusal:
+            sys.stderr.write(f"shuzheng keys: {refusal}\n")
+            return 1
+    keyring.make(path, log)
+    place = f", the evidence log's in the token {log.label}" if log else ""
+    sys.stdout.write(f"keys made: {path}{place}\n")
     return 0
 
 
@@ -66,14 +89,21 @@ def reseal() -> int:
 
 
 def check() -> int:
-    """Let every current signing key sign once; returns 1 if one cannot."""
+    """Let every current signing key and the log's sign once; returns 1 if one cannot."""
     key_trials = importlib.import_module("shuzheng.credentials.queries.key_trials")
-    found = key_trials.trials()
-    for one in found:
-        place = f"token {one.token}" if one.token else "key file"
-        sys.stdout.write(f"{one.organisation} {one.multikey} ({place}): {one.fault or 'signs'}\n")
-    faults = sum(bool(one.fault) for one in found)
-    sys.stdout.write(f"{len(found)} signing keys, {faults} cannot sign\n")
+    log = importlib.import_module("shuzheng.transparency.adapters.signing")
+    tried = [
+        *(
+            (f"{one.organisation} {one.multikey}", one.token, one.fault)
+            for one in key_trials.trials()
+        ),
+        ("evidence log", log.place(), log.fault()),
+    ]
+    for whose, token, fault in tried:
+        place = f"token {token}" if token else "key file"
+        sys.stdout.write(f"{whose} ({place}): {fault or 'signs'}\n")
+    faults = sum(bool(fault) for _, _, fault in tried)
+    sys.stdout.write(f"{len(tried)} signing keys, {faults} cannot sign\n")
     return 1 if faults else 0
 
 

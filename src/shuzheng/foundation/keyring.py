@@ -2,9 +2,9 @@
 
 It holds Django's secret, the keys that seal personal data (several, so that they can be rotated),
 the key of the blind indexes (another one, so that a leak of the first does not reveal who is who),
-and the evidence log's signing key. Evaluation organisations' signing keys are kept by
-`credentials`, sealed with these or in a token. Losing this file loses every sealed value: back it
-up apart from the database.
+and the evidence log's signing key, or where that lies in a token. Evaluation organisations' signing
+keys are kept by `credentials`, sealed with these or in a token. Losing this file loses every sealed
+value: back it up apart from the database.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import os
 import secrets
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,14 +30,29 @@ class NoKeys(RuntimeError):  # noqa: N818 - read by an operator as a sentence
 
 
 @dataclass(frozen=True, slots=True)
+class InToken:
+    """A signing key that never leaves a token: the token's label, the key's name and public part.
+
+    The public part (32 bytes) stands here so that nobody needs the token to verify.
+    """
+
+    label: str
+    uid: UUID
+    public: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Keyring:
-    """Keys by purpose; `sealing` maps key ids to keys, `current` names the one that seals."""
+    """Keys by purpose; `sealing` maps key ids to keys, `current` names the one that seals.
+
+    `log` is the private part of the log's key (32 bytes), or where it lies.
+    """
 
     secret: str
     current: str
     sealing: Mapping[str, bytes]
     index: bytes
-    log: bytes
+    log: bytes | InToken
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +64,18 @@ class Token:
     pin: str = field(repr=False)
 
 
-def make(path: Path) -> None:
-    """Write a new key file at `path`; refuses to overwrite one."""
+def make(path: Path, log: InToken | None = None) -> None:
+    """Write a new key file at `path`; refuses to overwrite one.
+
+    `log` is the log's key where it was made in a token; without it one is made here.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     body = {
         "secret": secrets.token_urlsafe(48),
         "current": "k1",
         "sealing": {"k1": _fresh()},
         "index": _fresh(),
-        "log": _fresh(),
+        "log": _fresh() if log is None else _written(log),
     }
     _write(path, body, os.O_EXCL)
 
@@ -89,7 +108,7 @@ def load(path: Path) -> Keyring:
         current=body["current"],
         sealing={name: base64.b64decode(key) for name, key in body["sealing"].items()},
         index=base64.b64decode(body["index"]),
-        log=base64.b64decode(body["log"]),
+        log=_log(body["log"]),
     )
 
 
@@ -117,6 +136,17 @@ def drop(path: Path, name: str) -> None:
         raise NoKeys(f"{name} is the current sealing key: rotate first")
     del body["sealing"][name]
     _replace(path, body)
+
+
+def _written(key: InToken) -> Mapping[str, str]:
+    public = base64.b64encode(key.public).decode()
+    return {"token": key.label, "key": str(key.uid), "public": public}
+
+
+def _log(kept: str | Mapping[str, str]) -> bytes | InToken:
+    if isinstance(kept, str):
+        return base64.b64decode(kept)
+    return InToken(kept["token"], UUID(kept["key"]), base64.b64decode(kept["public"]))
 
 
 def _fresh() -> str:

@@ -63,13 +63,15 @@ def test_every_current_signing_key_signs_once_or_is_named(
 
     assert keys_command.check() == 0
     assert capsys.readouterr().out == (
-        f"演示评价中心 {row.multikey} (key file): signs\n1 signing keys, 0 cannot sign\n"
+        f"演示评价中心 {row.multikey} (key file): signs\n"
+        "evidence log (key file): signs\n"
+        "2 signing keys, 0 cannot sign\n"
     )
     IssuerKey.objects.update(private_sealed="", token="elsewhere")
     assert keys_command.check() == 1
     said = capsys.readouterr().out
     assert "(token elsewhere): The token “elsewhere” does not hold this signing key." in said
-    assert said.endswith("1 signing keys, 1 cannot sign\n")
+    assert said.endswith("2 signing keys, 1 cannot sign\n")
 
 
 @pytest.mark.parametrize("words", [[], ["burn"], ["drop"], ["rotate", "k1"]])

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 
-from shuzheng.credentials.adapters import tokens
 from shuzheng.credentials.core.sm2 import signing as sm2
-from shuzheng.foundation import sealing
+from shuzheng.foundation import sealing, tokens
 from shuzheng.kernel.refusals import Refusal
 
 if TYPE_CHECKING:

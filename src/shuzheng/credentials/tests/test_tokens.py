@@ -1,16 +1,13 @@
 """Keys in a PKCS#11 token: made there, never out of it, and certificates that verify as any other.
 
-The token is SoftHSM of Debian (`softhsm2`), which `make test` installs where it is missing.
+The token is SoftHSM (`foundation.tests.softhsm`).
 """
 
 from __future__ import annotations
 
-import os
-import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
@@ -21,67 +18,25 @@ from django.db import IntegrityError, transaction
 from pkcs11 import Attribute, ObjectClass
 
 from shuzheng.credentials.adapters import keys as holder
-from shuzheng.credentials.adapters import tokens
 from shuzheng.credentials.core import did
 from shuzheng.credentials.models import Certificate, IssuerKey, StatusList
 from shuzheng.credentials.queries import key_trials, verification
 from shuzheng.credentials.services import codes, issuing, keys, resealing, status
 from shuzheng.credentials.tests.cast import LATER, issued_plan
-from shuzheng.foundation import keyring
+from shuzheng.foundation import tokens
+from shuzheng.foundation.tests.softhsm import pin_of
 from shuzheng.identity.rules.kinds import OrganisationKind, Role
 from shuzheng.identity.tests.browsers import browser, text
 from shuzheng.identity.tests.cast import NOON, actor, organisation
 from shuzheng.transparency.services import log
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pytest_django import Settings
 
-MODULE = Path("/usr/lib/softhsm/libsofthsm2.so")
+    from shuzheng.foundation import keyring
+
 HOUR = timedelta(hours=1)
 SECURITY = actor(Role.SECURITY_ADMIN, person_id=888_888)
-
-
-@pytest.fixture(scope="session")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Make a place for tokens; the module reads where it is once, when a process first uses it."""
-    place = tmp_path_factory.mktemp("softhsm")
-    (place / "tokens").mkdir()
-    lines = (f"directories.tokendir = {place / 'tokens'}", "objectstore.backend = file")
-    (place / "conf").write_text("\n".join(lines), encoding="utf-8")
-    before = os.environ.get("SOFTHSM2_CONF")
-    os.environ["SOFTHSM2_CONF"] = str(place / "conf")
-    for label in ("signing", "spare"):
-        initialised(label)
-    yield place
-    pkcs11.unload(str(MODULE))
-    if before is None:
-        del os.environ["SOFTHSM2_CONF"]
-    else:
-        os.environ["SOFTHSM2_CONF"] = before
-
-
-def initialised(label: str) -> None:
-    pins = ("--pin", "1234", "--so-pin", "12345678")
-    command = ["softhsm2-util", "--init-token", "--free", "--label", label, *pins]
-    subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - fixed arguments
-
-
-def pin_of(label: str, pin: str) -> None:
-    """Give a token another PIN, as its security officer."""
-    held = pkcs11.lib(str(MODULE)).get_token(token_label=label)
-    with held.open(rw=True, so_pin="12345678") as session:
-        session.init_pin(pin)
-
-
-@pytest.fixture
-def token(folder: Path, settings: Settings) -> keyring.Token:
-    """Have new keys made in the token."""
-    del folder
-    held = keyring.Token(MODULE, "signing", "1234")
-    settings.TOKEN, settings.KEYS_IN_TOKEN = held, True
-    return held
 
 
 def made() -> IssuerKey:

@@ -158,6 +158,11 @@ def session(label: str) -> Session:
     token = settings.TOKEN
     if token is None or token.label != label:
         raise NoSuchKey(token=label)
+    return of(token)
+
+
+def of(token: Token) -> Session:
+    """Return this process's login to a token."""
     return _session(token, os.getpid())
 
 
