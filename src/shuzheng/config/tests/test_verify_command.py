@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pypdf
 import pytest
 
-from shuzheng.config import verify_command
+from shuzheng.config import verify_command, verify_telling
 from shuzheng.credentials.core import compact, jsontext, trust
 from shuzheng.credentials.core.forms import linked
 from shuzheng.credentials.core.forms.signer import Signer
@@ -390,7 +390,7 @@ SPECIFICATION = (SOURCE.parent / "docs" / "trust-file.md").read_text(encoding="u
 def test_the_specification_names_every_verdict_with_its_exit_status() -> None:
     rows = re.findall(r"^\| `([a-z_]+)` \| .* \| ([0-9]) \|$", SPECIFICATION, re.MULTILINE)
 
-    assert [(verdict.value, str(verify_command.STATUSES[verdict])) for verdict in Verdict] == rows
+    assert [(verdict.value, str(verify_telling.STATUSES[verdict])) for verdict in Verdict] == rows
 
 
 def test_the_example_of_the_specification_is_a_trust_file() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shuzheng.credentials.core.evidence_file import chinese as evidence_file
+from shuzheng.credentials.core.forms import chinese as forms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,9 +77,6 @@ _STEPS = {
 _CHECKS = {
     "The file could be opened and read.": "文件可以打开，内容可读。",
     "It has the form of a certificate of this programme.": "符合职业技能等级证书的格式。",
-    "It has the form of a certificate of this programme, as a token (vc+jwt).": (
-        "符合职业技能等级证书的格式，形式为令牌（vc+jwt）。"
-    ),
     "It has the form of a whole record.": "符合学习成果记录的格式。",
     "“{place}” is not as a record of this programme has it.": (
         "“{place}”不符合学习成果记录的格式。"
@@ -202,14 +200,18 @@ _FILES = {
     ),
     "The PDF is damaged or was not downloaded completely.": "PDF已损坏，或没有下载完整。",
     "The PDF is locked with a password.": "PDF设有密码，无法读取。",
-    "The PDF has no attachment “{name}”; a scan or a reprint cannot be checked.": (
-        "PDF中没有附件“{name}”；扫描件和重新打印的文件无法查验。"
+    "The PDF has no attachment “{name}”; of a scan or a reprint, only the code can be checked.": (
+        "PDF中没有附件“{name}”；扫描件和重新打印的文件只能查验上面的二维码。"
     ),
-    "The file holds the certificate, or a part of it, as a token for wallets (dc+sd-jwt), which"
-    " is not judged here; ask for the original.": (
-        "文件是供电子钱包使用的令牌（dc+sd-jwt），可能只含证书的一部分，本程序不查验；请索取原件。"
+    "The PDF has no attachment “{name}”, and no code of a certificate was found on its pages.": (
+        "PDF中没有附件“{name}”，页面上也没有找到证书的二维码。"
     ),
-    "The token is wrong in “{place}”.": "令牌内容有误，位置：“{place}”。",
+    "The picture is damaged or was not downloaded completely.": "图片已损坏，或者没有下载完整。",
+    "The picture has {width} × {height} points, which is more than is read.": (
+        "图片有{width}×{height}个像素，超出可读取的上限。"
+    ),
+    "Opening the picture takes too much memory or time.": "打开图片占用的内存或时间过多。",
+    "No code of a certificate was found in the picture.": "图片中没有找到证书的二维码。",
     "The PDF has two attachments “{name}”.": "PDF中有两个名为“{name}”的附件。",
     "The PDF has more than {most} attachments.": "PDF的附件超过{most}个。",
     "The bundle is wrong in “{member}”.": "凭证包的“{member}”不符合要求。",
@@ -389,6 +391,7 @@ SENTENCES: Mapping[str, str] = {
     **_PROOFS,
     **_STATUS,
     **_DOCUMENTS,
+    **forms.SENTENCES,
     **evidence_file.SENTENCES,
 }
 """The Chinese of each English sentence, with the same `{named}` parameters."""

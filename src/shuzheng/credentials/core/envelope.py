@@ -1,11 +1,11 @@
 """Opening what somebody hands in: a credential, a bundle, or a PDF with the credential attached.
 
-Three kinds of file hold a certificate: the bare credential (JSON), which may be a whole record; a
+Four kinds of file hold a certificate: the bare credential (JSON), which may be a whole record; a
 bundle, that is JSON with `format`, `credential`, `evidence` (a C2SP tlog-proof) and `status` (a
-list of status list credentials); and the PDF, with `credential.json` and perhaps
-`evidence.tlog-proof` attached. What a newcomer gets wrong: what is *printed* in a PDF is not
-signed, so it is never read; and two attachments of one name are refused, because two readers would
-take different ones.
+list of status list credentials); the PDF, with `credential.json` and perhaps `evidence.tlog-proof`
+attached; and a token (`tokens`), of which a holder may show a part (`disclosed`). What a newcomer
+gets wrong: what is *printed* in a PDF is not signed, so it is never read; and two attachments of
+one name are refused, because two readers would take different ones.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ import pypdf
 from pypdf.errors import DependencyError, DeprecationError, PyPdfError
 from pypdf.generic import DictionaryObject, StreamObject
 
-from shuzheng.credentials.core import jsontext, records, tokens
+from shuzheng.credentials.core import disclosed, jsontext, records, tokens
 from shuzheng.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from pypdf.generic import EmbeddedFile
 
+    from shuzheng.credentials.core.disclosed import Disclosed
     from shuzheng.credentials.core.jsontext import Object
     from shuzheng.credentials.core.tokens import Token
 
@@ -117,16 +118,8 @@ class NothingAttached(NotOpened):
     """A PDF without the credential: a scan, a print to PDF, or another document."""
 
     code = "file-pdf-nothing-attached"
-    template = "The PDF has no attachment “{name}”; a scan or a reprint cannot be checked."
-
-
-class TokenNotJudged(NotOpened):
-    """A certificate signed anew as a token of which a part can be shown: it may lack anything."""
-
-    code = "file-token"
     template = (
-        "The file holds the certificate, or a part of it, as a token for wallets (dc+sd-jwt), which"
-        " is not judged here; ask for the original."
+        "The PDF has no attachment “{name}”; of a scan or a reprint, only the code can be checked."
     )
 
 
@@ -164,13 +157,16 @@ class BadBundle(NotOpened):
 class Envelope:
     """What a file holds: the signed credential, and what came with it to judge it by.
 
-    `token` is set where the credential came as one: then the signature is the token's.
+    `token` is set where the credential came as one: then the signature is the token's. `disclosed`
+    is set where a holder shows parts of one: then there is no credential, and `document` is what
+    the token itself says.
     """
 
     document: Object
     evidence: str = ""
     status_lists: tuple[Object, ...] = ()
     token: Token | None = None
+    disclosed: Disclosed | None = None
 
 
 def open_file(data: bytes) -> Envelope:
@@ -224,10 +220,11 @@ def _from_object(value: Object, size: int) -> Envelope:
 
 
 def _from_token(data: bytes) -> Envelope:
-    if b"~" in data:
-        raise TokenNotJudged
     if len(data) > LARGEST_TOKEN:
         raise FileTooLarge(size=len(data), limit=LARGEST_TOKEN)
+    if disclosed.MARK in data:
+        shown = disclosed.read(data)
+        return Envelope(shown.token.document, disclosed=shown)
     token = tokens.read(data)
     return Envelope(token.document, token=token)
 

@@ -34,7 +34,11 @@ class NotACertificate(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """What a credential says, read and unproved. Instants are aware; `level` is 1, 2 or 3."""
+    """What a credential says, read and unproved. Instants are aware; `level` is 1, 2 or 3.
+
+    `hidden` names the statements that a holder kept back: a token (`core.disclosed`) leaves their
+    places empty, `level` 0, and `valid_from` the instant at which it was signed.
+    """
 
     id: str
     number: str
@@ -51,6 +55,7 @@ class Certificate:
     valid_from: datetime
     valid_until: datetime | None
     status: tuple[statuslist.Entry, ...]
+    hidden: tuple[str, ...] = ()
 
     def entry(self, purpose: str) -> statuslist.Entry | None:
         """Return the status entry for `purpose`, if the certificate has one."""
@@ -91,7 +96,7 @@ def read(document: Mapping[str, Any]) -> Certificate:
         issuer_name=text(issuer, "name", "issuer.name"),
         valid_from=instant(document, "validFrom"),
         valid_until=instant(document, "validUntil") if "validUntil" in document else None,
-        status=_status(document.get("credentialStatus")),
+        status=status(document.get("credentialStatus")),
     )
 
 
@@ -119,12 +124,17 @@ def holder(subject: Mapping[str, Any], kind: str) -> str:
         raise NotACertificate(place=place)
     if identity.get("identityType") != "name" or identity.get("hashed") is not False:
         raise NotACertificate(place=place)
-    name = text(identity, "identityHash", place)
+    return name(identity, "identityHash", place)
+
+
+def name(document: Mapping[str, Any], member: str, place: str) -> str:
+    """Return the name of a person in `member`; refuse what no certificate is given to."""
+    found = text(document, member, place)
     try:
-        achievement.require_name(name)
+        achievement.require_name(found)
     except achievement.UnfitName:
         raise NotACertificate(place=place) from None
-    return name
+    return found
 
 
 def _level(award: Mapping[str, Any], subject: Mapping[str, Any]) -> tuple[int, str]:
@@ -155,7 +165,7 @@ def _standard(award: Mapping[str, Any], place: str) -> Mapping[str, Any]:
     return standard
 
 
-def _status(value: object) -> tuple[statuslist.Entry, ...]:
+def status(value: object) -> tuple[statuslist.Entry, ...]:
     """Return the entries of `credentialStatus`, at most one for each purpose."""
     listed = value if isinstance(value, list) else [value]
     if value is None or not 0 < len(listed) <= MOST_ENTRIES:

@@ -18,6 +18,8 @@ from shuzheng.credentials.core.forms import jose
 from shuzheng.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from shuzheng.credentials.core.jsontext import Object
 
 PARTS = 3
@@ -52,30 +54,53 @@ class Token:
 
 def read(data: bytes) -> Token:
     """Return what a compact token holds; refuse one that is otherwise than ours."""
-    parts = data.split(b".")
-    if len(parts) != PARTS:
-        raise BadToken(place="parts")
-    header = _object(parts[0], "header")
-    method = header.pop("kid", None)
-    if header != _HEADER or not isinstance(method, str) or not method:
-        raise BadToken(place="header")
-    claims = _object(parts[1], "payload")
+    token = signed(data, _HEADER)
+    claims = token.document
     for member in _NARROWING:
         if member in claims:
             raise BadToken(place=member)
-    made_at = _made(claims.pop("iat", None))
+    del claims["iat"]
     _require_issuer(claims.pop("iss", None), claims)
-    signature = _bytes(parts[2], "signature")
+    return token
+
+
+def signed(data: bytes, fixed: Mapping[str, str]) -> Token:
+    """Return a compact JWS with its claims as the document, `iat` among them.
+
+    Refuses one whose header is not `fixed` and a `kid`.
+    """
+    parts = taken_apart(data)
+    header = object_in(parts[0], "header")
+    method = header.pop("kid", None)
+    if header != fixed or not isinstance(method, str) or not method:
+        raise BadToken(place="header")
+    claims = object_in(parts[1], "payload")
+    made_at = instant(claims, "iat")
+    return Token(claims, method, made_at, b".".join(parts[:2]), signature_in(parts[2]))
+
+
+def taken_apart(data: bytes) -> list[bytes]:
+    """Return header, payload and signature of a compact JWS as they stand."""
+    parts = data.split(b".")
+    if len(parts) != PARTS:
+        raise BadToken(place="parts")
+    return parts
+
+
+def instant(claims: Mapping[str, object], member: str) -> datetime:
+    """Return the instant (aware) in `member`, from seconds since 1970."""
+    value = claims.get(member)
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < LATEST:
+        raise BadToken(place=member)
+    return datetime.fromtimestamp(value, UTC)
+
+
+def signature_in(part: bytes) -> bytes:
+    """Return a signature (64 bytes)."""
+    signature = bytes_in(part, "signature")
     if len(signature) != SIGNATURE_SIZE:
         raise BadToken(place="signature")
-    return Token(claims, method, made_at, b".".join(parts[:2]), signature)
-
-
-def _made(value: object) -> datetime:
-    """Return the instant of a signature, from seconds since 1970."""
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < LATEST:
-        raise BadToken(place="iat")
-    return datetime.fromtimestamp(value, UTC)
+    return signature
 
 
 def _require_issuer(named: object, document: Object) -> None:
@@ -88,11 +113,12 @@ def _require_issuer(named: object, document: Object) -> None:
         raise BadToken(place="iss")
 
 
-def _object(part: bytes, place: str) -> Object:
-    return jsontext.read(_bytes(part, place))
+def object_in(part: bytes, place: str) -> Object:
+    """Return the object that a part holds."""
+    return jsontext.read(bytes_in(part, place))
 
 
-def _bytes(part: bytes, place: str) -> bytes:
+def bytes_in(part: bytes, place: str) -> bytes:
     """Return the bytes that a part writes in base64url without padding, and in no second way."""
     try:
         data = urlsafe_b64decode(part + b"=" * (-len(part) % 4))

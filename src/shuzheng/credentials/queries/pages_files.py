@@ -1,4 +1,4 @@
-"""A file that a stranger hands in, as a page shows it: beside the register, a record part by part.
+"""A file that a stranger hands in, as a page shows it: beside the register, and what is inside it.
 
 Rule: R-112. What a newcomer would get wrong: a file with a true number and another holder's name
 must tell its bearer nothing that the number alone does not. Only a fitting pair of number and name,
@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shuzheng.credentials.core import instants, jsontext, reading
+from shuzheng.credentials.core.evidence_file import FileReport
 from shuzheng.credentials.core.verifying import Outcome, Step, Verdict
 from shuzheng.credentials.models import Certificate
 from shuzheng.credentials.queries import pages_verification as pages
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from shuzheng.credentials.core.reading import Certificate as Said
+    from shuzheng.credentials.queries.verification import PublicCertificate
 
 
 @applies("R-112")
@@ -37,25 +39,44 @@ def by_file(data: bytes, now: datetime) -> Examination:
     found = verification.by_file(data, now)
     if found.report.record is not None:
         return _of_record(found)
+    if isinstance(found.report, FileReport):
+        return _of_history(found)
     return _of_stranger(found)
 
 
 def _of_record(found: verification.Finding) -> Examination:
-    """Return the examination of a whole record, and of every certificate in it.
+    """Return the examination of a whole record, and of every certificate in it."""
+    return replace(_of_parts(found), record=found.report.record)
 
-    The register is later news about a certificate, and so about the record that holds it.
+
+def _of_history(found: verification.Finding) -> Examination:
+    """Return the examination of an evidence file, and of the certificate in it.
+
+    The certificate is drawn as registered where its own examination may show it.
     """
-    report = found.report
+    whole = _of_parts(found)
+    sheet = whole.parts[0].sheet if whole.parts else None
+    return replace(whole, is_history=True, sheet=sheet)
+
+
+def _of_parts(found: verification.Finding) -> Examination:
+    """Return the examination of a file with certificates in it, and of each of them.
+
+    The register is later news about a certificate, and so about the file that holds it.
+    """
     parts = tuple(_of_stranger(part) for part in found.parts)
-    verdicts = [report.verdict, *(part.verdict for part in parts)]
-    whole = pages.examination(pages.Way.FILE, report, min(verdicts, key=list(Verdict).index))
-    return replace(whole, record=report.record, parts=parts)
+    verdicts = [found.report.verdict, *(part.verdict for part in parts)]
+    gravest = min(verdicts, key=list(Verdict).index)
+    return replace(pages.examination(pages.Way.FILE, found.report, gravest), parts=parts)
 
 
 def _of_stranger(found: verification.Finding) -> Examination:
     """Return the examination of a credential that somebody handed in."""
     report, said = found.report, found.report.certificate
     if said is None:
+        return pages.examination(pages.Way.FILE, report, report.verdict)
+    if "number" in said.hidden:
+        # Nothing to look up: whoever shows no number is told nothing of the register either.
         return pages.examination(pages.Way.FILE, report, report.verdict)
     # Not by a key that is stolen: whoever has it could ask whose any number is.
     signed = all(report.check(step).outcome is Outcome.HELD for step in (Step.KEY, Step.SIGNATURE))
@@ -72,15 +93,23 @@ def _of_stranger(found: verification.Finding) -> Examination:
     verdict = found.verdict
     if any(not one.equal for one in differences):
         verdict = _at_best_unproved(verdict)
-    lines = (pages.registered(public, verdict), _content(differences, signed=signed))
-    return pages.examination(
-        pages.Way.FILE, report, verdict, lines, pages.sheet_of(found.row), differences
-    )
+    lines = (_registered(public, said, verdict), _content(differences, signed=signed))
+    # What a holder keeps back is not told by the register instead.
+    sheet = None if said.hidden else pages.sheet_of(found.row)
+    return pages.examination(pages.Way.FILE, report, verdict, lines, sheet, differences)
 
 
 def _unregistered() -> Line:
     sentence = N_("No certificate with this number and this name is registered here.")
     return Line(REGISTER, Outcome.FAILED, sentence, {})
+
+
+def _registered(public: PublicCertificate, said: Said, verdict: Verdict) -> Line:
+    """Return what the register says, but not the day of issue where the holder keeps it back."""
+    line = pages.registered(public, verdict)
+    if line.outcome is not Outcome.HELD or "issued_on" not in said.hidden:
+        return line
+    return replace(line, template=N_("It is registered under this number."), params={})
 
 
 def _at_best_unproved(verdict: Verdict) -> Verdict:
@@ -98,21 +127,24 @@ def _differences(said: Said, registered: Said) -> tuple[Difference, ...]:
     """Return what a file says beside what was signed, the differing statements first."""
     found = [
         Difference(label, theirs, ours)
-        for (label, theirs), (_, ours) in zip(_stated(said), _stated(registered), strict=True)
-        if ours or theirs
+        for (claim, label, theirs), (_, _, ours) in zip(
+            _stated(said), _stated(registered), strict=True
+        )
+        if (ours or theirs) and claim not in said.hidden
     ]
     return tuple(sorted(found, key=lambda one: one.equal))
 
 
-def _stated(one: Said) -> tuple[tuple[str, str], ...]:
+def _stated(one: Said) -> tuple[tuple[str, str, str], ...]:
+    """Return each statement as its name in a token of parts, its label and its text."""
     return (
-        (N_("Level"), one.level_name),
-        (N_("Day of issue"), instants.day(one.valid_from)),
-        (N_("Holder"), one.holder),
-        (N_("Certificate"), one.title),
-        (N_("Module"), one.module),
-        (N_("Standard"), f"{one.standard} {one.standard_version}"),
-        (N_("Evaluation organisation"), one.issuer_name),
+        ("level", N_("Level"), one.level_name),
+        ("issued_on", N_("Day of issue"), instants.day(one.valid_from)),
+        ("name", N_("Holder"), one.holder),
+        ("certificate", N_("Certificate"), one.title),
+        ("module", N_("Module"), one.module),
+        ("standard", N_("Standard"), f"{one.standard} {one.standard_version}"),
+        ("organisation", N_("Evaluation organisation"), one.issuer_name),
     )
 
 

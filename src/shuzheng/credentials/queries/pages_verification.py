@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from shuzheng.catalogue.rules.levels import PRINTED, Level
 from shuzheng.credentials.core import jsontext, reading
+from shuzheng.credentials.core.evidence_file import report as file_report
 from shuzheng.credentials.core.verifying import Outcome, Verdict
 from shuzheng.credentials.core.verifying.report import STEP_NAMES
 from shuzheng.credentials.models import Certificate, StatusList
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from shuzheng.credentials.core.records import Record
     from shuzheng.credentials.core.verifying import Check, Report
 
+NAMES = {**STEP_NAMES, **file_report.STEP_NAMES}
+"""What the checks are called, by the words of their steps."""
 REGISTER = N_("Register of certificates")
 NAME = N_("Name of the holder")
 CONTENT = N_("Content against the register")
@@ -109,7 +112,8 @@ class Sheet:
 class Examination:
     """Everything that a page or a report says of one verification.
 
-    Of a whole record, `record` is what it says, and `parts` are its certificates in order.
+    Of a whole record, `record` is what it says, and `parts` are its certificates in order. Of an
+    evidence file, `is_history` is set, and `parts` is the certificate in it.
     """
 
     way: Way
@@ -123,6 +127,7 @@ class Examination:
     entry: int | None
     record: Record | None = None
     parts: tuple[Examination, ...] = ()
+    is_history: bool = False
 
     def count(self, outcome: Outcome) -> int:
         """Return how many checks came out so."""
@@ -284,7 +289,7 @@ def examination(
 
 
 def _line(check: Check) -> Line:
-    return Line(STEP_NAMES[check.step], check.outcome, check.template, check.params, check.clause)
+    return Line(NAMES[check.step], check.outcome, check.template, check.params, check.clause)
 
 
 def registered(one: verification.PublicCertificate, verdict: Verdict) -> Line:

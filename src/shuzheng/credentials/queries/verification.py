@@ -17,7 +17,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from shuzheng.catalogue.rules.levels import Level
-from shuzheng.credentials.core import numbers, verifying
+from shuzheng.credentials.core import evidence_file, numbers, verifying
 from shuzheng.credentials.core.verifying import Verdict
 from shuzheng.credentials.models import Certificate
 from shuzheng.credentials.queries import papers, trust
@@ -102,7 +102,7 @@ class Finding:
 
     `row` is the same certificate for the pages of this room, which show more of it. `is_ours` says
     that what was judged is the credential that we keep, not a file from a stranger. `parts` are the
-    findings on the certificates of a whole record.
+    findings on the certificates of a whole record, or on the one in an evidence file.
     """
 
     report: Report
@@ -163,15 +163,25 @@ def by_token(token: str, now: datetime) -> Finding:
 
 @applies("R-112")
 def by_file(data: bytes, now: datetime) -> Finding:
-    """Verify a file as handed in: a PDF, a credential, a bundle. Never refuses its content.
+    """Verify a file as handed in: a PDF, a credential, a bundle, a token, an evidence file.
 
-    Of a whole record, each certificate is looked up in the register by itself.
+    Never refuses its content. Of a whole record, each certificate is looked up in the register by
+    itself, and so is the one in an evidence file.
     """
-    report = verifier(0, now).verify(data)
-    said = [one.certificate for one in (report, *report.parts) if one.certificate]
+    report, inside = _judged(data, verifier(0, now))
+    said = [one.certificate for one in (report, *inside) if one.certificate]
     rows = {row.number: row for row in _rows().filter(number__in={one.number for one in said})}
-    parts = tuple(_of_stranger(part, rows) for part in report.parts)
+    parts = tuple(_of_stranger(part, rows) for part in inside)
     return replace(_of_stranger(report, rows), parts=parts)
+
+
+def _judged(data: bytes, judge: verifying.Verifier) -> tuple[Report, tuple[Report, ...]]:
+    """Return the report on a file, and those on the certificates inside it."""
+    if evidence_file.is_one(data):
+        history = evidence_file.judge(data, judge)
+        return history, (history.inner,) if history.inner else ()
+    report = judge.verify(data)
+    return report, report.parts
 
 
 def _of_stranger(report: Report, rows: Mapping[str, Certificate]) -> Finding:

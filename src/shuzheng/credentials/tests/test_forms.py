@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from base64 import urlsafe_b64decode
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from shuzheng.credentials.access import NoSuchCertificate
-from shuzheng.credentials.core import did, jsontext
+from shuzheng.credentials.core import did, jsontext, numbers
 from shuzheng.credentials.core.forms.table import Form
 from shuzheng.credentials.core.verifying import Outcome, Step, Verdict
 from shuzheng.credentials.models import Certificate, IssuerKey
@@ -29,6 +31,7 @@ from shuzheng.kernel.actor import NotPermitted
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from django.test import Client
     from pytest_django import Settings
 
     from shuzheng.credentials.core.jsontext import Object
@@ -178,6 +181,56 @@ def test_a_token_is_judged_beside_the_register_like_the_original(register: Regis
     assert [one.equal for one in found.differences] == [True] * len(found.differences)
     register.revoke("沈予安")
     assert pages_files.by_file(made.body, LATER).verdict is Verdict.REVOKED
+
+
+def some(token: bytes, *names: str) -> bytes:
+    """Return a token of parts as a wallet shows it: with these statements and no other."""
+    first, *disclosures, end = token.split(b"~")
+    kept = [one for one in disclosures if _named(one) in names]
+    return b"~".join([first, *kept, end])
+
+
+def _named(disclosure: bytes) -> str:
+    _, name, _ = json.loads(urlsafe_b64decode(disclosure + b"=" * (-len(disclosure) % 4)))
+    return str(name)
+
+
+def dropped(client: Client, body: bytes) -> str:
+    return text(client.post("/verify/file", {"file": SimpleUploadedFile("a.sd-jwt", body)}))
+
+
+@pytest.mark.rule("R-112")
+def test_what_a_holder_keeps_back_is_told_by_no_register_either(register: Register) -> None:
+    row = register.of("沈予安")
+    whole = forms.make(row.number, Form.SD_JWT, actor=learner(row), now=LATER).body
+    visitor = browser(Role.STUDENT)
+
+    everything = pages_files.by_file(whole, LATER)
+    assert everything.verdict is Verdict.VALID
+    assert everything.sheet is not None
+    assert {one.equal for one in everything.differences} == {True}
+
+    few = pages_files.by_file(some(whole, "certificate", "level", "number"), LATER)
+    assert (few.verdict, few.sheet) == (Verdict.VALID, None)
+    assert [one.label for one in few.differences] == ["Level", "Certificate"]
+    assert few.lines[-2].template == "It is registered under this number."
+
+    page = dropped(visitor, some(whole, "certificate", "level", "number"))
+    assert "What the holder shows" in page
+    assert "Not shown" in page
+    assert "Holder, Evaluation organisation, Day of issue, Standard, Skills" in page
+    assert numbers.spaced(row.number) in page
+    for kept in ("沈予安", "演示评价中心</dd>"):
+        assert kept not in page
+    assert row.token not in page
+    page = dropped(visitor, some(whole, "level"))
+    assert "The certificate is genuine and in force" in page
+    assert row.number not in page
+    assert "registered" not in page.split("Point by point")[1].split("What the holder shows")[0]
+
+    register.revoke("沈予安")
+    revoked = pages_files.by_file(some(whole, "level", "number"), LATER)
+    assert (revoked.verdict, revoked.sheet) == (Verdict.REVOKED, None)
 
 
 def test_a_certificate_under_enquiry_is_offered_in_no_other_form(register: Register) -> None:

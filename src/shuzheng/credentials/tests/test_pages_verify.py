@@ -211,7 +211,7 @@ def test_a_file_in_another_name_tells_nothing_of_the_register(
         (b"[]", "文件中没有JSON对象"),
         (b"\xff\xfe\x00", "文件不是UTF-8文本"),
         (b"{" * 5000, "文件"),
-        (b"PK\x03\x04" + b"\x00" * 100, "请用命令“shuzheng verify”查验"),
+        (b"PK\x03\x04" + b"\x00" * 100, "文件已损坏，或者没有下载完整"),
     ],
 )
 def test_a_file_that_is_no_certificate_gets_a_clear_answer(

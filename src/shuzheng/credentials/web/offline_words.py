@@ -123,6 +123,18 @@ LINES: Mapping[str, StrOrPromise] = {
         "This is a whole record, which this page does not judge. Hand it in under “Verify”, or use"
         " the command below."
     ),
+    "evidence_hand_in": _(
+        "This may be an evidence file. Hand it in with the button: it is judged here."
+    ),
+    "evidence_elsewhere": _(
+        "This may be an evidence file, which this page does not judge. Hand it in under “Verify”,"
+        " or use the command below."
+    ),
+    "token_hand_in": _("This may be a token. Hand it in with the button: it is judged here."),
+    "token_elsewhere": _(
+        "This may be a token, which this page does not judge. Hand it in under “Verify”, or use the"
+        " command below."
+    ),
     "no_trust_now": _("The keys could not be fetched. Hand the file in with the button."),
 }
 TERMS: Mapping[str, StrOrPromise] = {

@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 
 from shuzheng.credentials.core import instants
 from shuzheng.credentials.core.verifying import Outcome
-from shuzheng.credentials.web import record_words, words
+from shuzheng.credentials.web import disclosed_words, record_words, words
 from shuzheng.foundation.documents.papers import credentials as paper
 from shuzheng.foundation.documents.papers import printing
 from shuzheng.foundation.web import leaving
@@ -112,7 +112,7 @@ def _fields(found: Examination) -> list[Term]:
     if found.record is not None:
         return record_words.terms(found.record)
     if found.sheet is None:
-        return []
+        return disclosed_words.terms(found)
     ended = words.ended(found.sheet)
     return [*words.terms(found.sheet, found.verdict), *(ended.terms if ended else ())]
 

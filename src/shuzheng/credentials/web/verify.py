@@ -22,7 +22,14 @@ from shuzheng.credentials.core.verifying import Verdict
 from shuzheng.credentials.queries import pages_files, verification
 from shuzheng.credentials.queries import pages_verification as pages
 from shuzheng.credentials.rules.status import State
-from shuzheng.credentials.web import drawing, offline_words, record_words, reports, words
+from shuzheng.credentials.web import (
+    disclosed_words,
+    drawing,
+    offline_words,
+    record_words,
+    reports,
+    words,
+)
 from shuzheng.credentials.web.forms import PairForm
 from shuzheng.foundation.files import naming
 from shuzheng.foundation.ui import listing
@@ -190,6 +197,7 @@ def context_of(found: Examination) -> dict[str, Any]:
         "link": sheet.url if sheet else "",
         "record_terms": record_words.terms(found.record) if found.record else [],
         "parts": record_words.parts(found),
+        "disclosed": disclosed_words.terms(found),
         "offline": found.verdict in {Verdict.VALID, Verdict.STATUS_UNKNOWN},
         "bundle_url": f"/v/{sheet.token}/bundle.json" if sheet else "",
     }

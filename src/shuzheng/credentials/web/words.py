@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_
 
 from shuzheng.catalogue.rules import levels
 from shuzheng.credentials.core import instants, numbers
+from shuzheng.credentials.core.evidence_file.report import HEADLINES as HISTORY_HEADLINES
 from shuzheng.credentials.core.verifying import Outcome, Step, Verdict
 from shuzheng.credentials.core.verifying.report import RECORD_HEADLINES, STEP_NAMES
 from shuzheng.credentials.queries.pages_verification import Way
@@ -72,6 +73,7 @@ GROUNDS = {
         "Nobody has stated lately that it is neither revoked nor under enquiry."
     ),
 }
+UNPROVED = frozenset({Verdict.ALTERED, Verdict.NOT_TRUSTED})
 KEY_LOST = gettext_lazy(
     "It is registered here, but its signing key was stolen before; ask for one issued anew."
 )
@@ -116,19 +118,24 @@ def head(found: Examination) -> Shown:
     return Shown(
         KINDS[found.verdict],
         ICONS.get(found.verdict, ""),
-        _record_title(found) if found.record else str(TITLES[found.verdict]),
+        _title(found),
         _grounds(found),
     )
 
 
-def _record_title(found: Examination) -> str:
+def _title(found: Examination) -> str:
+    if not found.record and not found.is_history:
+        return str(TITLES[found.verdict])
+    headlines = RECORD_HEADLINES if found.record else HISTORY_HEADLINES
     known = full_day(found.status_known_at) if found.status_known_at else ""
-    return sentence(RECORD_HEADLINES[found.verdict], {"date": known}).rstrip(".。")
+    return sentence(headlines[found.verdict], {"date": known}).rstrip(".。")
 
 
 def _grounds(found: Examination) -> str:
     if dated := _dated(found):
         return dated
+    if found.is_history and found.verdict in UNPROVED:
+        return _("{clauses}.").format(clauses=tally(found))
     if found.verdict is Verdict.ALTERED and found.sheet is not None:
         return _("A certificate with this number exists, but the file says otherwise.")
     if found.verdict is Verdict.MALFORMED:

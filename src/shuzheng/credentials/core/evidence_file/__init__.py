@@ -10,5 +10,6 @@ from __future__ import annotations
 
 from shuzheng.credentials.core.evidence_file.archive import is_one, pack
 from shuzheng.credentials.core.evidence_file.judging import judge
+from shuzheng.credentials.core.evidence_file.report import FileReport
 
-__all__ = ["is_one", "judge", "pack"]
+__all__ = ["FileReport", "is_one", "judge", "pack"]

@@ -30,6 +30,10 @@ LIMITS: Mapping[str, int] = {
 }
 """How many bytes each member may have when it is unpacked."""
 
+LARGEST_DIRECTORY = 4 << 10
+"""Bytes of the directory of four members, with what packers add to each."""
+
+_END, _END_SIZE, _WIDE = b"PK\x05\x06", 22, b"PK\x06\x07"
 _SECRET = 0x1
 _PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 # What the library lets through on broken files, besides its own.
@@ -86,12 +90,26 @@ def pack(members: Mapping[str, bytes], at: datetime) -> bytes:
 
 def unpack(data: bytes) -> dict[str, bytes]:
     """Return the members by name; refuse anything but exactly these four."""
+    _require_small_directory(data)
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             _require_plain(archive.infolist())
             return {name: _content(archive, name) for name in LIMITS}
     except _BROKEN:
         raise NotAnArchive from None
+
+
+def _require_small_directory(data: bytes) -> None:
+    """Refuse a directory of more than four members before any of it is read.
+
+    It stands at the very end, where a comment would, and is no wide one (APPNOTE 4.3.14, 4.3.16).
+    """
+    end = data[-_END_SIZE:]
+    if not end.startswith(_END) or end[-2:] != bytes(2) or data[-42:].startswith(_WIDE):
+        raise NotAnArchive
+    count, size = struct.unpack_from("<HI", end, 10)
+    if count > len(LIMITS) or size > LARGEST_DIRECTORY:
+        raise OtherMembers(expected=", ".join(LIMITS))
 
 
 def _require_plain(listed: list[zipfile.ZipInfo]) -> None:

@@ -63,6 +63,7 @@ def judge(data: bytes, verifier: Verifier) -> FileReport:
         logged=judged.logged if judged else None,
         status_known_at=judged.status_known_at if judged else None,
         set_aside=judged.set_aside if judged else (),
+        inner=judged,
     )
 
 

@@ -77,7 +77,12 @@ HEADLINES: Mapping[Verdict, str] = {
 
 @dataclass(frozen=True, slots=True)
 class FileReport(Report):
-    """Everything that the judgement of an evidence file found."""
+    """Everything that the judgement of an evidence file found.
+
+    `inner` is the report on the certificate in it, None where there is none to be judged.
+    """
+
+    inner: Report | None = None
 
     def headline_of(self, verdict: Verdict) -> tuple[str, Mapping[str, object]]:
         """Return the sentence of a verdict."""

@@ -50,6 +50,25 @@ class Step(Numbered):
     SM2 = auto()
 
 
+class ShownStep(Numbered):
+    """The checks of a token of parts: those of a certificate, and who showed it where that is told.
+
+    The words are the same, so they have the same names.
+    """
+
+    FILE = auto()
+    SHAPE = auto()
+    NUMBER = auto()
+    ISSUER = auto()
+    KEY = auto()
+    SIGNATURE = auto()
+    LOG = auto()
+    REVOCATION = auto()
+    SUSPENSION = auto()
+    DATES = auto()
+    BINDING = auto()
+
+
 class RecordStep(Numbered):
     """The checks of a whole record; those of each certificate in it follow under `Step`."""
 
@@ -102,6 +121,7 @@ STEP_NAMES: Mapping[str, str] = {
     Step.SUSPENSION: N_("Enquiry"),
     Step.DATES: N_("Term of validity"),
     Step.SM2: N_("SM2 signature"),
+    ShownStep.BINDING: N_("Key of the holder"),
     RecordStep.PUBLISHER: N_("Publisher of the record"),
     RecordStep.HOLDER: N_("Name of the holder"),
     RecordStep.CERTIFICATES: N_("Certificates in it"),

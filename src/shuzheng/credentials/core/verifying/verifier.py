@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from shuzheng.credentials.core import envelope, records
 from shuzheng.credentials.core.verifying import (
     compiled,
+    disclosed,
     printed,
     report,
     second,
@@ -43,14 +44,14 @@ class Verifier:
         self._shelf = shelf.gather(trust, [*trust.status_lists, *status_lists])
 
     def verify(self, data: bytes, *, evidence: str = "") -> Report:
-        """Return the report on a file: a credential, a bundle, or a PDF. Never raises on content.
+        """Return the report on a file: a credential, bundle, token or PDF. Never raises on content.
 
         `evidence` is a proof from the log that lies beside the file; the file's own comes first.
         """
         try:
             opened = envelope.open_file(data)
         except Refusal as refusal:
-            return self._unreadable(refusal)
+            return self.unreadable(refusal)
         return self.judge(opened, evidence=evidence)
 
     def read_code(self, digits: str) -> Report:
@@ -59,6 +60,8 @@ class Verifier:
 
     def judge(self, opened: Envelope, *, evidence: str = "") -> Report:
         """Return the report on a file that was opened already."""
+        if opened.disclosed is not None:
+            return disclosed.judge(opened.disclosed, self.trust, self._shelf, self.now)
         if records.is_record(opened.document):
             return compiled.judge(opened, self.trust, self.now, self._certificate)
         return self._certificate(opened, evidence=evidence)
@@ -105,7 +108,8 @@ class Verifier:
             set_aside=lists.set_aside,
         )
 
-    def _unreadable(self, refusal: Refusal) -> Report:
+    def unreadable(self, refusal: Refusal) -> Report:
+        """Return the report on a file that could not be opened, for the reason `refusal`."""
         first = report.refused(Step.FILE, Verdict.MALFORMED, refusal)
         rest = (report.not_reached(step, Step.FILE) for step in report.ALWAYS[1:])
         return Report(self.now, (first, *rest), set_aside=self._shelf.set_aside)

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from shuzheng.credentials.core.jsontext import Object
-    from shuzheng.credentials.core.verifying import Outcome, Step
+    from shuzheng.credentials.core.verifying import Outcome
+    from shuzheng.credentials.core.verifying.report import Numbered
 
 
 def judge(
@@ -30,7 +31,7 @@ def judge(
     return verifying.verify(data, within or cast.trust_in(), now)
 
 
-def said(report: verifying.Report, step: Step) -> tuple[Outcome, str]:
+def said(report: verifying.Report, step: Numbered) -> tuple[Outcome, str]:
     check = report.check(step)
     return check.outcome, str(check)
 

@@ -153,12 +153,14 @@ def test_a_pdf_set_by_typst_is_opened() -> None:
         (
             pdf([]),
             "file-pdf-nothing-attached",
-            "The PDF has no attachment “credential.json”; a scan or a reprint cannot be checked.",
+            "The PDF has no attachment “credential.json”; of a scan or a reprint, only the code can"
+            " be checked.",
         ),
         (
             pdf([("Credential.json", CREDENTIAL)]),
             "file-pdf-nothing-attached",
-            "The PDF has no attachment “credential.json”; a scan or a reprint cannot be checked.",
+            "The PDF has no attachment “credential.json”; of a scan or a reprint, only the code can"
+            " be checked.",
         ),
         (
             pdf([("credential.json", CREDENTIAL), ("credential.json", b"{}")]),

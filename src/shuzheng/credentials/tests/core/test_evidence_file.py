@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -135,3 +137,22 @@ def test_what_is_written_is_read_again() -> None:
 @pytest.mark.parametrize("step", Step)
 def test_every_check_has_a_number(step: Step) -> None:
     assert list(Step)[step.number - 1] is step
+
+
+def test_a_directory_of_thousands_is_refused_before_it_is_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        for number in range(3_000):
+            packed.writestr(f"{number}.txt", b"")
+    data = out.getvalue()
+    monkeypatch.setattr(zipfile, "ZipFile", None)  # whoever opened it now would fail
+
+    with pytest.raises(archive.OtherMembers):
+        archive.unpack(data)
+    with pytest.raises(archive.NotAnArchive):
+        archive.unpack(data[:-2] + b"\1\0" + b"x")
+    wide = data[:-22] + b"PK\x06\x07" + bytes(16) + data[-22:]
+    with pytest.raises(archive.NotAnArchive):
+        archive.unpack(wide)

@@ -11,8 +11,10 @@ const ATTACHED = /<<\/Length (\d+)\/Type\/EmbeddedFile(\/Filter\/FlateDecode)?[^
 
 export class NotOpened extends Error {}
 
-/* A whole record: the command and the server judge it with every certificate in it. */
-export class WholeRecord extends NotOpened {}
+/* What the command and the server judge: a whole record, an evidence file, a token. */
+export class Elsewhere extends NotOpened {
+  constructor(kind) { super(kind); this.kind = kind; }
+}
 
 const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
 
@@ -20,7 +22,7 @@ const isObject = (value) => value !== null && typeof value === "object" && !Arra
 const isForWallets = (document) => document.proof?.cryptosuite === "eddsa-rdfc-2022";
 
 const fromObject = (value) => {
-  if ([(value.credential ?? value).type].flat().includes("ClrCredential")) throw new WholeRecord();
+  if ([(value.credential ?? value).type].flat().includes("ClrCredential")) throw new Elsewhere("record");
   if (isForWallets(value.credential ?? value)) throw new NotOpened();
   if (!("format" in value)) return { document: value, evidence: "", lists: [] };
   const { credential, evidence = "", status = [] } = value;
@@ -63,5 +65,8 @@ export const openFile = async (file) => {
   if (!file.size || file.size > LARGEST) throw new NotOpened();
   const bytes = new Uint8Array(await file.arrayBuffer());
   if (bytes[0] === 0x25) return fromPdf(bytes);
+  const start = new TextDecoder("latin1").decode(bytes.slice(0, 4));
+  if (start === "PK\x03\x04") throw new Elsewhere("evidence");
+  if (start.startsWith("eyJ")) throw new Elsewhere("token");
   return fromObject(parse(bytes));
 };

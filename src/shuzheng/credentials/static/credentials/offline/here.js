@@ -1,7 +1,7 @@
 /* The page of verification: a chosen file is checked here first, by the platform's trust file, and sent nowhere. */
 
 import { judgeCredential } from "./credential.js";
-import { openFile, WholeRecord } from "./files.js";
+import { Elsewhere, openFile } from "./files.js";
 import { show, speak } from "./telling.js";
 import * as trust from "./trust.js";
 
@@ -24,7 +24,7 @@ const check = async (file) => {
   result.hidden = true;
   tell("checking");
   let opened, whom;
-  try { opened = await openFile(file); } catch (fault) { tell(fault instanceof WholeRecord ? "record_hand_in" : "hand_in"); return; }
+  try { opened = await openFile(file); } catch (fault) { tell(fault instanceof Elsewhere ? `${fault.kind}_hand_in` : "hand_in"); return; }
   try { whom = await fetched(); } catch { tell("no_trust_now"); return; }
   tell("checked_here");
   show(result, await judgeCredential(opened, whom, Date.now()));

@@ -3,7 +3,7 @@
 import * as decoder from "./decoder.js";
 import { find } from "./code.js";
 import { judgeCredential, unopened } from "./credential.js";
-import { openFile, WholeRecord } from "./files.js";
+import { Elsewhere, openFile } from "./files.js";
 import { judgeCode } from "./judge.js";
 import { kept, renew, settle } from "./keeping.js";
 import { show, speak } from "./telling.js";
@@ -76,7 +76,7 @@ const credential = async (file) => {
   if (!trust) { tell("no_trust"); return; }
   let opened = null;
   try { opened = await openFile(file); } catch (fault) {
-    if (fault instanceof WholeRecord) { part("result").hidden = true; tell("record_elsewhere"); return; }
+    if (fault instanceof Elsewhere) { part("result").hidden = true; tell(`${fault.kind}_elsewhere`); return; }
     /* of anything else the report says so */
   }
   tell("checked_here");

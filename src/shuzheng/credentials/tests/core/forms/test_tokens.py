@@ -1,4 +1,4 @@
-"""The forms as tokens: what they say, what they hide, and which one our verifier sends away."""
+"""The forms as tokens: what they say, and what they hide."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
-from shuzheng.credentials.core import achievement, jsontext, verifying
+from shuzheng.credentials.core import achievement, jsontext
 from shuzheng.credentials.core.forms import jose, sdjwt
 from shuzheng.credentials.core.forms.signer import Signer
-from shuzheng.credentials.core.verifying import Step, Verdict
 from shuzheng.credentials.tests.core import cast
 
 SIGNER = Signer(cast.METHOD, cast.TODAY, cast.ORGANISATION.sign, "https://sz.example")
@@ -94,14 +93,3 @@ def test_what_was_published_about_the_type_is_published_for_ever() -> None:
     assert [claim["path"] for claim in metadata["claims"]] == [[name] for name in sdjwt.CLAIMS]
     # A change of this text needs a new version in TYPE_PATH.
     assert digest == "e2156ad02fa21626dbfdaf9032a86f623c2f20c8d57e7ae669ff384fa1c04b7f"
-
-
-def test_a_token_of_parts_is_not_judged_and_the_original_is_asked_for() -> None:
-    body = sdjwt.write(cast.certificate(), SIGNER)
-    report = verifying.verify(body, cast.trust_in(), cast.TODAY)
-
-    assert report.verdict is Verdict.MALFORMED
-    assert str(report.check(Step.FILE)) == (
-        "The file holds the certificate, or a part of it, as a token for wallets (dc+sd-jwt), which"
-        " is not judged here; ask for the original."
-    )
