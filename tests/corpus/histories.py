@@ -5,14 +5,21 @@ from __future__ import annotations
 import base64
 import io
 import zipfile
+from dataclasses import replace
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from shuzheng.credentials.core import jsontext
 from shuzheng.credentials.tests.core import cast
 from shuzheng.credentials.tests.core import histories as made
-from tests.corpus.case import ALTERED, CREDENTIAL, MALFORMED, UNTRUSTED, Case
+from shuzheng.transparency.core import checkpoint, note
+from tests.corpus import parts, records, tokens
+from tests.corpus.case import ALTERED, CREDENTIAL, MALFORMED, UNTRUSTED, Case, put, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     from shuzheng.credentials.core.jsontext import Object
 
@@ -26,7 +33,7 @@ GOOD = made.build()
 
 def cases() -> Iterator[Case]:
     """Yield them all."""
-    for name, data, check, verdict, why in (*_packed(), *_logged()):
+    for name, data, check, verdict, why in (*_packed(), *_logged(), *_exchanged(), *_handed()):
         yield Case(FOLDER, f"{name}.zip", data, check, verdict, why)
     for name, change, check, verdict, why in _after():
         yield Case(FOLDER, f"{name}.zip", made.build(after=change), check, verdict, why)
@@ -76,6 +83,12 @@ def _packed() -> Iterator[tuple[str, bytes, int, str, str]]:
         b"PK\x01\x02\x14\x03\x14\x00\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x01\x00"
     )
     yield "locked", locked, 1, MALFORMED, "said to be locked with a password"
+    many = [*members.items(), *((f"{number}.txt", b"") for number in range(996))]
+    yield "a-thousand-members", made_zip(many), 1, MALFORMED, "a thousand members"
+    remark = GOOD[:-2] + b"\4\0PK\5\6"
+    yield "remark-behind", remark, 1, MALFORMED, "a remark that could be a second directory"
+    wide = GOOD[:-22] + b"PK\6\7" + bytes(16) + GOOD[-22:]
+    yield "wide-directory", wide, 1, MALFORMED, "a second directory, for large files"
     twice = GOOD.replace(b"evidence.pdf", b"evidence.abc").replace(b"bundle.json", b"evidence.js")
     yield "other-names", twice, 1, MALFORMED, "two members have other names"
     pdf = made.build(members=_with(evidence_pdf=b"%PDF-1.7\nanother tale\n%%EOF\n"))
@@ -320,3 +333,64 @@ def _logged() -> Iterator[tuple[str, bytes, int, str, str]]:
     yield "seal-of-a-stranger", stranger, 4, UNTRUSTED, "sealed with a key that nobody knows"
     forged = made.build(log_key=cast.STRANGER)
     yield "log-of-a-stranger", forged, 6, UNTRUSTED, "another log of the same name"
+
+
+def _sealing(**changed: bytes) -> bytes:
+    """Return an evidence file in which other members were sealed."""
+    held = {name.replace("_", "."): content for name, content in changed.items()}
+
+    def shown(document: Object) -> None:
+        for name, content in held.items():
+            document["files"][name] = sha256(content).hexdigest()
+
+    return made.build(shown=shown, members=lambda members: members.update(held))
+
+
+def _exchanged() -> Iterator[tuple[str, bytes, int, str, str]]:
+    """Yield other members that the organisation has sealed."""
+    why = "sealed with another member"
+    bundle = jsontext.read(_members()["bundle.json"])
+    renamed = put(bundle, ("credential", "credentialSubject", "identifier", 0), {})
+    older = put(bundle, ("credential", "validFrom"), "2025-07-15T00:00:00+08:00")
+    for name, content, check, verdict in (
+        ("altered", written(older), 5, ALTERED),
+        ("nameless", written(renamed), 5, UNTRUSTED),
+        ("packed", GOOD, 5, MALFORMED),
+        ("no-json", b"%PDF-1.7", 5, MALFORMED),
+        ("a-record", written(records.GOOD), 5, UNTRUSTED),
+        ("a-token-of-parts", parts.GOOD, 5, UNTRUSTED),
+        ("a-token", tokens.GOOD, 7, UNTRUSTED),
+    ):
+        yield f"bundle-{name}", _sealing(bundle_json=content), check, verdict, why
+    head = checkpoint.Checkpoint("sz.example/log", 12, bytes(32))
+    for name, content, check in (
+        ("unsigned", b"sz.example/log\n12\nAAAA\n\n", 6),
+        ("of-a-stranger", _headed(head, cast.STRANGER), 6),
+        ("of-another-log", _headed(replace(head, origin="sz.example/gol"), cast.LOG), 6),
+        ("forked", _headed(head, cast.LOG), 7),
+    ):
+        yield f"checkpoint-{name}", _sealing(checkpoint=content), check, UNTRUSTED, why
+
+
+def _headed(head: checkpoint.Checkpoint, key: Ed25519PrivateKey) -> bytes:
+    """Return a checkpoint as whoever has the key signs it."""
+    verifier = note.VerifierKey(head.origin, key.public_key().public_bytes_raw())
+    return checkpoint.sign(head, verifier, key.sign).encode()
+
+
+def _handed() -> Iterator[tuple[str, bytes, int, str, str]]:
+    """Yield papers that cannot have changed hands so, and grounds that count others."""
+    first, second, *rest = made.ENTRIES
+    why = "logged, and no paper goes this way"
+    for name, kinds in (
+        ("paper-handed-in-twice", ("paper.handed-in", "paper.handed-in")),
+        ("paper-passed-on-twice", ("paper.passed-on", "paper.passed-on")),
+        ("paper-passed-on-first", ("paper.passed-on", "paper.handed-in")),
+    ):
+        turned = [replace(one, kind=kind) for one, kind in zip((first, second), kinds, strict=True)]
+        yield f"logged-{name}", made.build([*turned, *rest]), 9, UNTRUSTED, why
+    words = made.grounds().split(" ")
+    for count in ("0", "1", "99"):
+        other = made.build(made.with_entry(8, f"{count} {words[1]}"))
+        why = "the grounds are of another number of certificates"
+        yield f"logged-grounds-of-{count}", other, 10, UNTRUSTED, why

@@ -7,7 +7,18 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.corpus import codes, containers, credentials, evidence, histories, lists, trusts
+from tests.corpus import (
+    codes,
+    containers,
+    credentials,
+    evidence,
+    histories,
+    lists,
+    parts,
+    records,
+    tokens,
+    trusts,
+)
 from tests.corpus.case import BUNDLE, CREDENTIAL, FRESH, written
 
 if TYPE_CHECKING:
@@ -17,7 +28,10 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 FILES, INDEX = HERE / "files", HERE / "index.json"
-FAMILIES = (credentials, containers, evidence, codes, lists, trusts, histories)
+FAMILIES = (
+    *(credentials, containers, evidence, codes, lists, trusts, histories),
+    *(records, tokens, parts),
+)
 
 
 def cases() -> list[Case]:
@@ -34,11 +48,16 @@ def good() -> Mapping[str, bytes]:
         "good/certificate.pdf": containers.whole(),
         "good/code.txt": f"{codes.ADDRESS}{codes.GOOD}".encode(),
         "good/evidence-file.zip": histories.GOOD,
+        "good/record.json": written(records.GOOD),
+        "good/token.jwt": tokens.GOOD,
+        "good/parts.sd-jwt": parts.GOOD,
+        "good/part.sd-jwt": parts.PART,
         "good/checkpoint.note": evidence.NOTE.encode(),
         "good/revocations.json": written(FRESH[0]),
         "good/suspensions.json": written(FRESH[1]),
         "good/trust.json": written(trusts.GOOD),
         "good/trust-without-lists.json": written(trusts.BARE),
+        "good/trust-of-records.json": written(records.TRUST),
     }
 
 
