@@ -37,6 +37,7 @@ from shuzheng.credentials.models import (
 )
 from shuzheng.fees.models import FeeAgreement, HardshipClaim, Settlement
 from shuzheng.foundation.models import Job, StoredFile, Upload
+from shuzheng.gazette.models import Attachment, Document
 from shuzheng.identity.models import (
     IdentityCase,
     Membership,
@@ -138,6 +139,8 @@ OWN: dict[type[Model], Own] = {
     Check: Own(("organisation",)),
     Token: Own(("organisation",)),
     Share: Own((), ("person", f"person__{WARD}")),
+    Document: Own(("receipts__organisation",)),
+    Attachment: Own(("document__receipts__organisation",)),
 }
 
 
@@ -171,5 +174,6 @@ def _narrower(kind: type[Model], actor: Actor) -> dict[str, Any]:
         Revocation: {"decided_at": None},
         StatusChange: {"proof__isnull": False},
         CertificateType: {"alliance__isnull": False},
+        Attachment: {"document__publicity": "public", "document__state": "published"},
     }
     return always.get(kind, {})

@@ -42,6 +42,7 @@ from shuzheng.credentials.models import (
 )
 from shuzheng.fees.models import FeeAgreement, HardshipClaim, Settlement
 from shuzheng.foundation.models import Job, StoredFile, Upload
+from shuzheng.gazette.models import Attachment, Document
 from shuzheng.identity.models import (
     IdentityCase,
     Membership,
@@ -101,6 +102,10 @@ NOUNS: dict[str, type[Model]] = {
     "result": Result,
     "review": ScoreReview,
     "appeal": MisconductAppeal,
+    "document": Document,
+    "print": Document,
+    "paper": Document,
+    "inbox": Document,
 }
 """What `<int:pk>` names, by the first word of the address's name."""
 
@@ -145,6 +150,8 @@ ARGUMENTS: dict[str, tuple[type[Model], str]] = {
     "reliance token": (Token, "uid"),
     "reliance share": (Share, "uid"),
     "transparency uid": (Draw, "uid"),
+    "gazette uid": (Attachment, "uid"),
+    "attached": (Attachment, "uid"),
     "credentials number": (Certificate, "number"),
     "credentials:status-list token": (StatusList, "token"),
     "credentials:issue-plan number": (Plan, "number"),
@@ -179,6 +186,16 @@ PREFERRED: dict[str, str] = {
     "form": "issued",
     "european": "issued",
     "key": "proposed",
+    "document": "published",
+    "print": "published",
+    "inbox": "published",
+    "paper-edit": "draft",
+    "paper-attach": "draft",
+    "paper-approve": "draft",
+    "paper-discard": "draft",
+    "paper-publish": "approved",
+    "paper-return": "approved",
+    "paper": "published",
 }
 """In which states a thing is looked for first, by the address's name or its first word."""
 

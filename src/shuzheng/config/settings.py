@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "shuzheng.identity",
     "shuzheng.transparency",
     "shuzheng.catalogue",
+    "shuzheng.gazette",
     "shuzheng.standing",
     "shuzheng.workforce",
     "shuzheng.pilots",

@@ -17,6 +17,7 @@ ROOMS = (
     "shuzheng.insight.web.urls",
     "shuzheng.desk.web.urls",
     "shuzheng.api.urls",
+    "shuzheng.gazette.web.urls",
     "shuzheng.standing.web.urls",
     "shuzheng.workforce.web.urls",
     "shuzheng.pilots.web.urls",

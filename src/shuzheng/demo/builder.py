@@ -9,6 +9,7 @@ from django.db import transaction
 
 from shuzheng.credentials.services import keys, status
 from shuzheng.demo import (
+    documents,
     employers,
     learners,
     matters,
@@ -40,7 +41,17 @@ def build(
     world = World(seed, today, say, scale)
     # One transaction: a build that is cut off leaves nothing, and the disk is waited for once.
     with transaction.atomic():
-        for stage in (parties, pilots, learners, sites, plans, matters, voices, employers):
+        for stage in (
+            parties,
+            pilots,
+            learners,
+            sites,
+            plans,
+            matters,
+            voices,
+            employers,
+            documents,
+        ):
             stage.build(world)
         _offer(world)
         _publish_records(world)

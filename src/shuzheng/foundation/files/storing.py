@@ -205,7 +205,21 @@ def open_file(uid: UUID, actor: Actor) -> Opened:
     owner = plain.values("organisation_id", "user_id").first()
     if owner is None or not _reads(actor, uid, owner["organisation_id"], owner["user_id"]):
         raise NoSuchFile
-    file = StoredFile.objects.get(uid=uid)
+    return _opened(StoredFile.objects.get(uid=uid))
+
+
+def published(file_id: int) -> Opened:
+    """Return a plain file for an act that has asked whether its reader, signed in or not, may.
+
+    Refuses with NoSuchFile (404) where there is none.
+    """
+    file = StoredFile.objects.filter(pk=file_id, key_sealed="").first()
+    if file is None:
+        raise NoSuchFile
+    return _opened(file)
+
+
+def _opened(file: StoredFile) -> Opened:
     return Opened(
         file.uid, file.name, file.media_type, file.digest, bytes(file.body), file.stored_at
     )

@@ -32,6 +32,7 @@ from shuzheng.foundation.documents.papers.lists import (
     activation_slips,
     listing,
 )
+from shuzheng.foundation.documents.papers.official import Official, official
 from shuzheng.foundation.documents.papers.printing import (
     Imprint,
     NothingToPrint,
@@ -69,6 +70,7 @@ __all__ = [
     "Listing",
     "NothingToPrint",
     "Occasion",
+    "Official",
     "Part",
     "Room",
     "Seat",
@@ -89,6 +91,7 @@ __all__ = [
     "evidence",
     "listing",
     "masked_name",
+    "official",
     "tickets",
     "verification_report",
 ]

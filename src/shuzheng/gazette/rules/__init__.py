@@ -1,0 +1,1 @@
+"""The law of documents, their recipients and their search. Pure."""
