@@ -144,6 +144,7 @@ def award(issuer: str) -> achievement.Award:
         ),
         criteria="经考核，达到《演示软件测试职业技能等级标准》中级要求。",
         valid_from=setting.moment(),
+        explained=f"{PUBLIC_URL}/verify/offline#messages",
     )
 
 
@@ -156,6 +157,7 @@ def grants(count: int) -> list[achievement.Grant]:
             name,
             (f"{PUBLIC_URL}/status/revocation", n),
             (f"{PUBLIC_URL}/status/suspension", n),
+            (f"{PUBLIC_URL}/status/message", n),
         )
         for n, (name, _) in enumerate(setting.people(count))
     ]

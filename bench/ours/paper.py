@@ -49,6 +49,7 @@ def credential(n: int) -> bytes:
         ),
         criteria=f"经考核，达到《{wording.STANDARD}》要求。",
         valid_from=ISSUED_AT,
+        explained="https://zs.example.cn/verify/offline#messages",
     )
     grant = achievement.Grant(
         uuid4(),
@@ -56,6 +57,7 @@ def credential(n: int) -> bytes:
         wording.holder(n),
         ("https://zs.example.cn/status/revocation", n),
         ("https://zs.example.cn/status/suspension", n),
+        ("https://zs.example.cn/status/message", n),
     )
     signed = proof.create(
         achievement.credential(award, grant),

@@ -13,15 +13,17 @@ import pytest
 from pytest_django.live_server_helper import LiveServer
 from tools import creased
 
-from shuzheng.credentials.core import achievement, compact, jsontext, trust
+from shuzheng.credentials.core import achievement, compact, did, jsontext, trust
 from shuzheng.credentials.core.forms import lists
 from shuzheng.credentials.core.forms.signer import Signer
-from shuzheng.credentials.core.verifying import Outcome, Verifier
+from shuzheng.credentials.core.statusmessage import Message
+from shuzheng.credentials.core.verifying import Outcome, Step, Verifier
 from shuzheng.credentials.models import Certificate
 from shuzheng.credentials.queries import papers
 from shuzheng.credentials.rules.status import Ground
 from shuzheng.credentials.services import status
 from shuzheng.credentials.tests.core import cast
+from shuzheng.credentials.tests.core import test_verifying_witnesses as seen
 from shuzheng.credentials.tests.core.test_compact import HEAD, SAID, SIGNED
 from shuzheng.demo import builder
 from shuzheng.foundation import clock
@@ -30,7 +32,7 @@ from shuzheng.foundation.documents.tests import reading
 from shuzheng.identity.rules.kinds import Role
 from shuzheng.identity.tests.cast import actor
 from shuzheng.kernel import periods
-from shuzheng.transparency.core import checkpoint
+from shuzheng.transparency.core import checkpoint, cosignature
 from shuzheng.transparency.services import log
 from tests import province
 from tests.browser.conftest import FLAGS, NARROW, WIDE
@@ -48,6 +50,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
+PLACE = 61_803
+"""The place of Meng's certificate in the list of messages."""
 WORN = 0.5
 """How worn the prints of these tests are, on the scale of `tools.creased`."""
 
@@ -236,7 +240,7 @@ SubtleCrypto.prototype.importKey = function (form, data, algorithm, ...rest) {
   return known.call(this, form, data, algorithm, ...rest);
 };
 """
-OPENED = """async ([address, body, document, now]) => {
+OPENED = r"""async ([address, body, trusted, now]) => {
   const own = `${address}/static/credentials/offline`;
   const { judgeCredential, unopened } = await import(`${own}/credential.js`);
   const { openFile } = await import(`${own}/files.js`);
@@ -244,10 +248,15 @@ OPENED = """async ([address, body, document, now]) => {
   const bytes = Uint8Array.from(atob(body), (character) => character.charCodeAt(0));
   let opened = null;
   try { opened = await openFile(new Blob([bytes])); } catch { /* as the page does */ }
-  const found = opened ? await judgeCredential(opened, await read(document), now) : unopened();
+  const found = opened ? await judgeCredential(opened, await read(trusted), now) : unopened();
   const checks = found.checks.map((one) => [one.step, one.outcome]);
-  return { verdict: found.verdict, known: found.knownAt, checks };
+  const words = JSON.parse(document.getElementById("offline-words").textContent);
+  const spoken = ({ say, params }) => words[say].replace(/\{(\w+)\}/g, (_, name) => params[name]);
+  const said = Object.fromEntries(found.checks.map((one) => [one.step, spoken(one)]));
+  return { verdict: found.verdict, known: found.knownAt, checks, said };
 }"""
+SAID_ALIKE = ("revocation", "suspension", "dates")
+"""Checks whose sentences the page and the command share, word for word."""
 OUTCOMES = {Outcome.HELD: "held", Outcome.FAILED: "failed", Outcome.UNDECIDABLE: "open"}
 
 
@@ -367,6 +376,13 @@ def files() -> dict[str, bytes]:
         "proof cut off": cast.bundle(good, text=proof[:200]),
         "revoked": cast.bundle(good, text=proof, lists=cast.fresh_lists(revoked=[94_567])),
         "suspended": cast.bundle(good, text=proof, lists=cast.fresh_lists(suspended=[23_452])),
+        **messages(good, proof),
+        "lists of a later identifier": cast.bundle(
+            good, text=proof, lists=cast.fresh_lists(key=cast.STRANGER)
+        ),
+        "revoked by a later identifier": cast.bundle(
+            good, text=proof, lists=cast.fresh_lists(revoked=[94_567], key=cast.STRANGER)
+        ),
         "module": cast.bundle(module, text=cast.logged(module)),
         "ended": cast.bundle(ended, text=cast.logged(ended)),
         "name changed": plain.replace("孟晓棠", "孟小棠").encode(),
@@ -387,16 +403,70 @@ def files() -> dict[str, bytes]:
     }
 
 
+def messages(good: dict[str, Any], proof: str) -> dict[str, bytes]:
+    """Return files whose status lists say why a certificate ended, by what they say."""
+    ended = cast.fresh_lists(revoked=[94_567])
+    replaced = (PLACE, Message.REPLACED)
+    other = cast.certificate(grant=replace(cast.MENG, message=(cast.MESSAGES, 262_144)))
+    unlike = json.loads(json.dumps(good))
+    unlike["credentialStatus"][2]["statusMessage"][3]["message"] = "lost at sea"
+    shaped = {}
+    for name, change in (
+        ("no words", {"statusMessage": []}),
+        ("no table", {"statusMessage": None}),
+        ("a wider entry", {"statusSize": 3}),
+        ("an entry of text", {"statusSize": "2"}),
+        ("an index of numbers", {"statusListIndex": 5}),
+        ("a reference that is none", {"statusReference": "a page"}),
+        ("its own list", {"id": cast.MESSAGES}),
+    ):
+        wrong = json.loads(json.dumps({k: v for k, v in good.items() if k != "proof"}))
+        wrong["credentialStatus"][2].update(change)
+        shaped[name] = jsontext.canonical(cast.sign(wrong))
+    found = {
+        **{f"ended, {one}": [*ended, cast.message_list((PLACE, one))] for one in Message},
+        "ended, a neighbour": [*ended, cast.message_list((PLACE + 1, Message.REPLACED))],
+        "ended, a stranger": [*ended, cast.message_list(replaced, key=cast.STRANGER)],
+        "ended, told long ago": [
+            *ended,
+            cast.message_list(at=cast.TODAY - timedelta(days=1)),
+            cast.message_list(replaced, at=cast.TODAY - timedelta(days=60)),
+        ],
+        "in force, and told to have ended": [*cast.fresh_lists(), cast.message_list(replaced)],
+        "in force, nothing told": [*cast.fresh_lists(), cast.message_list()],
+        "told alone": [cast.message_list(replaced)],
+    }
+    told = {name: cast.bundle(good, text=proof, lists=given) for name, given in found.items()}
+    tell = found["ended, replaced"]
+    return {
+        **told,
+        **shaped,
+        "early": cast.bundle(cast.early(), text=cast.logged(cast.early()), lists=tell),
+        "beyond the messages": cast.bundle(other, text=cast.logged(other), lists=tell),
+        "words changed": cast.bundle(unlike, text=proof, lists=tell),
+    }
+
+
+def succeeded() -> trust.Trust:
+    """Return a trust file in which the organisation has another identifier by now."""
+    multikey = did.key_of(cast.STRANGER_DID)
+    key = trust.Key(did.method_id(cast.STRANGER_DID, multikey), multikey, cast.ISSUED)
+    later = trust.Issuer(cast.STRANGER_DID, "长照服务评价中心", (key,), (cast.ORGANISATION_DID,))
+    base = cast.trust_in()
+    return replace(base, issuers={**base.issuers, cast.STRANGER_DID: later})
+
+
 def test_the_page_judges_every_file_as_the_command_does(
     live_server: LiveServer, chromium: Browser
 ) -> None:
     page = chromium.new_context().new_page()
-    page.goto(f"{live_server.url}/verify/offline")
+    page.goto(f"{live_server.url}/verify/offline?lang=en")
     stolen = cast.organisation_key(compromised_at=cast.TODAY, compromised_size=3)
     for within in (
         cast.trust_in(*cast.fresh_lists()),
         cast.trust_in(required=True),
         cast.trust_in(key=stolen),
+        succeeded(),
     ):
         document = published(within)
         verifier = Verifier(trust.read(document), cast.TODAY)
@@ -407,6 +477,7 @@ def test_the_page_judges_every_file_as_the_command_does(
             found = page.evaluate(
                 OPENED, [live_server.url, encoded, document, cast.TODAY.timestamp() * 1000]
             )
+            spoken = found.pop("said")
             assert (name, found) == (
                 name,
                 {
@@ -415,6 +486,46 @@ def test_the_page_judges_every_file_as_the_command_does(
                     "checks": [[one.step.value, OUTCOMES[one.outcome]] for one in expected.checks],
                 },
             )
+            for check in expected.checks:
+                if check.step in SAID_ALIKE:
+                    assert (name, spoken[check.step]) == (name, str(check))
+
+
+def test_the_page_counts_the_witnesses_as_the_command_does(
+    live_server: LiveServer, chromium: Browser
+) -> None:
+    page = chromium.new_context().new_page()
+    page.goto(f"{live_server.url}/verify/offline?lang=en")
+    good, lists = cast.certificate(), cast.fresh_lists()
+    forged = seen.evidence(12) + seen.line(11, cast.STRANGER) + "\n"
+    later = seen.evidence(12) + seen.line(11, seconds=cosignature.LATEST) + "\n"
+    texts = {
+        "nobody": seen.evidence(),
+        "two of three": seen.evidence(13, 11),
+        "a stranger beside": seen.evidence(11, 14),
+        "one twice": seen.evidence(11, 11),
+        "forged": forged,
+        "at the last second": later,
+        "none at all": "",
+    }
+    for within in (
+        seen.believing(11, 12, 13),
+        seen.believing(11, 12, 13, quorum=2),
+        seen.believing(12, quorum=1),
+        seen.believing(),
+    ):
+        document = published(within)
+        verifier = Verifier(trust.read(document), cast.TODAY)
+        for name, text in texts.items():
+            body = cast.bundle(good, text=text, lists=lists)
+            expected = verifier.verify(body).check(Step.LOG)
+            encoded = base64.b64encode(body).decode()
+            found = page.evaluate(
+                OPENED, [live_server.url, encoded, document, cast.TODAY.timestamp() * 1000]
+            )
+            assert [name, *found["checks"][6]] == [name, "log", OUTCOMES[expected.outcome]]
+            if name != "forged":
+                assert (name, found["said"]["log"]) == (name, str(expected))
 
 
 def test_a_dropped_file_is_checked_in_the_browser_and_not_sent(

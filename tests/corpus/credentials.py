@@ -41,6 +41,7 @@ SUBJECT, AWARD = ("credentialSubject",), ("credentialSubject", "achievement")
 RUBRIC = (*AWARD, "resultDescription", 0, "rubricCriterionLevel", 0)
 IDENTITY = (*SUBJECT, "identifier", 0)
 STATUS = ("credentialStatus", 0)
+MESSAGE = ("credentialStatus", 2)
 
 
 def cases() -> Iterator[Case]:
@@ -246,7 +247,13 @@ def _before_signing() -> Iterator[Case]:
         ("status-one", ("credentialStatus",), entry, 9, UNKNOWN),
         ("status-twice", ("credentialStatus",), [entry, entry], 2, MALFORMED),
         ("status-other-type", (*STATUS, "type"), "StatusList2021Entry", 2, MALFORMED),
-        ("status-other-purpose", (*STATUS, "statusPurpose"), "message", 8, UNKNOWN),
+        ("status-other-purpose", (*STATUS, "statusPurpose"), "refresh", 8, UNKNOWN),
+        ("status-message-twice", (*STATUS, "statusPurpose"), "message", 2, MALFORMED),
+        ("message-size", (*MESSAGE, "statusSize"), 3, 2, MALFORMED),
+        ("message-words-none", (*MESSAGE, "statusMessage"), [], 2, MALFORMED),
+        ("message-word-twice", (*MESSAGE, "statusMessage", 1, "status"), "0x0", 2, MALFORMED),
+        ("message-value-text", (*MESSAGE, "statusMessage", 1, "status"), "1", 2, MALFORMED),
+        ("message-reference", (*MESSAGE, "statusReference"), "a page", 2, MALFORMED),
         ("status-index-negative", (*STATUS, "statusListIndex"), "-1", 2, MALFORMED),
         ("status-index-number", (*STATUS, "statusListIndex"), 94567, 2, MALFORMED),
         ("status-index-hex", (*STATUS, "statusListIndex"), "0x17", 2, MALFORMED),

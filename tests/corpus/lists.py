@@ -38,7 +38,7 @@ def cases() -> Iterator[Case]:
         left = without(GOOD, ("proof", member))
         yield _case(f"proof-without-{member.removeprefix('@')}", left, "the proof")
     yield _case("proof-none", UNSIGNED, "no proof")
-    yield _case("proof-of-a-stranger", _signed(UNSIGNED, cast.STRANGER), "a stranger's signature")
+    yield _case("proof-of-a-stranger", signed(UNSIGNED, cast.STRANGER), "a stranger's signature")
     theirs = cast.status_list(statuslist.REVOCATION, key=cast.STRANGER)
     yield _case("of-a-stranger", theirs, "a stranger's list")
     for name, path, value in (
@@ -63,13 +63,13 @@ def cases() -> Iterator[Case]:
         ("bits-padded", (*SUBJECT, "encodedList"), ENCODED + "="),
         ("bits-cut", (*SUBJECT, "encodedList"), ENCODED[:-8]),
         ("bits-unpacked", (*SUBJECT, "encodedList"), multibase.base64url(bytes(64))),
-        ("bits-too-few", (*SUBJECT, "encodedList"), _packed(16_383)),
-        ("bits-too-many", (*SUBJECT, "encodedList"), _packed((8 << 20) + 1)),
-        ("bits-and-more", (*SUBJECT, "encodedList"), _packed(16_384, b"more")),
+        ("bits-too-few", (*SUBJECT, "encodedList"), packed(16_383)),
+        ("bits-too-many", (*SUBJECT, "encodedList"), packed((8 << 20) + 1)),
+        ("bits-and-more", (*SUBJECT, "encodedList"), packed(16_384, b"more")),
     ):
-        document = _signed(put(UNSIGNED, path, value))
+        document = signed(put(UNSIGNED, path, value))
         yield _case(f"signed-{name}", document, f"signed like this: {path[-1]}")
-    unlimited = _signed(without(UNSIGNED, ("validUntil",)))
+    unlimited = signed(without(UNSIGNED, ("validUntil",)))
     yield _case("signed-without-an-end", unlimited, "it never runs out, so it is never current")
     marked = cast.status_list(statuslist.REVOCATION, [MARK])
     yield _case("revoked", marked, "the certificate is revoked", REVOKED)
@@ -79,11 +79,13 @@ def cases() -> Iterator[Case]:
     yield _case("revoked-with-all", every, "every certificate is revoked", REVOKED)
 
 
-def _signed(document: Object, key: object = cast.ORGANISATION) -> Object:
+def signed(document: Object, key: object = cast.ORGANISATION) -> Object:
+    """Return a list as its issuer, or another key, signs it."""
     return cast.sign(document, key, MADE)  # type: ignore[arg-type]
 
 
-def _packed(size: int, behind: bytes = b"") -> str:
+def packed(size: int, behind: bytes = b"") -> str:
+    """Return so many empty bytes as a list carries them, perhaps with more behind."""
     return multibase.base64url(gzip.compress(bytes(size), mtime=0) + behind)
 
 

@@ -14,6 +14,7 @@ from tests.corpus import (
     evidence,
     histories,
     lists,
+    messages,
     parts,
     records,
     tokens,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 FILES, INDEX = HERE / "files", HERE / "index.json"
 FAMILIES = (
-    *(credentials, containers, evidence, codes, lists, trusts, histories),
+    *(credentials, containers, evidence, codes, lists, messages, trusts, histories),
     *(records, tokens, parts),
 )
 
@@ -55,6 +56,8 @@ def good() -> Mapping[str, bytes]:
         "good/checkpoint.note": evidence.NOTE.encode(),
         "good/revocations.json": written(FRESH[0]),
         "good/suspensions.json": written(FRESH[1]),
+        "good/revocations-replaced.json": written(messages.REVOKING),
+        "good/messages-replaced.json": written(messages.GOOD),
         "good/trust.json": written(trusts.GOOD),
         "good/trust-without-lists.json": written(trusts.BARE),
         "good/trust-of-records.json": written(records.TRUST),

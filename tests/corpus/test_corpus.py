@@ -32,6 +32,7 @@ GOOD = make.FILES / "good"
 CASES = make.cases()
 COMMANDED = {"credentials", "pdfs", "codes", "histories", "tokens", "parts"}
 SUSPENSIONS = GOOD / "suspensions.json"
+REPLACED = GOOD / "revocations-replaced.json"
 DROPPED = {
     *("credentials", "bundles", "pdfs", "proofs"),
     *("records", "tokens", "parts", "histories"),
@@ -53,10 +54,11 @@ def verifier(trust_file: str = "trust.json") -> Verifier:
 
 def judged(folder: str, data: bytes) -> Report:
     """Return the report as `shuzheng verify` makes it."""
-    if folder == "lists":
-        lists = [jsontext.read(data), jsontext.read(SUSPENSIONS.read_bytes())]
-        beside = Verifier(believed("trust-without-lists.json"), cast.TODAY, lists)
-        return beside.verify((GOOD / "bundle-without-lists.json").read_bytes())
+    if folder in {"lists", "messages"}:
+        beside = [SUSPENSIONS, *([REPLACED] if folder == "messages" else [])]
+        lists = [jsontext.read(one) for one in (data, *(path.read_bytes() for path in beside))]
+        alone = Verifier(believed("trust-without-lists.json"), cast.TODAY, lists)
+        return alone.verify((GOOD / "bundle-without-lists.json").read_bytes())
     if folder == "histories":
         return evidence_file.judge(data, verifier())
     if folder == "records":
@@ -114,6 +116,16 @@ def test_the_code_and_the_lists_that_nobody_altered_are_good() -> None:
 
     assert verifier().read_code(code).verdict is Verdict.VALID
     assert judged("lists", (GOOD / "revocations.json").read_bytes()).verdict is Verdict.VALID
+
+
+@pytest.mark.rule("R-112")
+def test_the_list_of_messages_that_nobody_altered_tells_why_the_certificate_ended() -> None:
+    report = judged("messages", (GOOD / "messages-replaced.json").read_bytes())
+
+    assert report.verdict is Verdict.REPLACED
+    assert str(report.checks[7]) == (
+        "Replaced by a corrected certificate, according to the list of 2026-11-24."
+    )
 
 
 @pytest.mark.rule("R-112")

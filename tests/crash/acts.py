@@ -43,6 +43,8 @@ ROW = (
     "revocation_index",
     "suspension_list_id",
     "suspension_index",
+    "message_list_id",
+    "message_index",
     "result_id",
 )
 

@@ -13,7 +13,17 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
-from shuzheng.credentials.core import did, evidence, numbers, proof, reading, statuslist, verifying
+from shuzheng.credentials.core import (
+    bitstring,
+    did,
+    evidence,
+    numbers,
+    proof,
+    reading,
+    statuslist,
+    statusmessage,
+    verifying,
+)
 from shuzheng.credentials.models import (
     Certificate,
     IssuerKey,
@@ -22,6 +32,8 @@ from shuzheng.credentials.models import (
     StatusList,
 )
 from shuzheng.credentials.queries import logged, trust
+from shuzheng.credentials.rules import status as rules
+from shuzheng.credentials.rules.status import State
 from shuzheng.credentials.services import status
 from shuzheng.foundation import facts
 from shuzheng.foundation.models import Fact, FactSubject, Job
@@ -51,7 +63,7 @@ VERDICTS = {
     "issued": "valid",
     "suspended": "suspended",
     "revoked": "revoked",
-    "replaced": "revoked",
+    "replaced": "replaced",
 }
 
 
@@ -154,6 +166,7 @@ def certificates() -> Iterator[str]:
     yield from _twice("live result", [row.result_id for row in live])
     yield from _twice("place", [(row.revocation_list_id, row.revocation_index) for row in rows])
     yield from _twice("place", [(row.suspension_list_id, row.suspension_index) for row in rows])
+    yield from _twice("place", [(row.message_list_id, row.message_index) for row in rows])
     yield from _counted(rows)
 
 
@@ -187,12 +200,15 @@ def lists() -> Iterator[str]:
         said = statuslist.read(document)
         key = IssuerKey.objects.get(organisation_id=row.organisation_id)
         proof.verify(proof.alone(document), did.public_key(key.multikey))
-        held = Certificate.objects.filter(**{f"{row.purpose}_list": row})
-        bits = held.values_list("number", f"{row.purpose}_index", "state")
-        for number, index, state in bits:
-            marked = state in status.SET[row.purpose]
-            if statuslist.bit(said.bits, index) != marked:
-                yield f"{number} is {state}, and its {row.purpose} list says otherwise"
+        for one in Certificate.objects.filter(**{f"{row.purpose}_list": row}):
+            value, size = int(one.state in status.SET[row.purpose]), 1
+            if row.purpose == statuslist.MESSAGE:
+                message = rules.message(State(one.state), one.state_ground)
+                value, size = message.value_in_list, statusmessage.SIZE
+            place = getattr(one, f"{row.purpose}_index")
+            entry = bitstring.Entry(row.purpose, place, said.url, size, {})
+            if bitstring.value_of(said.bits, entry) != value:
+                yield f"{one.number} is {one.state}, and its {row.purpose} list says otherwise"
 
 
 def folder() -> Iterator[str]:

@@ -17,9 +17,17 @@ from typing import Any
 
 import pytest
 
-from shuzheng.credentials.core import achievement, contexts, jsontext, records, statuslist
+from shuzheng.credentials.core import (
+    achievement,
+    contexts,
+    jsontext,
+    records,
+    statuslist,
+    statusmessage,
+)
 from shuzheng.credentials.core.forms import jose, linked, lists, sdjwt
 from shuzheng.credentials.core.forms.signer import Signer
+from shuzheng.credentials.core.statusmessage import Message
 from shuzheng.credentials.tests.core import cast, recording
 
 pytestmark = pytest.mark.interop
@@ -27,10 +35,15 @@ pytestmark = pytest.mark.interop
 HERE = Path(__file__).parent
 PORT = 8080
 ORIGIN = f"http://127.0.0.1:{PORT}"
-PATHS = {statuslist.REVOCATION: "/status/revocation", statuslist.SUSPENSION: "/status/suspension"}
+PATHS = {
+    statuslist.REVOCATION: "/status/revocation",
+    statuslist.SUSPENSION: "/status/suspension",
+    statuslist.MESSAGE: "/status/message",
+}
 NOW = datetime.now(UTC)
 YESTERDAY = NOW - timedelta(days=1)
 IN_FORCE, REVOKED, SUSPENDED = 94_567, 94_568, 94_569
+TOLD = statusmessage.given_out(statusmessage.ENTRIES)
 SIGNER = Signer(cast.METHOD, YESTERDAY, cast.ORGANISATION.sign, ORIGIN)
 
 FITS = {"valid_signature": True, "expiration": True, "registered_issuer": True}
@@ -42,6 +55,7 @@ def issued(place: int = IN_FORCE) -> dict[str, Any]:
         cast.MENG,
         revocation=(ORIGIN + PATHS[statuslist.REVOCATION], place),
         suspension=(ORIGIN + PATHS[statuslist.SUSPENSION], place),
+        message=(ORIGIN + PATHS[statuslist.MESSAGE], TOLD[place]),
     )
     award = replace(cast.AWARD, valid_from=YESTERDAY)
     return cast.sign(achievement.credential(award, grant), at=YESTERDAY)
@@ -95,12 +109,17 @@ def served() -> dict[str, Any]:
         "/registry": {"registry": {cast.ORGANISATION_DID: {"name": "长照服务评价中心"}}},
         sdjwt.TYPE_PATH: sdjwt.type_metadata(ORIGIN),
     }
-    for (purpose, path), marked in zip(PATHS.items(), (REVOKED, SUSPENDED), strict=True):
+    bits = (
+        statuslist.bitstring([REVOKED]),
+        statuslist.bitstring([SUSPENDED]),
+        statusmessage.bitstring([(TOLD[REVOKED], Message.FRAUD_OR_MISCONDUCT)]),
+    )
+    for (purpose, path), said in zip(PATHS.items(), bits, strict=True):
         document = statuslist.credential(
             ORIGIN + path,
             issuer=cast.ORGANISATION_DID,
             purpose=purpose,
-            bits=statuslist.bitstring([marked]),
+            bits=said,
             valid_from=YESTERDAY,
             valid_until=NOW + timedelta(days=6),
         )
@@ -193,22 +212,22 @@ def answers() -> dict[str, Any]:
 
 @pytest.mark.rule("R-112")
 def test_digital_bazaars_library_accepts_a_certificate_as_issued(answers: dict[str, Any]) -> None:
-    assert answers["issued"] == {"verified": True, "marked": [False, False], "errors": []}
+    assert answers["issued"] == {"verified": True, "marked": [False] * 3, "errors": []}
 
 
 def test_it_refuses_one_that_was_changed_and_finds_its_status(answers: dict[str, Any]) -> None:
     changed = {"verified": False, "marked": [], "errors": ["Invalid signature."]}
 
     assert answers["issued, renamed"] == changed
-    assert answers["issued, revoked"]["marked"] == [True, False]
-    assert answers["issued, suspended"]["marked"] == [False, True]
+    assert answers["issued, revoked"]["marked"] == [True, False, False]
+    assert answers["issued, suspended"]["marked"] == [False, True, False]
 
 
 @pytest.mark.rule("R-112")
 def test_a_second_proof_by_a_suite_that_nobody_knows_takes_nothing_from_the_first(
     answers: dict[str, Any],
 ) -> None:
-    accepted = {"verified": True, "marked": [False, False], "errors": []}
+    accepted = {"verified": True, "marked": [False] * 3, "errors": []}
 
     assert [proof["cryptosuite"] for proof in twofold()["proof"]] == [
         "eddsa-jcs-2022",
@@ -251,7 +270,12 @@ def test_learncards_types_find_a_record_shaped_as_the_standard_has_it(
 def test_the_verifier_of_wallets_accepts_the_form_for_wallets(
     answers: dict[str, Any], name: str, revocation: object, suspension: object
 ) -> None:
-    status = {"revocation_status": revocation, "suspension_status": suspension}
+    # It takes the message for a bit as well, and finds none set.
+    status = {
+        "revocation_status": revocation,
+        "suspension_status": suspension,
+        "message_status": True,
+    }
 
     assert answers[name] == {"steps": {**FITS, **status}, "errors": []}
 

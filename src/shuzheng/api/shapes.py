@@ -178,7 +178,11 @@ class Check(Schema):
 
 
 class Certificate(Schema):
-    """What anybody may see of a certificate: no score, no identity number, no birth date."""
+    """What anybody may see of a certificate: no score, no identity number, no birth date.
+
+    `state` is issued, suspended, revoked, replaced or expired; `valid_until` is the end of its term
+    as signed, empty where the standard sets none. An expired certificate stays genuine.
+    """
 
     number: str
     holder: str
@@ -190,6 +194,7 @@ class Certificate(Schema):
     issued_on: date
     state: str
     state_since: datetime
+    valid_until: datetime | None
     is_demonstration: bool
 
 

@@ -12,9 +12,10 @@ from ninja import Router
 
 from shuzheng.api import limits, shapes
 from shuzheng.api.shapes import Problem
+from shuzheng.credentials.core.verifying import Verdict
 from shuzheng.credentials.core.verifying.report import STEP_NAMES, Check
 from shuzheng.credentials.queries import verification
-from shuzheng.credentials.queries.verification import Finding
+from shuzheng.credentials.queries.verification import Finding, PublicCertificate
 from shuzheng.foundation.web.request import Request
 from shuzheng.kernel.wording import N_
 
@@ -60,7 +61,7 @@ def by_number(
 
 
 def _verification(found: Finding) -> shapes.Verification:
-    report, registered = found.report, found.certificate
+    report = found.report
     headline, params = report.headline_of(found.verdict)
     return shapes.Verification(
         verdict=found.verdict,
@@ -68,21 +69,28 @@ def _verification(found: Finding) -> shapes.Verification:
         checked_at=report.checked_at,
         status_known_at=report.status_known_at,
         checks=[_check(one) for one in report.checks],
-        certificate=shapes.Certificate(
-            number=registered.number,
-            holder=registered.holder,
-            certificate=registered.certificate,
-            certificate_code=registered.certificate_code,
-            level=registered.level,
-            module=registered.module,
-            organisation=registered.organisation,
-            issued_on=registered.issued_on,
-            state=registered.state,
-            state_since=registered.state_since,
-            is_demonstration=registered.is_demonstration,
-        )
-        if registered
-        else None,
+        certificate=_certificate(found, found.certificate) if found.certificate else None,
+    )
+
+
+def _certificate(found: Finding, registered: PublicCertificate) -> shapes.Certificate:
+    """Return a certificate with the state of today: the register keeps no term, that is signed."""
+    said = found.report.certificate
+    until = said.valid_until if said else None
+    over_since = until if found.verdict is Verdict.EXPIRED else None
+    return shapes.Certificate(
+        number=registered.number,
+        holder=registered.holder,
+        certificate=registered.certificate,
+        certificate_code=registered.certificate_code,
+        level=registered.level,
+        module=registered.module,
+        organisation=registered.organisation,
+        issued_on=registered.issued_on,
+        state=Verdict.EXPIRED if over_since else registered.state,
+        state_since=over_since or registered.state_since,
+        valid_until=until,
+        is_demonstration=registered.is_demonstration,
     )
 
 

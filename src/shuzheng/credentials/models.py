@@ -189,7 +189,8 @@ class Certificate(NationalRecord):
 
     `first_issued_on` is the day of the first of those that replaced one another: figures count the
     newest of them, in the month of the first. `code` is what the QR code on paper says, signed, in
-    hex; "" for a certificate from before there were such codes, until the clock signs it.
+    hex; "" for a certificate from before there were such codes, until the clock signs it. One from
+    before there were messages has no `message_list`.
     """
 
     uid = models.UUIDField(unique=True, default=uuid.uuid4)
@@ -230,6 +231,10 @@ class Certificate(NationalRecord):
         StatusList, models.PROTECT, related_name="suspendable_certificates"
     )
     suspension_index = models.PositiveIntegerField()
+    message_list = models.ForeignKey(
+        StatusList, models.PROTECT, null=True, related_name="told_certificates"
+    )
+    message_index = models.PositiveIntegerField(null=True)
     state_since = models.DateTimeField()
     state_ground = models.CharField(max_length=20, blank=True)
     decision_number = models.CharField(max_length=40, blank=True)
@@ -252,6 +257,11 @@ class Certificate(NationalRecord):
                 name="credentials_certificate_suspension_slot",
             ),
             models.UniqueConstraint(
+                fields=("message_list", "message_index"),
+                condition=models.Q(message_list__isnull=False),
+                name="credentials_certificate_message_slot",
+            ),
+            models.UniqueConstraint(
                 fields=("organisation", "official_number"),
                 condition=~models.Q(official_number=""),
                 name="credentials_certificate_official_number",
@@ -271,6 +281,12 @@ class Certificate(NationalRecord):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def status_lists(self) -> frozenset[int]:
+        """Return the ids of the status lists in which the certificate has a place."""
+        held = (self.revocation_list_id, self.suspension_list_id, self.message_list_id)
+        return frozenset(pk for pk in held if pk is not None)
 
 
 BEYOND_THEFT = models.Q(key__compromised_size__lte=models.F("log_index"))

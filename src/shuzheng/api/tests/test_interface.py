@@ -116,6 +116,8 @@ def test_a_certificate_is_verified_by_code_and_by_number_and_name() -> None:
     by_code = get(f"/verification/{token}")
     assert by_code["certificate"]["number"] == number
     assert by_code["certificate"]["holder"] == holder
+    assert by_code["certificate"]["state"] == "issued"
+    assert by_code["certificate"]["valid_until"] is None
     assert "score" not in json.dumps(by_code)
     assert len(by_code["checks"]) == 10
     by_pair = post(number, holder)

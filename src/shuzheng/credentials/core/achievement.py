@@ -7,8 +7,9 @@ the achievement, to which the result points; the standard as the first alignment
 `version`; a module in `specialization`; the catalogue code in `humanCode`. No score, identity
 number, hash of one, birth date or photo.
 
-`credentialStatus` is a list of two entries, as the W3C allows. The Open Badges schema describes one
-object in that place; the tests validate the credential against it with each of the two alone.
+`credentialStatus` is a list of three entries, as the W3C allows; certificates from before there
+were messages have two. The Open Badges schema describes one object in that place; the tests
+validate the credential against it with each of them alone.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from shuzheng.credentials.core import instants, numbers, statuslist
+from shuzheng.credentials.core import instants, numbers, statuslist, statusmessage
 from shuzheng.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -78,7 +79,8 @@ class Award:
 
     `achievement` is an address without fragment that names certificate, level and version; `title`
     the certificate's name without level; `level` 1, 2 or 3; `criteria` a sentence on what had to be
-    shown; `valid_until` None unless the standard sets a term.
+    shown; `valid_until` None unless the standard sets a term; `explained` the address at which the
+    words of the status list of messages are explained.
     """
 
     issuer: Issuer
@@ -89,19 +91,21 @@ class Award:
     standard: Standard
     criteria: str
     valid_from: datetime
+    explained: str
     valid_until: datetime | None = None
     module: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """What is one certificate's own. `revocation` and `suspension` are (list address, index)."""
+    """What is one certificate's own. `revocation` and the like are (list address, index)."""
 
     id: UUID
     number: str
     holder: str
     revocation: tuple[str, int]
     suspension: tuple[str, int]
+    message: tuple[str, int]
 
 
 def require_name(holder: str) -> None:
@@ -148,6 +152,7 @@ def credential(award: Award, grant: Grant) -> Object:
         "credentialStatus": [
             statuslist.entry(statuslist.REVOCATION, grant.revocation[1], grant.revocation[0]),
             statuslist.entry(statuslist.SUSPENSION, grant.suspension[1], grant.suspension[0]),
+            statusmessage.entry(grant.message[1], grant.message[0], award.explained),
         ],
     }
     if award.valid_until is not None:

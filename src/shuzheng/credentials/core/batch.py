@@ -27,7 +27,7 @@ _NOBODY = UUID(int=0)
 # Private-use characters: none stands in a name, an address or a standard that can be printed.
 _MARK = "\ue0f0{}\ue0f1"
 _MARKS = re.compile("\ue0f0([a-z]+)\ue0f1")
-_ENTRY = {"rlist": 2, "rindex": 2, "slist": 2, "sindex": 2}
+_ENTRY = {f"{initial}{place}": 2 for initial in "rsm" for place in ("list", "index")}
 _GAPS = {"id": 1, "number": 1, "holder": 1, **_ENTRY}
 
 
@@ -83,6 +83,8 @@ class BatchSigner:
             "rindex": b"%d" % grant.revocation[1],
             "slist": _inner(grant.suspension[0]),
             "sindex": b"%d" % grant.suspension[1],
+            "mlist": _inner(grant.message[0]),
+            "mindex": b"%d" % grant.message[1],
         }
         unsigned = _fill(self._unsigned, values)
         signature = self._sign(self._options_digest + sha256(unsigned).digest())
@@ -97,11 +99,11 @@ def _draft(award: Award) -> jsontext.Object:
     """Return the award's credential with a mark in each place that is a certificate's own."""
     draft = achievement.credential(
         award,
-        achievement.Grant(_NOBODY, _MARK.format("number"), "·", ("", 0), ("", 0)),
+        achievement.Grant(_NOBODY, _MARK.format("number"), "·", ("", 0), ("", 0), ("", 0)),
     )
     draft["id"] = _MARK.format("id")
     draft["credentialSubject"]["identifier"][0]["identityHash"] = _MARK.format("holder")
-    for entry, initial in zip(draft["credentialStatus"], "rs", strict=True):
+    for entry, initial in zip(draft["credentialStatus"], "rsm", strict=True):
         url, index = _MARK.format(f"{initial}list"), _MARK.format(f"{initial}index")
         entry["id"] = f"{url}#{index}"
         entry["statusListIndex"] = index

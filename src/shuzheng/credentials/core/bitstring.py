@@ -2,8 +2,9 @@
 
 Authority: W3C Bitstring Status List 1.0, sections "BitstringStatusListEntry" and "Validate
 Algorithm". What this platform issues has one bit an entry and is read by `core.statuslist`, which
-is stricter. What a newcomer gets wrong: with `statusSize` 2 there are four values and so four
-messages, and entry `n` begins at bit `2n`; the first bit of an entry is its highest.
+is stricter, but for the messages (`core.statusmessage`). What a newcomer gets wrong: with
+`statusSize` 2 there are four values and so four messages, and entry `n` begins at bit `2n`; the
+first bit of an entry is its highest.
 """
 
 from __future__ import annotations
@@ -84,7 +85,15 @@ def status(document: Mapping[str, Any], entry: Entry) -> Status:
         raise statuslist.OtherPurpose(purpose=entry.purpose)
     if not isinstance(encoded, str):
         raise statuslist.BadList(member="credentialSubject.encodedList")
-    bits = statuslist.decode(encoded)
+    value = value_of(statuslist.decode(encoded), entry)
+    return Status(value, entry.messages.get(value, ""))
+
+
+def value_of(bits: bytes, entry: Entry) -> int:
+    """Return the value of `entry` in the bits of its list.
+
+    Refuses a list that is too short for privacy, and an entry beyond its end.
+    """
     entries = len(bits) * 8 // entry.size
     if entries < statuslist.SMALLEST:
         raise statuslist.BadSize(smallest=statuslist.SMALLEST, largest=statuslist.LARGEST)
@@ -93,7 +102,7 @@ def status(document: Mapping[str, Any], entry: Entry) -> Status:
     value = 0
     for place in range(entry.index * entry.size, (entry.index + 1) * entry.size):
         value = value << 1 | statuslist.bit(bits, place)
-    return Status(value, entry.messages.get(value, ""))
+    return value
 
 
 def _messages(node: Mapping[str, Any], size: int) -> dict[int, str]:

@@ -126,6 +126,7 @@ def certificate(given: Disclosed) -> reading.Certificate:
     if "standard" in said and not standard:
         raise reading.NotACertificate(place="standard")
     _require_skills(said)
+    entries, message = reading.status(claims["credentialStatus"])
     return reading.Certificate(
         id="",
         number=number,
@@ -141,7 +142,8 @@ def certificate(given: Disclosed) -> reading.Certificate:
         issuer_name=_text(said, "organisation"),
         valid_from=_issued(said) if "issued_on" in said else given.token.made_at,
         valid_until=tokens.instant(claims, "exp") if "exp" in claims else None,
-        status=reading.status(claims["credentialStatus"]),
+        status=entries,
+        message=message,
         hidden=_hidden(given),
     )
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
-from shuzheng.credentials.core import achievement, instants, numbers, statuslist
+from shuzheng.credentials.core import achievement, bitstring, instants, numbers, statuslist
 from shuzheng.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ class Certificate:
 
     `hidden` names the statements that a holder kept back: a token (`core.disclosed`) leaves their
     places empty, `level` 0, and `valid_from` the instant at which it was signed.
+
+    `message` is where it stands why the certificate ended; None in those that have no such entry.
     """
 
     id: str
@@ -56,6 +58,7 @@ class Certificate:
     valid_until: datetime | None
     status: tuple[statuslist.Entry, ...]
     hidden: tuple[str, ...] = ()
+    message: bitstring.Entry | None = None
 
     def entry(self, purpose: str) -> statuslist.Entry | None:
         """Return the status entry for `purpose`, if the certificate has one."""
@@ -80,6 +83,7 @@ def read(document: Mapping[str, Any]) -> Certificate:
     where = "credentialSubject.achievement"
     award = part(subject, "achievement", where)
     level, level_name = _level(award, subject)
+    entries, message = status(document.get("credentialStatus"))
     standard = _standard(award, f"{where}.alignment")
     return Certificate(
         id=document["id"],
@@ -96,7 +100,8 @@ def read(document: Mapping[str, Any]) -> Certificate:
         issuer_name=text(issuer, "name", "issuer.name"),
         valid_from=instant(document, "validFrom"),
         valid_until=instant(document, "validUntil") if "validUntil" in document else None,
-        status=status(document.get("credentialStatus")),
+        status=entries,
+        message=message,
     )
 
 
@@ -165,18 +170,23 @@ def _standard(award: Mapping[str, Any], place: str) -> Mapping[str, Any]:
     return standard
 
 
-def status(value: object) -> tuple[statuslist.Entry, ...]:
-    """Return the entries of `credentialStatus`, at most one for each purpose."""
+def status(value: object) -> tuple[tuple[statuslist.Entry, ...], bitstring.Entry | None]:
+    """Return the entries of `credentialStatus`, at most one for each purpose; messages apart."""
     listed = value if isinstance(value, list) else [value]
     if value is None or not 0 < len(listed) <= MOST_ENTRIES:
         raise NotACertificate(place="credentialStatus")
     try:
-        entries = tuple(statuslist.read_entry(item) for item in listed)
+        messages = tuple(bitstring.read_entry(one) for one in listed if _is_message(one))
+        entries = tuple(statuslist.read_entry(one) for one in listed if not _is_message(one))
     except statuslist.BadEntry as refusal:
         raise NotACertificate(place=f"credentialStatus.{refusal.params['member']}") from None
-    if len({entry.purpose for entry in entries}) != len(entries):
+    if len({entry.purpose for entry in entries}) != len(entries) or len(messages) > 1:
         raise NotACertificate(place="credentialStatus.statusPurpose")
-    return entries
+    return entries, next(iter(messages), None)
+
+
+def _is_message(entry: object) -> TypeGuard[Mapping[str, Any]]:
+    return isinstance(entry, dict) and entry.get("statusPurpose") == statuslist.MESSAGE
 
 
 def is_urn(identifier: object) -> bool:

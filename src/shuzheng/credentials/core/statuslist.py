@@ -1,9 +1,10 @@
 """Bitstring status lists: written, read, and asked about one certificate.
 
 Authority: W3C Bitstring Status List 1.0, with `statusSize` 1 and the purposes `revocation` and
-`suspension`. Index 0 is the left-most bit, that is the highest bit of the first byte; whoever
-counts from the lowest reads the status of somebody else. A list is at least 131,072 entries long so
-that asking for one does not tell which certificate is meant.
+`suspension`; entries of more bits are read by `core.bitstring`. Index 0 is the left-most bit, that
+is the highest bit of the first byte; whoever counts from the lowest reads the status of somebody
+else. A list is at least 131,072 entries long so that asking for one does not tell which certificate
+is meant.
 """
 
 from __future__ import annotations
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 REVOCATION = "revocation"
 SUSPENSION = "suspension"
+MESSAGE = "message"
+"""Its entries have two bits: `core.statusmessage`."""
+
 ENTRY = "BitstringStatusListEntry"
 LIST = "BitstringStatusList"
 CREDENTIAL = "BitstringStatusListCredential"

@@ -229,7 +229,7 @@ def _rest(
 
 def _bundle(row: Certificate) -> bytes:
     """Return the certificate with its proof and the status lists of now."""
-    lists = StatusList.objects.filter(pk__in=(row.revocation_list_id, row.suspension_list_id))
+    lists = StatusList.objects.filter(pk__in=row.status_lists)
     documents = lists.exclude(document="").order_by("pk").values_list("document", flat=True)
     held = envelope.bundle(
         jsontext.read(row.credential.encode()),

@@ -177,6 +177,7 @@ def edition(token: str, now: datetime) -> Edition | None:
         revoked_until,
         suspended_at,
         suspended_until,
+        told_at,
     ) = row
     return Edition(
         token,
@@ -185,6 +186,8 @@ def edition(token: str, now: datetime) -> Edition | None:
         (
             (revoked_at, revoked_until is not None and revoked_until > now),
             (suspended_at, suspended_until is not None and suspended_until > now),
+            # What it told, it tells for ever.
+            (told_at, True),
         ),
         (key_until, key_size),
         heads.newest_note(),
@@ -202,6 +205,7 @@ def _editions(token: str) -> QuerySet[Certificate, tuple[Any, ...]]:
         "revocation_list__valid_until",
         "suspension_list__published_at",
         "suspension_list__valid_until",
+        "message_list__published_at",
     )
 
 
@@ -248,7 +252,7 @@ def credential_of(token: str) -> tuple[str, str, list[str]]:
     row = rows.first()
     if row is None or row.token != token:
         raise verification.UnknownCode
-    lists = StatusList.objects.filter(pk__in=(row.revocation_list_id, row.suspension_list_id))
+    lists = StatusList.objects.filter(pk__in=row.status_lists)
     documents = lists.exclude(document="").order_by("pk").values_list("document", flat=True)
     return row.credential, papers.proof(row).decode(), list(documents)
 

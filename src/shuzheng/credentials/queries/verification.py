@@ -39,7 +39,7 @@ VERIFIERS_KEPT = 64
 NO_TIME = datetime.fromtimestamp(0, UTC)
 GRAVER = frozenset({Verdict.ALTERED, Verdict.MALFORMED, Verdict.NOT_TRUSTED})
 """Verdicts on what was handed in that no state of the register can mend."""
-
+ENDED = frozenset({Verdict.REVOKED, Verdict.REPLACED})
 LATER = {
     State.REVOKED: Verdict.REVOKED,
     State.REPLACED: Verdict.REPLACED,
@@ -127,7 +127,7 @@ def settled(said: Verdict, state: State, *, is_ours: bool) -> Verdict:
     revoked after its key was stolen; of a file that says so, anybody may be the author.
     """
     outlived = is_ours and said is Verdict.NOT_TRUSTED
-    if (said in GRAVER and not outlived) or (state is State.SUSPENDED and said is Verdict.REVOKED):
+    if (said in GRAVER and not outlived) or (state is State.SUSPENDED and said in ENDED):
         return said
     return LATER.get(state, said)
 

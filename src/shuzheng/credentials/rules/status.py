@@ -12,6 +12,7 @@ from __future__ import annotations
 from enum import StrEnum, auto
 from typing import TYPE_CHECKING, Final
 
+from shuzheng.credentials.core.statusmessage import Message
 from shuzheng.kernel.lifecycle import Lifecycle
 from shuzheng.kernel.refusals import Refusal
 from shuzheng.kernel.rulebook import applies
@@ -96,6 +97,14 @@ LIVE: Final = frozenset({State.ISSUED, State.SUSPENDED})
 
 FORFEITING: Final = frozenset({Ground.FRAUD, Ground.MISCONDUCT})
 """Grounds of a revocation after which the same result earns no other certificate."""
+
+
+TOLD: Final = {
+    Ground.FRAUD: Message.FRAUD_OR_MISCONDUCT,
+    Ground.MISCONDUCT: Message.FRAUD_OR_MISCONDUCT,
+    Ground.ISSUING_ERROR: Message.ISSUED_IN_ERROR,
+}
+"""What the public list of messages says of a revoked certificate, by the ground."""
 
 
 class NotInForce(Refusal):
@@ -186,6 +195,19 @@ def check_correction(
         raise ProofMissing
     if mend is Mend.NAME and printed == registered:
         raise NothingCorrected
+
+
+@applies("R-112")
+def message(state: State, ground: str) -> Message:
+    """Return what the list of messages says: no more than the public page of the certificate.
+
+    An enquiry has a list of its own, and what was corrected is nobody's but the holder's.
+    """
+    if state is State.REPLACED:
+        return Message.REPLACED
+    if state is State.REVOKED:
+        return TOLD[Ground(ground)]
+    return Message.NOTHING_FURTHER
 
 
 def require_in_force(state: State) -> None:

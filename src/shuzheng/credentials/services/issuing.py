@@ -32,7 +32,7 @@ from shuzheng.credentials.core import (
     evidence,
     grounds,
     numbers,
-    statuslist,
+    statusmessage,
 )
 from shuzheng.credentials.core.batch import BatchSigner
 from shuzheng.credentials.models import TAKEN, Certificate, NumberSeries
@@ -86,6 +86,8 @@ COLUMNS = (
     "revocation_index",
     "suspension_list_id",
     "suspension_index",
+    "message_list_id",
+    "message_index",
     "state_since",
 )
 
@@ -115,8 +117,7 @@ class Signed:
     grant: achievement.Grant
     credential: bytes
     salt: bytes
-    revoked: slots.Slot
-    suspended: slots.Slot
+    places: slots.Places
 
 
 @applies("R-109", "R-114")
@@ -237,21 +238,19 @@ def _signed(
         beside=sm2.beside(key),
     )
     first = _reserve(day.year, award.code, award.level, count)
-    revocation = slots.draw(key.organisation_id, statuslist.REVOCATION, count)
-    suspension = slots.draw(key.organisation_id, statuslist.SUSPENSION, count)
+    drawn = slots.draw(key.organisation_id, count)
     made = []
-    for serial, (one, revoked, suspended) in enumerate(
-        zip(chosen, revocation, suspension, strict=True), start=first
-    ):
+    for serial, (one, places) in enumerate(zip(chosen, drawn, strict=True), start=first):
         grant = achievement.Grant(
             uuid.uuid4(),
             numbers.compose(day.year, award.code, award.level, serial),
             one.holder_name,
-            (revoked.url, revoked.index),
-            (suspended.url, suspended.index),
+            places.revocation.address,
+            places.suspension.address,
+            places.message.address,
         )
         salt = secrets.token_bytes(evidence.SALT_SIZE)
-        made.append(Signed(one, grant, signer.sign(grant), salt, revoked, suspended))
+        made.append(Signed(one, grant, signer.sign(grant), salt, places))
     return made
 
 
@@ -273,7 +272,7 @@ def _rows(
     """Yield the values of `COLUMNS` of each certificate."""
     day, font_version = periods.day(now), fonts.version()
     for row, index, code in zip(signed, entries, texts, strict=True):
-        one = row.one
+        one, places = row.one, row.places
         yield (
             row.grant.id,
             row.grant.number,
@@ -299,10 +298,12 @@ def _rows(
             row.salt.hex(),
             index,
             code,
-            row.revoked.list_id,
-            row.revoked.index,
-            row.suspended.list_id,
-            row.suspended.index,
+            places.revocation.list_id,
+            places.revocation.index,
+            places.suspension.list_id,
+            places.suspension.index,
+            places.message.list_id,
+            places.message.index,
             now,
         )
 
@@ -340,5 +341,6 @@ def _award(one: IssuableResult, key: IssuerKey, now: datetime) -> achievement.Aw
         criteria=standards.description(one.standard_version_id, level)
         or f"经考核，达到《{kind.short_name}职业技能等级标准》{PRINTED[level]}要求。",
         valid_from=now,
+        explained=f"{settings.PUBLIC_URL}{statusmessage.PAGE}#{statusmessage.ANCHOR}",
         module=one.module,
     )

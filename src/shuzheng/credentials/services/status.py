@@ -18,7 +18,7 @@ from django.db.models import Q
 from shuzheng.credentials import access
 from shuzheng.credentials.access import Permission
 from shuzheng.credentials.adapters import keys as holder
-from shuzheng.credentials.core import instants, jsontext, statuslist
+from shuzheng.credentials.core import instants, jsontext, statuslist, statusmessage
 from shuzheng.credentials.core.forms import lists
 from shuzheng.credentials.core.forms.signer import Signer
 from shuzheng.credentials.models import (
@@ -47,9 +47,11 @@ if TYPE_CHECKING:
 
 VALID_FOR = timedelta(days=7)
 RENEW_BEFORE = timedelta(days=5)
+ENDED = (State.REVOKED, State.REPLACED)
 SET = {
-    statuslist.REVOCATION: (State.REVOKED, State.REPLACED),
+    statuslist.REVOCATION: ENDED,
     statuslist.SUSPENSION: (State.SUSPENDED,),
+    statuslist.MESSAGE: ENDED,
 }
 """In which states a certificate is marked in the list of a purpose."""
 
@@ -202,13 +204,12 @@ def publish(*, now: datetime) -> int:
 def _publish(row: StatusList, now: datetime) -> None:
     # The mark goes first: a change that comes while we read marks the list stale again.
     StatusList.objects.filter(pk=row.pk).update(is_stale=False)
-    rows = Certificate.objects.filter(**{f"{row.purpose}_list": row}, state__in=SET[row.purpose])
     key = keys.ensure(row.organisation_id, actor=CLOCK, now=now)
     document = statuslist.credential(
         slots.url_of(row),
         issuer=key.did,
         purpose=row.purpose,
-        bits=statuslist.bitstring(rows.values_list(f"{row.purpose}_index", flat=True), row.size),
+        bits=_bits(row),
         valid_from=now,
         valid_until=now + VALID_FOR,
     )
@@ -219,6 +220,20 @@ def _publish(row: StatusList, now: datetime) -> None:
         published_at=now,
         valid_until=now + VALID_FOR,
     )
+
+
+def _bits(row: StatusList) -> bytes:
+    """Return what a list says of every certificate that has a place in it."""
+    rows = Certificate.objects.filter(**{f"{row.purpose}_list": row}, state__in=SET[row.purpose])
+    if row.purpose != statuslist.MESSAGE:
+        return statuslist.bitstring(rows.values_list(f"{row.purpose}_index", flat=True), row.size)
+    ended = rows.values_list("message_index", "state", "state_ground")
+    said = (
+        (index, rules.message(State(state), ground))
+        for index, state, ground in ended
+        if index is not None
+    )
+    return statusmessage.bitstring(said, row.size)
 
 
 def explain(
@@ -251,9 +266,7 @@ def commit(row: Certificate, now: datetime) -> None:
     """
     # Before the lists, which acts that hold the lock already want too.
     facts.lock_chain()
-    StatusList.objects.filter(pk__in=(row.revocation_list_id, row.suspension_list_id)).update(
-        is_stale=True
-    )
+    StatusList.objects.filter(pk__in=row.status_lists).update(is_stale=True)
     before = row.logged_changes.order_by("-log_index").values_list("log_index", flat=True)
     said = {
         "certificate": row.uid.urn,

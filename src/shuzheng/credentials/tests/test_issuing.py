@@ -102,7 +102,7 @@ def test_the_database_itself_refuses_a_second_live_certificate(cast: Cast) -> No
     row.pk = None
     row.number, row.token, row.log_index = "X", "t", 10_000
     row.uid = "12345678-1234-5678-1234-567812345678"
-    row.revocation_index, row.suspension_index = 1, 1
+    row.revocation_index, row.suspension_index, row.message_index = 1, 1, 1
 
     with pytest.raises(IntegrityError), transaction.atomic():
         row.save(force_insert=True)
@@ -216,7 +216,7 @@ def test_a_revocation_is_proposed_after_a_hearing_and_confirmed_by_somebody_else
     status.confirm_revocation(proposal, actor=OFFICE, now=LATER)
     row.refresh_from_db()
     assert (row.state, row.decision_number) == (State.REVOKED, f"CX2026{proposal:05d}")
-    assert status.publish(now=moment(1)) == 2
+    assert status.publish(now=moment(1)) == 3
     assert verdict(row, moment(1)) is verifying.Verdict.REVOKED
     assert facts.check_chain() == []
 
@@ -251,7 +251,7 @@ def test_an_old_list_is_not_taken_for_not_revoked(cast: Cast) -> None:
 
     assert verdict(row, moment(8)) is verifying.Verdict.STATUS_UNKNOWN
     assert status.publish(now=moment(1)) == 0
-    assert status.publish(now=moment(2)) == 2
+    assert status.publish(now=moment(2)) == 3
 
 
 def test_strangers_neither_issue_nor_see(cast: Cast) -> None:

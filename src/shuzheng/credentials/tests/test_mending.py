@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from shuzheng.assessment.models import ScoreReview
 from shuzheng.credentials.access import NoSuchCertificate
 from shuzheng.credentials.core import numbers, verifying
 from shuzheng.credentials.models import Certificate, StatusChange
-from shuzheng.credentials.queries import papers, verification
+from shuzheng.credentials.queries import papers, trust, verification
 from shuzheng.credentials.rules import status as rules
 from shuzheng.credentials.rules.status import Ground, Mend, State
 from shuzheng.credentials.services import issuing, mending, status
@@ -30,6 +31,7 @@ from shuzheng.transparency.models import Entry
 from shuzheng.transparency.services import log
 
 if TYPE_CHECKING:
+    from shuzheng.credentials.core.jsontext import Object
     from shuzheng.credentials.tests.cast import Cast
 
 OFFICE = actor(Role.OFFICE_OFFICER, person_id=999_999)
@@ -70,6 +72,10 @@ def verdict(row: Certificate) -> verifying.Verdict:
     return verification.by_number(row.number, row.holder, NEXT).verdict
 
 
+def _is_of_messages(listed: Object) -> bool:
+    return bool(listed["credentialSubject"]["statusPurpose"] == "message")
+
+
 @pytest.mark.rule("R-109")
 @pytest.mark.rule("R-115")
 def test_a_corrected_certificate_takes_the_place_of_the_old_one(cast: Cast) -> None:
@@ -99,7 +105,13 @@ def test_the_old_number_says_replaced_and_names_the_new_one(cast: Cast) -> None:
     found = verification.by_number(old.number, old.holder, NEXT)
     assert found.certificate is not None
     assert found.certificate.replaced_by == new.number
-    assert found.report.verdict is verifying.Verdict.REVOKED  # all that a list can say
+    assert found.report.verdict is verifying.Verdict.REPLACED
+    lists = [one for one in trust.current(NEXT).status_lists if not _is_of_messages(one)]
+    alone = verifying.verify(old.credential.encode(), trust.current(NEXT), NEXT)
+    assert alone.verdict is verifying.Verdict.REPLACED
+    bare = replace(trust.current(NEXT), status_lists=tuple(lists))
+    said = verifying.verify(old.credential.encode(), bare, NEXT)
+    assert said.verdict is verifying.Verdict.REVOKED  # all that the bit alone can say
     with pytest.raises(verification.NotFound):
         verification.by_number(old.number, "沈予桉", NEXT)
 

@@ -230,7 +230,7 @@ def test_the_trust_file_changes_with_the_lists(
     second = client.get("/trust.json", headers={"If-None-Match": first["ETag"]})
 
     assert second.status_code == 200
-    assert len(trust.parse(second.content).status_lists) == 2
+    assert len(trust.parse(second.content).status_lists) == 3
 
 
 def test_an_identifier_under_this_host_has_its_document(

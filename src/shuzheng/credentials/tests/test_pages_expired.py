@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -55,3 +55,16 @@ def test_programs_read_the_verdict_and_the_day(client: Client, row: Certificate)
 
     assert found["verdict"] == "expired"
     assert found["valid_until"] == OVER.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@pytest.mark.rule("R-112")
+def test_the_interface_says_expired_and_since_when(client: Client, row: Certificate) -> None:
+    asked = {"number": row.number, "holder": "沈予安"}
+    for found in (
+        client.get(f"/api/v1/verification/{row.token}").json(),
+        client.post("/api/v1/verification", asked, content_type="application/json").json(),
+    ):
+        over = datetime.fromisoformat(found["certificate"]["valid_until"])
+        assert (found["verdict"], found["certificate"]["state"]) == ("expired", "expired")
+        assert over == OVER
+        assert found["certificate"]["state_since"] == found["certificate"]["valid_until"]

@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 
+from shuzheng.credentials.core.statusmessage import ANCHOR, Message
 from shuzheng.credentials.core.verifying import Step
 from shuzheng.credentials.core.verifying.report import CLAUSES, STEP_NAMES
 from shuzheng.credentials.web import bare, offline_words
@@ -58,6 +59,25 @@ EXITS = (
     ("4", gettext_lazy("Under enquiry")),
     ("5", gettext_lazy("Not a certificate that can be checked")),
 )
+MESSAGE_COLUMNS = (
+    listing.Column("value", gettext_lazy("Value in the list"), lead=True),
+    listing.Column("word", gettext_lazy("Word in the list")),
+    listing.Column("meaning", gettext_lazy("What it means"), wide=True),
+)
+MEANINGS = {
+    Message.NOTHING_FURTHER: gettext_lazy(
+        "Nothing is said beside the lists of revocations and enquiries."
+    ),
+    Message.REPLACED: gettext_lazy(
+        "A corrected certificate with another number took its place; the result stands."
+    ),
+    Message.FRAUD_OR_MISCONDUCT: gettext_lazy(
+        "Revoked after a hearing, for fraud or misconduct; the result earns no other certificate."
+    ),
+    Message.ISSUED_IN_ERROR: gettext_lazy(
+        "Revoked after a hearing, because it was issued in error; the result may earn another one."
+    ),
+}
 
 
 @csp_update({"script-src": [WASM_UNSAFE_EVAL]})  # type: ignore[arg-type]  # our own request
@@ -86,6 +106,12 @@ def draw(language: str) -> str:
                     "clause": CLAUSES[step],
                 }
                 for step in Step
+            ],
+            "messages_id": ANCHOR,
+            "message_columns": MESSAGE_COLUMNS,
+            "messages": [
+                {"value": f"{one.value_in_list:#x}", "word": one.value, "meaning": MEANINGS[one]}
+                for one in Message
             ],
             "exits": [{"code": code, "text": text} for code, text in EXITS],
         }

@@ -32,7 +32,18 @@ CHECKS: Mapping[str, StrOrPromise] = {
     "no_evidence": _("The file brings no proof from the evidence log."),
     "evidence_unfit": _("The proof from the evidence log does not fit this certificate."),
     "logged": _("Entry {entry} of the evidence log {origin}; unchanged since it was logged."),
-    "not_counted": _("The trust file demands witnesses, whom only the command counts."),
+    "logged_unseen": _(
+        "Entry {entry} of the evidence log {origin}; unchanged since it was logged. None of the"
+        " {all} witnesses has seen this checkpoint."
+    ),
+    "logged_seen": _(
+        "Entry {entry} of the evidence log {origin}; unchanged since it was logged. Seen by {count}"
+        " of {all} witnesses: {names}."
+    ),
+    "quorum_missed": _(
+        "{count} of {all} witnesses have seen this checkpoint of the evidence log; the trust file"
+        " demands {quorum}."
+    ),
     "no_place": _("The certificate does not say where its status is published."),
     "read": _("The code could be read."),
     "form": _("It has the form of the code of a certificate."),
@@ -60,6 +71,17 @@ CHECKS: Mapping[str, StrOrPromise] = {
         "The status list has {size} entries, and the certificate points at number {index}."
     ),
     "revoked": _("Revoked or replaced, according to the list of {date}."),
+    "ended_replaced": _("Replaced by a corrected certificate, according to the list of {date}."),
+    "ended_fraud_or_misconduct": _(
+        "Revoked for fraud or misconduct, according to the list of {date}."
+    ),
+    "ended_issued_in_error": _(
+        "Revoked because it was issued in error, according to the list of {date}."
+    ),
+    "differs": _(
+        "Not revoked, according to the list of {date}. The list of messages of {other} says"
+        " otherwise; alone it does not count."
+    ),
     "not_revoked": _("Not revoked, according to the list of {date}."),
     "suspended": _("Under enquiry, according to the list of {date}."),
     "not_suspended": _("Not under enquiry, according to the list of {date}."),
@@ -96,6 +118,7 @@ FILE_ADVICE: Mapping[Verdict, StrOrPromise] = {
     ),
     Verdict.SUSPENDED: ADVICE[Verdict.SUSPENDED],
     Verdict.REVOKED: ADVICE[Verdict.REVOKED],
+    Verdict.REPLACED: _("The corrected one has a number of its own; ask the holder for that one."),
     Verdict.EXPIRED: _("Below stands what the organisation signed."),
     Verdict.NOT_YET_VALID: ADVICE[Verdict.NOT_YET_VALID],
     Verdict.NOT_TRUSTED: _("Whoever made the file, no organisation that we know vouches for it."),

@@ -337,7 +337,7 @@ def _changes(told: Told) -> Check:
     if known is None or since is None or ended.forces is Verdict.STATUS_UNKNOWN:
         sentence = N_("The changes follow one another; no status list in the file bears them out.")
         return report.undecidable(Step.CHANGES, sentence)
-    shown = (ended.forces is Verdict.REVOKED, paused.forces is Verdict.SUSPENDED)
+    shown = (ended.outcome is Outcome.FAILED, paused.outcome is Outcome.FAILED)
     if shown != (state in OVER, state == "suspended"):
         raise ChangeMissing(place=previous)
     sentence = N_("{count} changes of status follow one another and lead to the present one.")

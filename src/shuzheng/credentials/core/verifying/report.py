@@ -93,8 +93,9 @@ class Outcome(StrEnum):
 class Verdict(StrEnum):
     """The result of a verification, gravest first.
 
-    Status lists say of a replaced certificate only that it is revoked or replaced; which of the two
-    it is, the register alone can say.
+    The bit for revocation says of a certificate that it is revoked or replaced; which of the two it
+    is, the list of messages says, where the certificate names one and it is at hand. `REVOKED` also
+    stands for what is not known so precisely.
     """
 
     ALTERED = auto()

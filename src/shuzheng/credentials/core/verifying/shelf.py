@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
+    from shuzheng.credentials.core import bitstring
     from shuzheng.credentials.core.statuslist import Entry, StatusList
     from shuzheng.credentials.core.trust import Issuer, Trust
 
@@ -49,7 +50,7 @@ class Shelf:
     set_aside: tuple[SetAside, ...] = ()
     succeeds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def about(self, entry: Entry, issuer: str) -> tuple[StatusList, ...]:
+    def about(self, entry: Entry | bitstring.Entry, issuer: str) -> tuple[StatusList, ...]:
         """Return the lists, newest first, in which `issuer` states the status behind `entry`.
 
         Whoever succeeds the issuer states it as well.

@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from shuzheng.credentials.core import evidence, instants, numbers, proof, reading, statuslist
-from shuzheng.credentials.core.verifying import report, signatures
-from shuzheng.credentials.core.verifying.report import Step, Verdict
+from shuzheng.credentials.core.verifying import messages, report, signatures
+from shuzheng.credentials.core.verifying.report import Outcome, Step, Verdict
 from shuzheng.credentials.core.verifying.shelf import is_current
 from shuzheng.kernel.refusals import Refusal
 from shuzheng.kernel.wording import N_
@@ -228,14 +228,18 @@ def revocation(
     found = _lists(step, certificate, statuslist.REVOCATION, shelf)
     if not isinstance(found, tuple):
         return found, None
+    word, told_at = messages.told(certificate, shelf) or ("", None)
     stating = [listed for listed, is_set in found if is_set]
     if stating:
         # Revocation is final, so any list ever signed is enough; the oldest one dates it best.
-        sentence = N_("Revoked or replaced, according to the list of {date}.")
+        sentence, verdict = messages.ended(word)
         date = instants.day(stating[-1].valid_from)
-        return report.failed(step, Verdict.REVOKED, sentence, date=date), stating[-1].valid_from
-    sentence = N_("Not revoked, according to the list of {date}.")
-    return _silence(step, sentence, found, now)
+        return report.failed(step, verdict, sentence, date=date), stating[-1].valid_from
+    check, known = _silence(step, messages.NOT_REVOKED, found, now)
+    if told_at is not None and check.outcome is Outcome.HELD:
+        other = instants.day(told_at)
+        check = report.held(step, messages.DIFFERS, **check.params, other=other)
+    return check, known
 
 
 def suspension(

@@ -20,6 +20,7 @@ from shuzheng.credentials.core import (
     jsontext,
     proof,
     statuslist,
+    statusmessage,
     trust,
 )
 from shuzheng.credentials.core.integrity import signing as adding
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from shuzheng.credentials.core.jsontext import Object
+    from shuzheng.credentials.core.statusmessage import Message
 
 
 def key_from(seed: int) -> Ed25519PrivateKey:
@@ -62,6 +64,7 @@ TODAY = datetime(2026, 11, 24, 2, 32, 8, tzinfo=UTC)
 WEEK = timedelta(days=7)
 REVOCATIONS = "https://sz.example/status/revocation/1"
 SUSPENSIONS = "https://sz.example/status/suspension/1"
+MESSAGES = "https://sz.example/status/message/1"
 SALT = bytes(range(32))
 
 STANDARD = achievement.Standard(
@@ -90,6 +93,7 @@ AWARD = achievement.Award(
     standard=STANDARD,
     criteria="理论与实操均达到合格要求。",
     valid_from=ISSUED,
+    explained="https://sz.example/verify/offline#messages",
 )
 MENG = achievement.Grant(
     id=UUID("7d1e9c52-6b0f-4c55-9a83-0f5f1f0b2a11"),
@@ -97,6 +101,7 @@ MENG = achievement.Grant(
     holder="孟晓棠",
     revocation=(REVOCATIONS, 94_567),
     suspension=(SUSPENSIONS, 23_452),
+    message=(MESSAGES, 61_803),
 )
 
 
@@ -110,6 +115,13 @@ def sign(document: Object, key: Ed25519PrivateKey = ORGANISATION, at: datetime =
 def certificate(award: achievement.Award = AWARD, grant: achievement.Grant = MENG) -> Object:
     """Return a signed certificate."""
     return sign(achievement.credential(award, grant))
+
+
+def early(award: achievement.Award = AWARD, grant: achievement.Grant = MENG) -> Object:
+    """Return a certificate from before there were messages: it has two status entries."""
+    document = achievement.credential(award, grant)
+    del document["credentialStatus"][2]
+    return sign(document)
 
 
 def with_sm2(
@@ -135,11 +147,29 @@ def status_list(
     key: Ed25519PrivateKey = ORGANISATION,
 ) -> Object:
     """Return a signed status list that speaks of the instant `at`."""
+    url = REVOCATIONS if purpose == statuslist.REVOCATION else SUSPENSIONS
+    return _listed(url, purpose, statuslist.bitstring(indexes), at, lasts, key)
+
+
+def message_list(
+    *said: tuple[int, Message],
+    at: datetime = TODAY - timedelta(hours=6),
+    lasts: timedelta = WEEK,
+    key: Ed25519PrivateKey = ORGANISATION,
+) -> Object:
+    """Return a signed list of messages that speaks of the instant `at`."""
+    bits = statusmessage.bitstring(said)
+    return _listed(MESSAGES, statuslist.MESSAGE, bits, at, lasts, key)
+
+
+def _listed(
+    url: str, purpose: str, bits: bytes, at: datetime, lasts: timedelta, key: Ed25519PrivateKey
+) -> Object:
     document = statuslist.credential(
-        REVOCATIONS if purpose == statuslist.REVOCATION else SUSPENSIONS,
+        url,
         issuer=did_of(key),
         purpose=purpose,
-        bits=statuslist.bitstring(indexes),
+        bits=bits,
         valid_from=at,
         valid_until=at + lasts,
     )

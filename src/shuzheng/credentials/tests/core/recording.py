@@ -34,6 +34,7 @@ SENIOR = replace(
     number="X202601000430000017J",
     revocation=(cast.REVOCATIONS, 1_201),
     suspension=(cast.SUSPENSIONS, 88_004),
+    message=(cast.MESSAGES, 402),
 )
 
 

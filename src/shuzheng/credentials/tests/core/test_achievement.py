@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import jsonschema
 import pytest
 
-from shuzheng.credentials.core import achievement, reading, statuslist
+from shuzheng.credentials.core import achievement, bitstring, reading, statuslist
 from shuzheng.credentials.tests.core import cast
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def faults(validator: jsonschema.protocols.Validator, document: object) -> list[
     return [f"{error.json_path}: {error.message[:80]}" for error in validator.iter_errors(document)]
 
 
-@pytest.mark.parametrize("kept", [0, 1])
+@pytest.mark.parametrize("kept", [0, 1, 2])
 @pytest.mark.parametrize(
     "award",
     [
@@ -135,7 +135,7 @@ def test_level_standard_and_requirements_stand_in_fields_of_the_standard() -> No
     ]
 
 
-def test_both_status_entries_are_carried() -> None:
+def test_the_three_status_entries_are_carried() -> None:
     assert cast.certificate()["credentialStatus"] == [
         {
             "id": "https://sz.example/status/revocation/1#94567",
@@ -150,6 +150,21 @@ def test_both_status_entries_are_carried() -> None:
             "statusPurpose": "suspension",
             "statusListIndex": "23452",
             "statusListCredential": "https://sz.example/status/suspension/1",
+        },
+        {
+            "id": "https://sz.example/status/message/1#61803",
+            "type": "BitstringStatusListEntry",
+            "statusPurpose": "message",
+            "statusListIndex": "61803",
+            "statusListCredential": "https://sz.example/status/message/1",
+            "statusSize": 2,
+            "statusMessage": [
+                {"status": "0x0", "message": "nothing_further"},
+                {"status": "0x1", "message": "replaced"},
+                {"status": "0x2", "message": "fraud_or_misconduct"},
+                {"status": "0x3", "message": "issued_in_error"},
+            ],
+            "statusReference": "https://sz.example/verify/offline#messages",
         },
     ]
 
@@ -204,6 +219,18 @@ def test_a_certificate_reads_back() -> None:
         status=(
             statuslist.Entry("revocation", 94_567, "https://sz.example/status/revocation/1"),
             statuslist.Entry("suspension", 23_452, "https://sz.example/status/suspension/1"),
+        ),
+        message=bitstring.Entry(
+            "message",
+            61_803,
+            "https://sz.example/status/message/1",
+            2,
+            {
+                0: "nothing_further",
+                1: "replaced",
+                2: "fraud_or_misconduct",
+                3: "issued_in_error",
+            },
         ),
     )
 
@@ -283,6 +310,27 @@ def award_of(document: dict[str, Any]) -> dict[str, Any]:
             "credentialStatus.statusListIndex",
         ),
         (lambda d: d["credentialStatus"][0].update(statusSize=2), "credentialStatus.statusSize"),
+        (
+            lambda d: d["credentialStatus"].append(d["credentialStatus"][2]),
+            "credentialStatus.statusPurpose",
+        ),
+        (lambda d: d["credentialStatus"][2].update(statusSize=3), "credentialStatus.statusMessage"),
+        (
+            lambda d: d["credentialStatus"][2].pop("statusMessage"),
+            "credentialStatus.statusMessage",
+        ),
+        (
+            lambda d: d["credentialStatus"][2]["statusMessage"][1].update(status="1"),
+            "credentialStatus.statusMessage.status",
+        ),
+        (
+            lambda d: d["credentialStatus"][2].update(statusListIndex=61_803),
+            "credentialStatus.statusListIndex",
+        ),
+        (
+            lambda d: d["credentialStatus"][2].update(statusReference="a page"),
+            "credentialStatus.statusReference",
+        ),
     ],
 )
 def test_what_no_certificate_has_is_refused_by_place(

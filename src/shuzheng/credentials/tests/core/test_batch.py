@@ -28,6 +28,7 @@ GRANTS = st.builds(
     holder=NAMES,
     revocation=st.tuples(ADDRESSES, st.integers(0, 131_071)),
     suspension=st.tuples(ADDRESSES, st.integers(0, 131_071)),
+    message=st.tuples(ADDRESSES, st.integers(0, 262_143)),
 )
 AWARDS = st.builds(
     replace,

@@ -138,7 +138,7 @@ def test_a_pdf_set_by_typst_is_opened() -> None:
         (
             CREDENTIAL[:-20],
             "json-grammar",
-            "The file is not JSON: line 1, column 2838.",
+            "The file is not JSON: line 1, column 3309.",
         ),
         (
             b'{"a":"' + b"x" * 300_000 + b'"}',

@@ -17,6 +17,8 @@ from shuzheng.transparency.core.cosignature import WitnessKey
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 SECONDS = 1_795_233_600
 ENTRY = "Entry 3 of the evidence log sz.example/log; unchanged since it was logged."
 
@@ -33,13 +35,14 @@ def believing(*seeds: int, quorum: int = 0) -> trust.Trust:
 
 def evidence(*seeds: int) -> str:
     """Return the proof of Meng's certificate under a checkpoint that `seeds` have cosigned."""
-    text = cast.logged(cast.certificate())
-    signed = note.parse(text.partition("\n\n")[2])
-    lines = (
-        cosignature.make(signed.text, witness(seed), cast.key_from(seed).sign, SECONDS)
-        for seed in seeds
-    )
-    return text + "".join(f"{line}\n" for line in lines)
+    return cast.logged(cast.certificate()) + "".join(f"{line(seed)}\n" for seed in seeds)
+
+
+def line(seed: int, key: Ed25519PrivateKey | None = None, *, seconds: int = SECONDS) -> str:
+    """Return the line by which a witness cosigns that checkpoint, perhaps forged with `key`."""
+    signed = note.parse(cast.logged(cast.certificate()).partition("\n\n")[2])
+    key = key or cast.key_from(seed)
+    return cosignature.make(signed.text, witness(seed), key.sign, seconds)
 
 
 def test_the_witnesses_that_saw_the_checkpoint_are_named() -> None:
@@ -94,9 +97,7 @@ def test_a_quorum_cannot_be_dodged_by_leaving_the_evidence_out() -> None:
 
 
 def test_a_forged_line_of_a_believed_witness_fails_the_check() -> None:
-    signed = note.parse(evidence().partition("\n\n")[2])
-    forged = cosignature.make(signed.text, witness(11), cast.STRANGER.sign, SECONDS)
-    text = f"{evidence(12)}{forged}\n"
+    text = f"{evidence(12)}{line(11, cast.STRANGER)}\n"
 
     report = judge(within=believing(11, 12, quorum=1), evidence=text)
 

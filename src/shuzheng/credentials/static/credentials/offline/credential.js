@@ -5,12 +5,14 @@ import { isProof, isSignedBy, parted } from "./documents.js";
 import { day, failed, held, keyCheck, notReached, open, report, STEPS, statusCheck, termCheck } from "./judge.js";
 import { place } from "./logged.js";
 import { parse, spaced } from "./numbers.js";
-import { listsAbout } from "./trust.js";
+import { listsAbout, valueOf } from "./trust.js";
 
 const CONTEXTS = ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"];
 const URN = /^urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)$/;
 const INDEX = /^(0|[1-9]\d{0,8})$/;
+const ABSOLUTE = /^[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`]+$/;
+const WIDEST = 8, OUTSIDE = 1 << 26;
 const LEVELS = ["", "初级", "中级", "高级"];
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 
@@ -19,6 +21,8 @@ class Misshapen extends Error {
 }
 
 const need = (fits, where) => { if (!fits) throw new Misshapen(where); };
+
+const matches = (form, value) => typeof value === "string" && form.test(value);
 
 const kinds = (value) => [value?.type].flat();
 
@@ -49,13 +53,39 @@ const levelOf = (award, subject) => {
   return level;
 };
 
+/* The word of each value; throws where one is missing or there twice. */
+const wordsOf = (one, size) => {
+  const listed = one.statusMessage ?? [];
+  const fits = Array.isArray(listed) && listed.every((item) => matches(/^0x[0-9a-fA-F]+$/, item?.status) && typeof item.message === "string");
+  need(fits, "credentialStatus");
+  const found = new Map(listed.map((item) => [Number(item.status), item.message]));
+  const whole = found.size === listed.length && (found.size === 2 ** size || (size === 1 && !("statusMessage" in one)));
+  need(whole && [...found.keys()].every((value) => value < 2 ** size), "credentialStatus");
+  return found;
+};
+
+/* Where it stands why the certificate ended: an entry of one or more bits. */
+const messageOf = (one) => {
+  const { statusListIndex: index, statusListCredential: url, statusSize: size = 1 } = one;
+  const references = "statusReference" in one ? [one.statusReference].flat() : [];
+  const fits = one.type === "BitstringStatusListEntry" && matches(/^(0|[1-9]\d*)$/, index) && matches(ABSOLUTE, url) && one.id !== url
+    && Number.isInteger(size) && size >= 1 && size <= WIDEST && references.every((address) => matches(ABSOLUTE, address));
+  need(fits, "credentialStatus");
+  return { url, index: Math.min(Number(index), OUTSIDE), size, words: wordsOf(one, size) };
+};
+
 const statusOf = (value) => {
   const found = {};
   const listed = [value].flat();
   need(value && listed.length <= 8, "credentialStatus");
   for (const one of listed) {
+    if (one?.statusPurpose === "message") {
+      need(!("message" in found), "credentialStatus");
+      found.message = messageOf(one);
+      continue;
+    }
     const fits = one?.type === "BitstringStatusListEntry" && typeof one.statusPurpose === "string" && !(one.statusPurpose in found)
-      && INDEX.test(one.statusListIndex) && /^https?:\/\/\S+$/.test(one.statusListCredential) && (one.statusSize ?? 1) === 1;
+      && matches(INDEX, one.statusListIndex) && matches(/^https?:\/\/\S+$/, one.statusListCredential) && (one.statusSize ?? 1) === 1;
     need(fits, "credentialStatus");
     found[one.statusPurpose] = { url: one.statusListCredential, index: Number(one.statusListIndex) };
   }
@@ -120,10 +150,13 @@ const logCheck = async (document, evidence, trust) => {
   if (!evidence) return [demanded ? failed("log", "not_trusted", "no_evidence") : open("log", "no_evidence"), null];
   try {
     const found = await place(document, evidence, log);
+    const params = { entry: (found.index + 1).toLocaleString("en-US"), origin: log.origin };
+    const all = log.witnesses?.length ?? 0, count = found.seen.length;
     if (head && head.size === found.size && !same(head.root, found.root)) return [failed("log", "not_trusted", "forked", { size: head.size }), null];
-    /* Who else has seen the checkpoint, the command counts; a demand that is not looked at is not met. */
-    if (log.quorum) return [failed("log", "not_trusted", "not_counted"), null];
-    return [held("log", "logged", { entry: (found.index + 1).toLocaleString("en-US"), origin: log.origin }), found.index];
+    if (count < (log.quorum ?? 0)) return [failed("log", "not_trusted", "quorum_missed", { count, all, quorum: log.quorum }), null];
+    if (!all) return [held("log", "logged", params), found.index];
+    if (!count) return [held("log", "logged_unseen", { ...params, all }), found.index];
+    return [held("log", "logged_seen", { ...params, count, all, names: found.seen.join(" ") }), found.index];
   } catch {
     return [failed("log", "not_trusted", "evidence_unfit"), null];
   }
@@ -136,12 +169,23 @@ const usedKeyCheck = (keys, key, signedAt, index) => {
   return keyCheck(key, signedAt, index);
 };
 
+/* The newest message that states an end, and of when; an end is final, so any list is enough. */
+const toldOf = async (said, trust) => {
+  const entry = said.status.message;
+  if (!entry) return null;
+  for (const list of await listsAbout(trust, said.issuer, "message", (address) => address === entry.url)) {
+    const value = valueOf(list, entry);
+    if (value) return { word: entry.words.get(value) ?? "", at: list.from };
+  }
+  return null;
+};
+
 const statusOfOne = async (step, said, trust, now) => {
   if (!said) return [notReached(step, "shape"), null];
   const entry = said.status[step];
   if (!entry) return [open(step, "no_place", {}, "status_unknown"), null];
   const lists = await listsAbout(trust, said.issuer, step, (address) => address === entry.url);
-  return statusCheck(step, lists, entry.index, entry.url, now);
+  return statusCheck(step, lists, entry.index, entry.url, now, step === "revocation" ? await toldOf(said, trust) : null);
 };
 
 const signatureCheck = async (document, proof, keys, key) => {

@@ -6,7 +6,7 @@ import { spaced } from "./numbers.js";
 import { byHint, covers, isSet, listsAbout } from "./trust.js";
 
 /* Gravest first; the gravest that a check forces is the verdict. */
-const VERDICTS = ["altered", "malformed", "not_trusted", "revoked", "suspended", "expired", "not_yet_valid", "status_unknown"];
+const VERDICTS = ["altered", "malformed", "not_trusted", "revoked", "replaced", "suspended", "expired", "not_yet_valid", "status_unknown"];
 export const STEPS = ["file", "shape", "number", "issuer", "key", "signature", "log", "revocation", "suspension", "dates"];
 const SKEW = 10 * 60 * 1000;
 
@@ -60,8 +60,16 @@ const logCheck = (code, trust) => {
   return open("log", "entry_without_proof", { entry });
 };
 
-/* What the lists say of one place: [check, the instant that this is known for]. */
-export const statusCheck = (step, lists, index, url, now) => {
+/* Verdict and sentence of an end, by the word of its message. */
+const ENDED = new Map([
+  ["replaced", ["replaced", "ended_replaced"]],
+  ["fraud_or_misconduct", ["revoked", "ended_fraud_or_misconduct"]],
+  ["issued_in_error", ["revoked", "ended_issued_in_error"]],
+]);
+
+/* What the lists say of one place: [check, the instant that this is known for]. `told` is the message beside it: it says
+   why a certificate ended, and never that it ended. */
+export const statusCheck = (step, lists, index, url, now, told = null) => {
   const unknown = (say, params, at = null) => [open(step, say, params, "status_unknown"), at];
   if (!lists.length) return unknown("no_list", { url });
   const marks = lists.map((list) => ({ ...list, marked: isSet(list, index) }));
@@ -69,12 +77,16 @@ export const statusCheck = (step, lists, index, url, now) => {
   /* Revocation is final, so the oldest list that states it dates it best; an enquiry may have ended since. */
   const stating = step === "revocation" ? marks.findLast((list) => list.marked) : marks.slice(0, 1).find((list) => list.marked);
   if (stating) {
-    const [forces, say] = step === "revocation" ? ["revoked", "revoked"] : ["suspended", "suspended"];
+    const [forces, say] = step === "revocation" ? ENDED.get(told?.word) ?? ["revoked", "revoked"] : ["suspended", "suspended"];
     return [failed(step, forces, say, { date: day(stating.from) }), stating.from];
   }
   const past = marks.filter((list) => list.from <= now);
   const current = past.find((list) => list.until !== null && now < list.until);
-  if (current) return [held(step, step === "revocation" ? "not_revoked" : "not_suspended", { date: day(current.from) }), current.from];
+  if (current) {
+    const date = day(current.from);
+    const check = told ? held(step, "differs", { date, other: day(told.at) }) : held(step, step === "revocation" ? "not_revoked" : "not_suspended", { date });
+    return [check, current.from];
+  }
   if (past.length) return unknown("ran_out", { date: day(past[0].from) }, past[0].from);
   return unknown("dated_later", {});
 };

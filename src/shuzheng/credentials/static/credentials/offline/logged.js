@@ -6,6 +6,7 @@ import { verify } from "./ed25519.js";
 
 const DOMAIN = utf8("shuzheng/log/commitment/v1\0certificate.issued\0");
 const ZERO = Uint8Array.of(0), ONE = Uint8Array.of(1);
+const LATEST = 253_402_300_799n;
 
 const base64 = (given) => {
   const bytes = Uint8Array.from(atob(given), (character) => character.charCodeAt(0));
@@ -29,18 +30,44 @@ const read = (given) => {
   return { index: whole(index.slice(6)), path: hashes, salt, note: rest.join("\n\n") };
 };
 
-/* Size and root of a checkpoint that the log has signed. */
+/* Name, id and bytes of a verifier key (C2SP signed-note). */
+const keyOf = (given) => {
+  const [, name, id, encoded] = /^([^+]+)\+([0-9a-f]{8})\+(.+)$/.exec(given);
+  return { name, id: Uint8Array.from(id.match(/../g), (pair) => parseInt(pair, 16)), bytes: base64(encoded).slice(1) };
+};
+
+/* What stands behind the key's id in the lines that name it. */
+const linesOf = (lines, { name, id }) => lines.map((line) => line.split(" "))
+  .filter(([dash, signer]) => dash === "—" && signer === name)
+  .map(([, , value]) => base64(value)).filter((value) => same(value.slice(0, 4), id)).map((value) => value.slice(4));
+
+/* Whether a witness signed the checkpoint with this time in front (C2SP tlog-cosignature). */
+const isSighting = async (key, words, value) => {
+  if (value.length !== 72) return false;
+  const seconds = new DataView(value.buffer, value.byteOffset).getBigUint64(0);
+  return seconds <= LATEST && verify(key.bytes, value.slice(8), utf8(`cosignature/v1\ntime ${seconds}\n${words}`));
+};
+
+/* The names of the witnesses that have seen the checkpoint, each once; a line of one of them that does not fit throws. */
+const seenBy = async (words, lines, witnesses) => {
+  const found = [];
+  for (const key of witnesses.map(keyOf)) {
+    const own = linesOf(lines, key);
+    for (const value of own) if (!(await isSighting(key, words, value))) throw new TypeError("not signed by the witness");
+    if (own.length) found.push(key.name);
+  }
+  return found;
+};
+
+/* Size and root of a checkpoint that the log has signed, and who has seen it. */
 const headOf = async (note, log) => {
-  const [, name, id, encoded] = /^([^+]+)\+([0-9a-f]{8})\+(.+)$/.exec(log.key);
-  const key = base64(encoded).slice(1);
+  const key = keyOf(log.key);
   const cut = note.lastIndexOf("\n\n");
   const words = note.slice(0, cut + 1), lines = note.slice(cut + 2).split("\n");
-  const own = lines.map((line) => line.split(" ")).filter(([dash, signer]) => dash === "—" && signer === name)
-    .map(([, , value]) => base64(value)).filter((value) => same(value.slice(0, 4), Uint8Array.from(id.match(/../g), (pair) => parseInt(pair, 16))));
-  const fits = await Promise.all(own.map((value) => verify(key, value.slice(4), utf8(words))));
+  const fits = await Promise.all(linesOf(lines, key).map((value) => verify(key.bytes, value, utf8(words))));
   const [origin, size, root] = words.split("\n");
-  if (!fits.length || fits.includes(false) || origin !== name) throw new TypeError("not signed by the log");
-  return { size: whole(size), root: base64(root) };
+  if (!fits.length || fits.includes(false) || origin !== key.name) throw new TypeError("not signed by the log");
+  return { size: whole(size), root: base64(root), seen: await seenBy(words, lines, log.witnesses ?? []) };
 };
 
 const rootOf = async (leaf, index, size, path) => {
@@ -61,7 +88,7 @@ const rootOf = async (leaf, index, size, path) => {
   return node;
 };
 
-/* Where the signed credential stands: { index, size, root }. Throws where nothing proves it. */
+/* Where the signed credential stands: { index, size, root, seen }. Throws where nothing proves it. */
 export const place = async (document, evidence, log) => {
   const proof = read(evidence);
   const digest = await sha256(utf8(canonical(document)));

@@ -4,7 +4,7 @@ import { day } from "./judge.js";
 
 const WORDS = JSON.parse(document.getElementById("offline-words").textContent);
 const ICONS = { ok: "check", wait: "pause", bad: "ban", off: "search" };
-const KINDS = { valid: "ok", status_unknown: "wait", suspended: "wait", expired: "wait", not_yet_valid: "wait", malformed: "off" };
+const KINDS = { valid: "ok", status_unknown: "wait", suspended: "wait", replaced: "wait", expired: "wait", not_yet_valid: "wait", malformed: "off" };
 
 /* A sentence with its parameters; what a code says enters as text and is nowhere read as anything else. */
 export const speak = (key, params = {}) => WORDS[key].replace(/\{(\w+)\}/g, (_, name) => String(params[name] ?? ""));

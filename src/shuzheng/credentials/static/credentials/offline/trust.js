@@ -3,7 +3,7 @@
 import { base58, base64url, gunzip, same, sha256, utf8 } from "./bytes.js";
 import { alone, isProof, isSignedBy } from "./documents.js";
 
-const MOST_BITS = 1 << 26;
+const LEAST_BITS = 1 << 17, MOST_BITS = 1 << 26;
 
 const instant = (text) => (text === undefined || text === null ? null : Date.parse(text));
 
@@ -34,6 +34,7 @@ export const read = async (document) => {
     madeAt: instant(document.generated_at),
     keys,
     lists: document.status_lists ?? [],
+    succeeds: new Map(document.issuers.map(({ did, succeeds }) => [did, succeeds ?? []])),
     log: document.log ?? null,
     head: document.checkpoint ? headOf(document.checkpoint) : null,
   };
@@ -64,15 +65,19 @@ const isBelieved = async (trust, published) => {
 
 const purposes = (subject) => [subject.statusPurpose].flat();
 
+/* Whether `named` speaks for what `did` issued: the same organisation may have had another identifier before. */
+const speaksFor = (trust, named, did) => named === did || (trust.succeeds.get(named) ?? []).includes(did);
+
 /* The believed lists of an issuer for a purpose, newest first; `isIt(address)` says which address is meant. */
 export const listsAbout = async (trust, did, purpose, isIt) => {
   const found = [];
   for (const document of trust.lists) {
     const subject = document.credentialSubject;
-    if (document.issuer !== did || !subject || !purposes(subject).includes(purpose) || !(await isIt(document.id))) continue;
+    if (!speaksFor(trust, document.issuer, did) || !subject || !purposes(subject).includes(purpose) || !(await isIt(document.id))) continue;
     try {
       if (!(await isBelieved(trust, document))) continue;
       const bits = await gunzip(base64url(subject.encodedList), MOST_BITS / 8);
+      if (bits.length < LEAST_BITS / 8) continue;
       found.push({ url: document.id, bits, from: instant(document.validFrom), until: instant(document.validUntil) });
     } catch { /* a list that cannot be read says nothing */ }
   }
@@ -85,3 +90,12 @@ export const byHint = (hint) => async (address) => same((await sha256(utf8(Strin
 
 /* Whether bit `index` is set; null beyond the end. Index 0 is the highest bit of the first byte. */
 export const isSet = (list, index) => (index < list.bits.length * 8 ? (list.bits[index >> 3] & (0x80 >> (index & 7))) !== 0 : null);
+
+/* The value of entry `index`, `size` bits wide; null beyond the end, and in a list that is too short for privacy. */
+export const valueOf = (list, { index, size }) => {
+  const entries = Math.floor(list.bits.length * 8 / size);
+  if (entries < LEAST_BITS || index >= entries) return null;
+  let value = 0;
+  for (let at = index * size; at < (index + 1) * size; at += 1) value = value * 2 + Number(isSet(list, at));
+  return value;
+};
