@@ -140,6 +140,8 @@ def test_a_creased_paper_is_checked_with_the_network_off_and_the_server_gone(
     forged = compact.text(compact.sign(altered, lambda _: said.signature), said.head)
 
     page = visited(chromium, server.url)
+    bundle = tmp_path / "bundle.json"
+    bundle.write_bytes(page.request.get(f"{server.url}/v/{bad.token}/bundle.json").body())
     server.stop()
     page.context.set_offline(True)
     page.reload()
@@ -153,6 +155,9 @@ def test_a_creased_paper_is_checked_with_the_network_off_and_the_server_gone(
     assert f"由{built.world.holders[0].name}颁发" in shown
 
     assert verdict_on(page, picture=photographed(tmp_path, texts[bad.pk], 1)) == "revoked"
+    assert "状态名单载明已撤销或换发" in page.inner_text("[data-result]")
+    assert verdict_on(page, picture=bundle) == "revoked"
+    assert "状态名单载明因弄虚作假或考核违纪撤销" in page.inner_text("[data-result]")
     assert verdict_on(page, text=f"{server.url}/v/x#{forged}") == "altered"
     assert "以下只是它自称的内容" in page.inner_text("[data-result]")
     assert verdict_on(page, text=texts[good.pk]) == "valid"
