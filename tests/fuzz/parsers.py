@@ -19,6 +19,7 @@ from shuzheng.credentials.core import (
     jsontext,
     multibase,
     numbers,
+    pictures,
     proof,
     reading,
     statuslist,
@@ -112,6 +113,26 @@ def _pdf(data: bytes) -> None:
     _file(data if data.startswith(b"%PDF-") else b"%PDF-1.7\n" + data)
 
 
+def _token(data: bytes) -> None:
+    """Judge a token: what is valid is the good one, byte by byte."""
+    report = VERIFIER.verify(b"eyJ" + data.removeprefix(b"eyJ"))
+    if report.verdict is Verdict.VALID and data.strip() != GOOD["good/token.jwt"]:
+        raise AssertionError("an altered token was accepted")
+
+
+def _parts(data: bytes) -> None:
+    """Judge a token of parts: what is valid shows nothing that the good one does not."""
+    report = VERIFIER.verify(b"eyJ" + data.removeprefix(b"eyJ"))
+    whole = GOOD["good/parts.sd-jwt"].split(b"~")
+    if report.verdict is Verdict.VALID and not set(data.strip().split(b"~")) <= set(whole):
+        raise AssertionError("an altered token of parts was accepted")
+
+
+def _picture(data: bytes) -> None:
+    if pictures.kind(data) and not 0 < pictures.longest_side(data) <= pictures.LONGEST_SIDE:
+        raise AssertionError("a picture of no size, or too large, was let through")
+
+
 def _code(data: bytes) -> None:
     digits = compact.find(data)
     report = VERIFIER.read_code(digits or _text(data))
@@ -199,6 +220,10 @@ def _good(*names: str) -> tuple[bytes, ...]:
     return tuple(GOOD[f"good/{name}"] for name in names)
 
 
+PICTURES = (
+    bytes.fromhex("89504e470d0a1a0a 0000000d 49484452 00000040 00000040 08 00 00 00 00"),
+    bytes.fromhex("ffd8 ffe00004 0000 ffc0 000b 08 0040 0040 01 01 11 00"),
+)
 LIST = _good("revocations.json")[0]
 PARSERS = {
     "json": Parser(_json, _good("credential.json")),
@@ -207,6 +232,9 @@ PARSERS = {
     "evidence-file": Parser(_history, _good("evidence-file.zip")),
     "evidence-record": Parser(_record, (HISTORY[archive.RECORD],)),
     "pdf": Parser(_pdf, _good("certificate.pdf")),
+    "token": Parser(_token, _good("token.jwt")),
+    "parts": Parser(_parts, _good("parts.sd-jwt", "part.sd-jwt")),
+    "picture": Parser(_picture, PICTURES),
     "code": Parser(_code, _good("code.txt")),
     "log-proof": Parser(_proof, (EVIDENCE.encode(),)),
     "note": Parser(_note, (NOTE.encode(),)),
@@ -240,6 +268,8 @@ SEEDS = {
     "file": ("credentials", "bundles", "proofs", "checkpoints"),
     "pdf": ("pdfs",),
     "evidence-file": ("histories",),
+    "token": ("tokens",),
+    "parts": ("parts",),
     "code": ("codes",),
     "note": ("notes",),
     "signed-checkpoint": ("notes",),

@@ -114,18 +114,34 @@ def _undone(way: int, line: bytes, above: bytes) -> bytes:
         return bytes(value & 0xFF for value in accumulate(line))
     if way == 2:  # noqa: PLR2004 - numbered by the specification
         return bytes((value + up) & 0xFF for value, up in zip(line, above, strict=True))
+    return _averaged(line, above) if way == 3 else _nearest(line, above)  # noqa: PLR2004
+
+
+def _averaged(line: bytes, above: bytes) -> bytes:
     done = bytearray()
-    left = corner = 0
+    left = 0
     for value, up in zip(line, above, strict=True):
-        likely = (left + up) // 2 if way == 3 else _nearest(left, up, corner)  # noqa: PLR2004
-        left, corner = (value + likely) & 0xFF, up
+        left = (value + (left + up) // 2) & 0xFF
         done.append(left)
     return bytes(done)
 
 
-def _nearest(left: int, up: int, corner: int) -> int:
-    guess = left + up - corner
-    return min((left, up, corner), key=lambda one: abs(guess - one))
+def _nearest(line: bytes, above: bytes) -> bytes:
+    """Return a line in which each point was told by the nearest of three neighbours (Paeth).
+
+    Written out, because most lines of a page are of this kind and have thousands of points.
+    """
+    done = bytearray()
+    left = corner = 0
+    for value, up in zip(line, above, strict=True):
+        to_left, to_up = abs(up - corner), abs(left - corner)
+        to_corner = abs(left + up - corner - corner)
+        if to_left > to_up or to_left > to_corner:
+            left = up if to_up <= to_corner else corner
+        left = (value + left) & 0xFF
+        corner = up
+        done.append(left)
+    return bytes(done)
 
 
 if __name__ == "__main__":

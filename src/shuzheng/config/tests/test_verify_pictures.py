@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import struct
+import zlib
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
-from shuzheng.config import verify_command, verify_pictures
+from shuzheng.config import picture_process, verify_command, verify_pictures
 from shuzheng.config.tests import drawn
 from shuzheng.credentials.core import compact, jsontext, pictures, trust
 from shuzheng.credentials.tests.core import cast
@@ -151,3 +152,42 @@ def test_a_picture_that_asks_for_more_than_its_share_is_given_up(
 
     with pytest.raises(pictures.PictureTooHeavy):
         verify_pictures.codes(drawn.png(drawn.sheet(CODE, scale=40)))
+
+
+def nearest(left: int, up: int, corner: int) -> int:
+    """Return the neighbour that tells a point best, as PNG 9.4 says it."""
+    guess = left + up - corner
+    return min((left, up, corner), key=lambda one: abs(guess - one))
+
+
+def filtered(rows: list[list[int]], step: int) -> bytes:
+    """Return the lines of a PNG, filtered in its five ways in turn (PNG 9.2)."""
+    lines = b""
+    above = [0] * len(rows[0])
+    for number, row in enumerate(rows):
+        left = [0] * step + row[:-step]
+        corner = [0] * step + above[:-step]
+        told = [
+            (0, a, b, (a + b) // 2, nearest(a, b, c))[number % 5]
+            for a, b, c in zip(left, above, corner, strict=True)
+        ]
+        points = ((one - of) & 0xFF for one, of in zip(row, told, strict=True))
+        lines += bytes([number % 5, *points])
+        above = row
+    return lines
+
+
+@pytest.mark.parametrize(("colour", "place", "step"), [(0, 0, 1), (2, 1, 3), (6, 1, 4)])
+def test_a_picture_is_undone_in_each_of_the_five_ways(colour: int, place: int, step: int) -> None:
+    width, height = 9, 15
+    drawn_points = np.random.default_rng(7).integers(0, 256, (height, width * step)).tolist()
+    head = struct.pack(">IIBBBBB", width, height, 8, colour, 0, 0, 0)
+    body = zlib.compress(filtered(drawn_points, step))
+    parts = ((b"IHDR", head), (b"IDAT", body[:20]), (b"IDAT", body[20:]), (b"IEND", b""))
+    png = b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in parts
+    )
+
+    grey = bytes(point for row in drawn_points for point in row[place::step])
+    assert picture_process.grey(png) == (width, height, grey)
