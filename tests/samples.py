@@ -42,7 +42,7 @@ from shuzheng.credentials.models import (
 )
 from shuzheng.fees.models import FeeAgreement, HardshipClaim, Settlement
 from shuzheng.foundation.models import Job, StoredFile, Upload
-from shuzheng.gazette.models import Attachment, Document
+from shuzheng.gazette.models import Attachment, Document, Objection, Period
 from shuzheng.identity.models import (
     IdentityCase,
     Membership,
@@ -152,6 +152,8 @@ ARGUMENTS: dict[str, tuple[type[Model], str]] = {
     "transparency uid": (Draw, "uid"),
     "gazette uid": (Attachment, "uid"),
     "attached": (Attachment, "uid"),
+    "objection": (Objection, "pk"),
+    "gazette:document-object pk": (Period, "document_id"),
     "credentials number": (Certificate, "number"),
     "credentials:status-list token": (StatusList, "token"),
     "credentials:issue-plan number": (Plan, "number"),
@@ -187,10 +189,12 @@ PREFERRED: dict[str, str] = {
     "european": "issued",
     "key": "proposed",
     "document": "published",
+    "document-object": "running",
     "print": "published",
     "inbox": "published",
     "paper-edit": "draft",
     "paper-attach": "draft",
+    "paper-subjects": "draft",
     "paper-approve": "draft",
     "paper-discard": "draft",
     "paper-publish": "approved",

@@ -9,7 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from shuzheng.foundation.documents import papers
 from shuzheng.gazette.queries import pages_desk
 from shuzheng.gazette.rules.documents import Issuer, Kind, Publicity, Topic
-from shuzheng.gazette.services import attachments, documents, receipts
+from shuzheng.gazette.rules.publicity import Subject
+from shuzheng.gazette.services import attachments, documents, publicity, receipts
 from shuzheng.gazette.services.documents import Draft
 from shuzheng.identity.rules.kinds import InstitutionKind, OrganisationKind
 
@@ -70,6 +71,7 @@ def build(world: World) -> None:
     _notice(world)
     _policies(world)
     _others(world)
+    _publicity(world)
     _withdrawn(world)
     _in_work(world)
 
@@ -143,17 +145,17 @@ def _policies(world: World) -> None:
 def _others(world: World) -> None:
     """Publish a list, a case, a public notice on request, an internal notice, and what came in."""
     school = world.schools[0].name
-    for days_ago, kind, publicity, title, body in (
+    for days_ago, kind, shown_to, title, body in (
         (90, Kind.LIST, Publicity.PUBLIC, "首批考核站点院校名单", f"{school}等院校，详见平台。"),
         (60, Kind.CASE, Publicity.PUBLIC, f"{school}推进课证融通的做法", CASE),
         (45, Kind.ANNOUNCEMENT, Publicity.PUBLIC, "关于开放证书查验服务的公告", ANNOUNCEMENT),
         (16, Kind.PUBLIC_NOTICE, Publicity.ON_REQUEST, "关于工作进展报送情况的通报", CRITICISM),
         (12, Kind.NOTICE, Publicity.INTERNAL, "关于召开试点工作调度会的通知", MEETING),
     ):
-        is_public = publicity is Publicity.PUBLIC
+        is_public = shown_to is Publicity.PUBLIC
         draft = Draft(
             kind=kind,
-            publicity=publicity,
+            publicity=shown_to,
             title=title,
             body=body,
             recipient_kinds=() if is_public else (*BUREAUS, *SCHOOLS),
@@ -179,6 +181,37 @@ ANNOUNCEMENT = """社会公众、用人单位可以在本平台查验职业技�
 查验结果以平台显示为准。本公告为演示文件。"""
 MEETING = """定于下月上旬召开试点工作调度会，请各单位准备工作进展和问题清单。
 本通知为演示文件，内容虚构。"""
+
+
+def _publicity(world: World) -> None:
+    """Show the organisations that were chosen: one period is over, one runs with an objection."""
+    _shown(world, 100, "首批评价组织遴选结果公示")
+    publicity.end_due(now=world.at(80, 0, 15))
+    running = _shown(world, 3, "第二批评价组织遴选结果公示")
+    publicity.object_to(
+        running,
+        "该机构在本市没有考核站点，请核实其服务能力。（演示）",
+        who=publicity.Who("演示群众", "13800000017"),
+        now=world.at(1, 15),
+    )
+
+
+def _shown(world: World, days_ago: int, title: str) -> int:
+    shown = [
+        Subject(f"{holder.name}：拟列入本省试点评价组织", organisation_id=holder.id)
+        for holder in world.holders[:2]
+    ]
+    draft = Draft(
+        kind=Kind.PUBLICITY,
+        publicity=Publicity.PUBLIC,
+        issuer=Issuer.DEPARTMENT,
+        title=title,
+        body="经专家评审，拟将下列机构列入试点评价组织，现予公示。\n本公示为演示文件，内容虚构。",
+    )
+    now = world.at(days_ago + 1)
+    pk = publicity.open_draft(draft, shown, actor=world.office, now=now)
+    _published(world, pk, days_ago)
+    return pk
 
 
 def _withdrawn(world: World) -> None:

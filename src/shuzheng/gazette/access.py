@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from shuzheng.gazette.models import Attachment, Document, Receipt
+from shuzheng.gazette.models import Attachment, Document, Objection, Receipt
 from shuzheng.gazette.rules.documents import OUT, State, Verb
 from shuzheng.identity.rules.kinds import Role
 from shuzheng.kernel.refusals import Refusal
@@ -27,6 +27,7 @@ class Permission(StrEnum):
     DOCUMENT_PUBLISH = "gazette:document:publish"
     DOCUMENT_WITHDRAW = "gazette:document:withdraw"
     DOCUMENT_RECEIVE = "gazette:document:receive"
+    OBJECTION_ANSWER = "gazette:objection:answer"
 
 
 _RECEIVE: Final = frozenset({Permission.DOCUMENT_RECEIVE})
@@ -38,12 +39,14 @@ GRANTS: Final = {
         Permission.DOCUMENT_APPROVE,
         Permission.DOCUMENT_PUBLISH,
         Permission.DOCUMENT_WITHDRAW,
+        Permission.OBJECTION_ANSWER,
     },
     Role.OFFICE_OFFICER: {
         Permission.DOCUMENT_VIEW,
         Permission.DOCUMENT_DRAFT,
         Permission.DOCUMENT_PUBLISH,
         Permission.DOCUMENT_WITHDRAW,
+        Permission.OBJECTION_ANSWER,
     },
     Role.CITY_OFFICER: _RECEIVE,
     Role.INSTITUTION_ADMIN: _RECEIVE,
@@ -51,6 +54,14 @@ GRANTS: Final = {
     Role.ORGANISATION_STAFF: _RECEIVE,
 }
 """The office writes and publishes, the department approves, parties sign for what they are sent."""
+
+
+class NoSuchObjection(Refusal):
+    """Out of reach and nonexistent look the same from outside."""
+
+    code = "no-such-objection"
+    status = 404
+    template = "There is no such objection."
 
 
 class NoSuchDocument(Refusal):
@@ -89,6 +100,21 @@ def receipt(document_id: int, actor: Actor) -> Receipt:
     row = receipts(actor).filter(document_id=document_id).select_related("document").first()
     if row is None:
         raise NoSuchDocument
+    return row
+
+
+def objections(actor: Actor) -> QuerySet[Objection]:
+    """Return what was objected in the province."""
+    actor.require(Permission.OBJECTION_ANSWER)
+    return Objection.objects.filter(period__document__in=Document.objects.within(actor))
+
+
+def objection(objection_id: int, actor: Actor) -> Objection:
+    """Fetch an objection that the actor may answer."""
+    rows = objections(actor).select_related("period__document", "subject")
+    row = rows.filter(pk=objection_id).first()
+    if row is None:
+        raise NoSuchObjection
     return row
 
 

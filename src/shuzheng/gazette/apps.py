@@ -7,7 +7,7 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from shuzheng.foundation import grants
+from shuzheng.foundation import grants, sealing
 from shuzheng.foundation.ui import navigation as nav
 
 
@@ -26,6 +26,8 @@ class GazetteConfig(AppConfig):
         receipts = import_module("shuzheng.gazette.queries.pages_receipts")
         access = import_module("shuzheng.gazette.access")
         grants.register(access.Permission, access.GRANTS)
+        resealing = import_module("shuzheng.gazette.services.resealing")
+        sealing.resealable("gazette.objections", resealing.reseal)
         nav.add(
             nav.Entry(
                 nav.Section.DESK,

@@ -39,6 +39,27 @@ facts.declare(
     data=("count", "number"),
 )
 
+facts.declare(
+    "gazette.publicity.prepared",
+    _("put {count} entries on show for {days} working days"),
+    data=("count", "days"),
+)
+facts.declare(
+    "gazette.publicity.ended",
+    _("the period of {number} ended after {objections} objections"),
+    data=("number", "objections"),
+)
+facts.declare("gazette.objection.lodged", _("objected to {number}"), data=("number",))
+facts.declare(
+    "gazette.objection.answered", _("answered an objection to {number}"), data=("number",)
+)
+facts.declare(
+    "gazette.objection.opened",
+    _("looked at who objects: {reason}"),
+    data=("reason",),
+    confidential=True,
+)
+
 feed.spell(
     "gazette.document.drafted",
     "kind",

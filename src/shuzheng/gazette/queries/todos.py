@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from shuzheng.foundation import todos
 from shuzheng.foundation.todos import Todo
 from shuzheng.gazette.access import Permission
-from shuzheng.gazette.queries import pages_desk, pages_receipts
+from shuzheng.gazette.queries import pages_desk, pages_receipts, publicity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +25,8 @@ def todos_for(actor: Actor, now: datetime) -> Iterator[Todo]:
     del now
     if actor.may(Permission.DOCUMENT_RECEIVE):
         yield from _inbox(actor)
+    if actor.may(Permission.OBJECTION_ANSWER):
+        yield from _objections(actor)
     if actor.may(Permission.DOCUMENT_VIEW):
         count = pages_desk.waiting(actor)
         if count:
@@ -35,6 +37,18 @@ def todos_for(actor: Actor, now: datetime) -> Iterator[Todo]:
                 count=count,
                 rule="R-002",
             )
+
+
+def _objections(actor: Actor) -> Iterator[Todo]:
+    count = publicity.unanswered(actor)
+    if count:
+        yield Todo(
+            _("Objections to be answered"),
+            reverse("gazette:objections"),
+            detail=_("A period does not end before all are answered"),
+            count=count,
+            rule="R-201",
+        )
 
 
 def _inbox(actor: Actor) -> Iterator[Todo]:

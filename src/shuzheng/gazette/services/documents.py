@@ -20,7 +20,7 @@ from shuzheng.gazette.models import Attachment, Document
 from shuzheng.gazette.rules import documents as rules
 from shuzheng.gazette.rules import recipients, text
 from shuzheng.gazette.rules.documents import DOCUMENT, Issuer, Kind, Publicity, State, Topic, Verb
-from shuzheng.gazette.services import indexing, sending
+from shuzheng.gazette.services import indexing, sending, showing
 from shuzheng.identity.queries import organisations
 from shuzheng.identity.rules.kinds import OrganisationKind
 from shuzheng.kernel import periods
@@ -180,6 +180,7 @@ def correct(document_id: int, reason: str, *, actor: Actor, now: datetime) -> in
         Attachment(document=new, file_id=file)
         for file in row.attachments.order_by("pk").values_list("file_id", flat=True)
     )
+    showing.copy(row, new)
     facts.record(
         "gazette.document.corrected",
         new,
@@ -208,6 +209,7 @@ def approve(document_id: int, revision: int, *, actor: Actor, now: datetime) -> 
     DOCUMENT.after(State(row.state), Verb.APPROVE)
     rules.check_second(actor.person_id, {row.drafted_by_id, row.edited_by_id})
     rules.says_something(row.body, row.attachments.count())
+    showing.require(row)
     _hold(row, revision)
     moved = moves.move(row, DOCUMENT, Verb.APPROVE, approved_by_id=actor.person_id, changed_at=now)
     facts.record(
@@ -250,8 +252,9 @@ def publish(document_id: int, *, actor: Actor, now: datetime) -> str:
     passages = []
     if row.corrects is not None:
         step = moves.move(row.corrects, DOCUMENT, Verb.SUPERSEDE, changed_at=now)
-        passages = facts.passages_of(row.corrects, step)
+        passages = [*facts.passages_of(row.corrects, step), *showing.stop(row.corrects)]
         indexing.forget(row.corrects)
+    passages += showing.begin(row, periods.day(now))
     indexing.read(row)
     sent = sending.send(row, periods.day(now))
     facts.record(
@@ -283,7 +286,7 @@ def withdraw(document_id: int, reason: str, *, actor: Actor, now: datetime) -> N
         "changed_at": now,
     }
     moved = moves.move(row, DOCUMENT, Verb.WITHDRAW, **said)
-    passages = []
+    passages = showing.stop(row)
     earlier = row.corrects
     while earlier is not None:
         step = moves.move(earlier, DOCUMENT, Verb.WITHDRAW, **said)

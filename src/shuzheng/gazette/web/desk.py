@@ -16,7 +16,7 @@ from shuzheng.foundation.web import gate
 from shuzheng.gazette import access
 from shuzheng.gazette.access import Permission
 from shuzheng.gazette.queries import pages_desk
-from shuzheng.gazette.rules.documents import DOCUMENT, OUT, State, Verb
+from shuzheng.gazette.rules.documents import DOCUMENT, OUT, Kind, State, Verb
 from shuzheng.gazette.web import forms, words
 from shuzheng.gazette.web.public import shown
 
@@ -153,6 +153,9 @@ def _acts(page: DeskPage, actor: Actor) -> Iterator[Act]:
     if one.state is State.DRAFT and actor.may(Permission.DOCUMENT_DRAFT):
         yield Act(_("Change this draft"), _url("edit", page), "edit")
         yield Act(_("Attach a file"), _url("attach", page), "upload")
+        if one.kind is Kind.PUBLICITY:
+            url = _url("subjects", page)
+            yield Act(_("Say what is on show"), url, "clipboard", rule="R-201")
     if one.state is State.PUBLISHED and actor.may(Permission.DOCUMENT_DRAFT):
         yield Act(_("Write a new version"), _url("correct", page), "history")
     if page.sent:

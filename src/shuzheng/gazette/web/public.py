@@ -19,8 +19,9 @@ from shuzheng.foundation.documents import papers
 from shuzheng.foundation.ui import listing
 from shuzheng.foundation.web import leaving
 from shuzheng.foundation.web.files import attached
-from shuzheng.gazette.queries import content, pages_public
+from shuzheng.gazette.queries import content, pages_public, publicity
 from shuzheng.gazette.rules import documents as rules
+from shuzheng.gazette.rules.publicity import State as PeriodState
 from shuzheng.gazette.web import forms, words
 from shuzheng.kernel.periods import SHANGHAI
 
@@ -88,6 +89,7 @@ def shown(page: Content, now: datetime) -> dict[str, Any]:
         "chip": words.chip(page.document.state),
         "meta": words.meta(page.document, now),
         "printed_class": rules.PRINTED[page.document.publicity],
+        "period": _period(page),
         "topic": words.topic(page.topic) if page.topic else "",
         "topic_rule": rules.rule_of(page.topic) if page.topic else "",
         "versions": [
@@ -99,6 +101,20 @@ def shown(page: Content, now: datetime) -> dict[str, Any]:
             }
             for one in page.versions
         ],
+    }
+
+
+def _period(page: Content) -> dict[str, Any] | None:
+    """Return the publicity period of a document as its page shows it."""
+    if page.document.kind is not rules.Kind.PUBLICITY:
+        return None
+    found = publicity.of(page.document.id)
+    if found is None:
+        return None
+    return {
+        "page": found,
+        "chip": words.period_chip(found.outcome.state),
+        "is_running": found.outcome.state is PeriodState.RUNNING,
     }
 
 

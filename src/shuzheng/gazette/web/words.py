@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from shuzheng.foundation.ui import formats
 from shuzheng.foundation.ui.parts import Chip, Crumb, Fact, Kind, Line
 from shuzheng.gazette.rules import documents as rules
+from shuzheng.gazette.rules import publicity as showing
 from shuzheng.gazette.rules import recipients
 from shuzheng.gazette.rules.documents import Publicity, State
 from shuzheng.identity.queries import feed
@@ -31,6 +32,19 @@ STATES = {
     State.WITHDRAWN: (Kind.BAD, "ban"),
     State.DISCARDED: (Kind.OFF, ""),
 }
+PERIODS = {
+    showing.State.PREPARED: (Kind.OFF, "edit"),
+    showing.State.RUNNING: (Kind.RUN, ""),
+    showing.State.UNCONTESTED: (Kind.OK, ""),
+    showing.State.CONFIRMED: (Kind.OK, "gavel"),
+    showing.State.OVERTURNED: (Kind.BAD, ""),
+    showing.State.STOPPED: (Kind.OFF, "ban"),
+}
+OBJECTIONS = {
+    showing.ObjectionState.LODGED: (Kind.WAIT, ""),
+    showing.ObjectionState.UPHELD: (Kind.BAD, "check"),
+    showing.ObjectionState.REJECTED: (Kind.OFF, "x"),
+}
 CLASSES = {
     Publicity.PUBLIC: "eye",
     Publicity.ON_REQUEST: "help",
@@ -42,6 +56,18 @@ def chip(state: State) -> Chip:
     """Return a state as a chip."""
     kind, icon = STATES[state]
     return Chip(kind, gettext(rules.DOCUMENT.labels[state]), icon)
+
+
+def period_chip(state: showing.State) -> Chip:
+    """Return where a publicity period stands, as a chip."""
+    kind, icon = PERIODS[state]
+    return Chip(kind, gettext(showing.PERIOD.labels[state]), icon)
+
+
+def objection_chip(state: showing.ObjectionState) -> Chip:
+    """Return where an objection stands, as a chip."""
+    kind, icon = OBJECTIONS[state]
+    return Chip(kind, gettext(showing.OBJECTION.labels[state]), icon)
 
 
 def kind(code: rules.Kind) -> str:
