@@ -198,8 +198,7 @@ def _publicity(world: World) -> None:
 
 def _shown(world: World, days_ago: int, title: str) -> int:
     shown = [
-        Subject(f"{holder.name}：拟列入本省试点评价组织", organisation_id=holder.id)
-        for holder in world.holders[:2]
+        Subject("拟列入本省试点评价组织", organisation_id=holder.id) for holder in world.holders[:2]
     ]
     draft = Draft(
         kind=Kind.PUBLICITY,

@@ -111,7 +111,9 @@ def objections(actor: Actor) -> QuerySet[Objection]:
 
 def objection(objection_id: int, actor: Actor) -> Objection:
     """Fetch an objection that the actor may answer."""
-    rows = objections(actor).select_related("period__document", "subject")
+    rows = objections(actor).select_related(
+        "period__document", "subject__organisation", "subject__certificate_type"
+    )
     row = rows.filter(pk=objection_id).first()
     if row is None:
         raise NoSuchObjection

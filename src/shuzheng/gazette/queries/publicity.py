@@ -54,6 +54,11 @@ class Shown:
     party: str
     certificate: str
 
+    @property
+    def label(self) -> str:
+        """The whole entry in one line, such as 甲评价中心：拟列入."""
+        return _label(self.party, self.certificate, self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class PeriodPage:
@@ -156,7 +161,9 @@ def linked(lines: Iterable[str]) -> list[rules.Subject]:
 
 def objections(actor: Actor) -> list[ObjectionLine]:
     """Return the newest objections, those without answer first."""
-    rows = access.objections(actor).select_related("subject", "period__document")
+    rows = access.objections(actor).select_related(
+        "subject__organisation", "subject__certificate_type", "period__document"
+    )
     ordered = rows.order_by(F("answered_at").desc(nulls_first=True), "-pk")
     return [_line(row) for row in ordered[:MOST]]
 
@@ -204,6 +211,16 @@ def _outcome(row: Period) -> Outcome:
     )
 
 
+def _label(*parts: str) -> str:
+    return "：".join(filter(None, parts))
+
+
+def _subject(one: Subject) -> str:
+    party = one.organisation.name if one.organisation else ""
+    certificate = one.certificate_type.name if one.certificate_type else ""
+    return _label(party, certificate, one.text)
+
+
 def _code(one: Subject) -> str:
     if one.organisation:
         return one.organisation.code
@@ -218,7 +235,7 @@ def _line(row: Objection) -> ObjectionLine:
         document.title,
         document.number,
         sealing.unseal(row.text_sealed, row.place("text")),
-        row.subject.text if row.subject else "",
+        _subject(row.subject) if row.subject else "",
         row.lodged_at,
         ObjectionState(row.state),
         row.answer,

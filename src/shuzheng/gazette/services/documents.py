@@ -41,6 +41,27 @@ ISSUERS = {
 }
 
 
+COPIED = (
+    "kind",
+    "publicity",
+    "topic",
+    "title",
+    "body",
+    "issued_by",
+    "issuer_id",
+    "issuer_name",
+    "number",
+    "series",
+    "year",
+    "serial",
+    "dated_on",
+    "recipient_kinds",
+    "recipient_ids",
+    "is_demonstration",
+)
+"""What a new version takes over from the one that it corrects."""
+
+
 class NumberTaken(Refusal):
     """There is a document under this number already."""
 
@@ -143,26 +164,8 @@ def correct(document_id: int, reason: str, *, actor: Actor, now: datetime) -> in
     """Begin a new version of a published document, with its text and files; returns its id."""
     row = access.document(document_id, actor, Permission.DOCUMENT_DRAFT)
     DOCUMENT.after(State(row.state), Verb.SUPERSEDE)
-    copied = (
-        "kind",
-        "publicity",
-        "topic",
-        "title",
-        "body",
-        "issued_by",
-        "issuer_id",
-        "issuer_name",
-        "number",
-        "series",
-        "year",
-        "serial",
-        "dated_on",
-        "recipient_kinds",
-        "recipient_ids",
-        "is_demonstration",
-    )
     new = Document(
-        **{name: getattr(row, name) for name in copied},
+        **{name: getattr(row, name) for name in COPIED},
         version=row.version + 1,
         corrects=row,
         correction=reason,

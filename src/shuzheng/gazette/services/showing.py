@@ -36,7 +36,7 @@ def require(row: Document) -> None:
 def begin(row: Document, today: date) -> list[Passage]:
     """Begin the period of a publicity that is published."""
     period = Period.objects.filter(document=row).first()
-    if period is None:
+    if period is None or row.kind != Kind.PUBLICITY:
         return []
     last = rules.until(today, period.days, rulebooks.calendar())
     moved = moves.move(period, PERIOD, Verb.OPEN, since=today, until=last)

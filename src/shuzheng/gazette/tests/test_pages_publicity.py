@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pypdf
 import pytest
 from django.test import Client
 
@@ -13,7 +15,7 @@ from shuzheng.foundation import clock
 from shuzheng.gazette.models import Objection, Period
 from shuzheng.gazette.rules.documents import Kind
 from shuzheng.gazette.rules.publicity import Subject
-from shuzheng.gazette.services import publicity
+from shuzheng.gazette.services import documents, publicity
 from shuzheng.gazette.tests.cast import GIVEN, Cast, text
 from shuzheng.identity.rules.kinds import OrganisationKind, Role
 from shuzheng.identity.tests.browsers import browser
@@ -84,6 +86,21 @@ def test_anybody_objects_and_sees_the_answer_by_the_code(
     )
 
 
+def test_what_is_on_show_stands_on_the_paper_and_nowhere_once_it_is_withdrawn(
+    cast: Cast, public: Client, shown: int
+) -> None:
+    paper = public.get(f"/gazette/{shown}/print").content
+    words = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(paper)).pages)
+    assert "1.甲机构" in "".join(words.split())
+
+    documents.withdraw(shown, "名称有误", actor=cast.department, now=clock.now())
+
+    page = text(public.get(f"/gazette/{shown}"))
+    assert "名称有误" in page
+    assert "甲机构" not in page
+    assert "甲机构" not in public.get(f"/gazette/{shown}/object").content.decode()
+
+
 def test_an_objection_needs_words(public: Client, shown: int) -> None:
     assert "Fill in" in text(public.post(f"/gazette/{shown}/object", {"text": " "}), 422)
     assert not Objection.objects.exists()
@@ -123,5 +140,5 @@ def test_the_office_says_what_is_on_show(cast: Cast) -> None:
     period = Period.objects.get()
     assert period.days == 5
     assert [one.text for one in period.subjects.order_by("pk")] == ["拟列入", "其他事项"]
-    assert "甲评价中心" in text(office.get(f"/gazette/desk/{pk}"))
+    assert "甲评价中心：拟列入" in text(office.get(f"/gazette/desk/{pk}"))
     assert "PJ1 拟列入" in text(office.get(url))

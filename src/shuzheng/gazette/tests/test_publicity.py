@@ -173,6 +173,18 @@ def test_withdrawing_breaks_the_period_off_and_a_new_version_begins_anew(cast: C
         publicity.object_to(new, "x", who=Who(), now=later(3))
 
 
+def test_a_draft_that_became_a_notice_shows_nothing_and_has_no_period(cast: Cast) -> None:
+    given = replace(GIVEN, kind=Kind.PUBLICITY)
+    pk = publicity.open_draft(given, SHOWN, actor=cast.office, now=NOON)
+    documents.edit(pk, GIVEN, 2, actor=cast.office, now=NOON)
+
+    cast.publish(pk)
+
+    assert Period.objects.get().state == "prepared"
+    with pytest.raises(publicity.NoPublicity):
+        publicity.object_to(pk, "x", who=Who(), now=NOON)
+
+
 def test_lines_that_begin_with_a_code_are_linked_to_whose_it_is() -> None:
     party = organisation("PJ1", OrganisationKind.EVALUATION_ORGANISATION)
 

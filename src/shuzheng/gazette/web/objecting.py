@@ -76,7 +76,7 @@ def object_to(request: Request, pk: int) -> HttpResponse:
     page = content.public(pk)
     found = reads.running(pk, request.now)
     form = ObjectionForm(
-        acting.posted(request), subjects=[(str(one.id), one.text) for one in found.subjects]
+        acting.posted(request), subjects=[(str(one.id), one.label) for one in found.subjects]
     )
     codes: list[str] = []
 

@@ -106,7 +106,7 @@ def shown(page: Content, now: datetime) -> dict[str, Any]:
 
 def _period(page: Content) -> dict[str, Any] | None:
     """Return the publicity period of a document as its page shows it."""
-    if page.document.kind is not rules.Kind.PUBLICITY:
+    if page.document.kind is not rules.Kind.PUBLICITY or page.withdrawn_at:
         return None
     found = publicity.of(page.document.id)
     if found is None:
@@ -129,7 +129,7 @@ def paper(request: Request, pk: int) -> HttpResponse:
             number=one.number or "（未编号）",
             title=one.title,
             address=page.address,
-            blocks=[(block.level, block.text) for block in page.blocks],
+            blocks=[*((block.level, block.text) for block in page.blocks), *_listed(one)],
             attachments=tuple(file.name for file in page.files),
             dated_on=one.dated_on or request.now.astimezone(SHANGHAI).date(),
             publicity=rules.PRINTED[one.publicity],
@@ -175,6 +175,14 @@ def feed(request: Request) -> HttpResponse:
 
 def _absolute(name: str, *arguments: object) -> str:
     return f"{settings.PUBLIC_URL}{reverse(name, args=arguments)}"
+
+
+def _listed(one: DocumentBrief) -> list[tuple[int, str]]:
+    """Return what a publicity shows, as paragraphs of its paper."""
+    found = publicity.of(one.id) if one.kind is rules.Kind.PUBLICITY else None
+    return [
+        (0, f"{at}. {each.label}") for at, each in enumerate(found.subjects if found else (), 1)
+    ]
 
 
 def _remark(one: DocumentBrief) -> str:

@@ -44,8 +44,7 @@ class Subjects(ui.Form):
         widget=fields.Textarea(attrs={"rows": 12}),
         max_length=LONGEST_LINE * MOST_LINES,
         help_text=_(
-            "One entry a line. Begin with a party's or a certificate's code and a gap to link it,"
-            " such as PJ0001 …."
+            "One entry a line. Begin with a party's or a certificate's code and a gap to link it."
         ),
     )
     days = fields.IntegerField(

@@ -75,6 +75,12 @@ KINDS = (
         _("As long as the account exists"),
     ),
     (
+        _("An objection to a publicity; name and contact of its author, if given"),
+        _("To examine and to answer it"),
+        _("Whoever answers it; who looks at name and contact, and why, is recorded"),
+        _("Permanently, as part of the record of the publicity"),
+    ),
+    (
         _("What somebody did, when, in which role"),
         _("To show later who decided what"),
         _("Whoever may see the thing itself; the audit administrator"),
