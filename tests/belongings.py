@@ -16,6 +16,7 @@ from shuzheng.assessment.models import (
     Incident,
     MarkingSheet,
     MisconductAppeal,
+    PaperPackage,
     Plan,
     PlanAssessor,
     PlanSession,
@@ -118,6 +119,7 @@ OWN: dict[type[Model], Own] = {
     ),
     Ticket: Own((SEATED_AT, "registration__plan__organisation"), ("registration__person",)),
     PlanAssessor: Own(("plan__organisation",)),
+    PaperPackage: Own(("plan__organisation", "site__institution")),
     PlanSession: Own(("plan__rooms__room__site__institution",)),
     Attendance: Own((SEATED_AT,)),
     Incident: Own(

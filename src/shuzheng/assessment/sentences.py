@@ -149,6 +149,12 @@ facts.declare(
     "assessment.ticket.reissued", _("issued copy {copy} of the ticket"), data=("copy", "reason")
 )
 facts.declare(
+    "assessment.packages.sealed",
+    _("sealed {count} packages of papers for the sitting “{part}”"),
+    data=("count", "part", "site"),
+)
+facts.declare("assessment.package.moved", _("{what}: package {seal}"), data=("seal", "what"))
+facts.declare(
     "assessment.plan.started",
     _("started the assessment of {candidates} candidates"),
     data=("candidates",),

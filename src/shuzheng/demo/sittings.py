@@ -9,7 +9,7 @@ from shuzheng.assessment.queries import marking as sheets
 from shuzheng.assessment.queries import sittings as doors
 from shuzheng.assessment.services import drawing, marking, results, seating, sittings
 from shuzheng.credentials.services import issuing
-from shuzheng.demo import pilots
+from shuzheng.demo import custody, pilots
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from shuzheng.assessment.queries.sittings import SessionView, Sitter
     from shuzheng.demo.world import Holder, Site, World
     from shuzheng.kernel.actor import Actor
+
+PACKED = frozenset({"running", "marking"})
+"""At which stages a plan's packages of papers are told: the older ones left none behind."""
 
 OUT_OF_STEP_ONE_IN = 31
 """How often the second marker of the demonstration is far from the first."""
@@ -35,14 +38,23 @@ def walk(
     if stage == "seated":
         _draw_alone(world, plan, hosts[0], day)
         seating.lock(plan, actor=holder.staff, now=world.at(day + 14, 12))
+        custody.pack(world, plan, holder, hosts, day)
         return
     _draw(world, plan, holder, day)
     seating.lock(plan, actor=holder.staff, now=world.at(day + 14))
+    packed = stage in PACKED
+    if packed:
+        custody.pack(world, plan, holder, hosts, day)
+        custody.keep(world, plan, holder, hosts, day)
     sittings.start(plan, actor=hosts[0].admin, now=world.at(day, 8))
     if stage == "running":
         _sit(world, plan, hosts, only_first=True)
         return
+    if packed:
+        custody.unseal(plan, holder, hosts)
     _sit(world, plan, hosts)
+    if packed:
+        custody.take_back(world, plan, holder, hosts, day)
     sittings.begin_scoring(plan, actor=holder.staff, now=world.at(day, 17))
     _mark(world, plan, certificate, holder, day, whole=stage != "marking")
     if stage == "marking":

@@ -43,6 +43,8 @@ class Permission(StrEnum):
     SITTING_VIEW = "assessment:sitting:view"
     SITTING_RECORD = "assessment:sitting:record"
     SITTING_END = "assessment:sitting:end"
+    CUSTODY_PACK = "assessment:custody:pack"
+    CUSTODY_KEEP = "assessment:custody:keep"
     MISCONDUCT_DECIDE = "assessment:misconduct:decide"
     MARK_GIVE = "assessment:mark:give"
     MARK_VIEW = "assessment:mark:view"
@@ -139,6 +141,7 @@ GRANTS: Final = {
         Permission.TICKET_PRINT,
         Permission.SITTING_VIEW,
         Permission.SITTING_END,
+        Permission.CUSTODY_PACK,
         Permission.MISCONDUCT_DECIDE,
         Permission.MARK_VIEW,
         Permission.MARK_TAKE,
@@ -164,6 +167,7 @@ GRANTS: Final = {
         Permission.SITTING_VIEW,
         Permission.SITTING_RECORD,
         Permission.SITTING_END,
+        Permission.CUSTODY_KEEP,
     },
     Role.INVIGILATOR: {
         Permission.PLAN_VIEW,

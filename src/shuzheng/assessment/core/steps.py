@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 class Kind(StrEnum):
     """Kinds of entries, in the order in which a paper meets them."""
 
+    PAPER_PACKAGE = "paper.package"
     SEATING_LOCKED = "seating.locked"
     PAPER_HANDED_IN = "paper.handed-in"
     PAPER_PASSED_ON = "paper.passed-on"
@@ -51,6 +52,27 @@ def seating_locked(
 def paper(registration: UUID, part: str, at: datetime) -> dict[str, Any]:
     """Say that the paper of one part changed hands, at `at` (aware)."""
     return {"registration": str(registration), "part": part, "at": f"{at.timestamp():.0f}"}
+
+
+def package(
+    uid: UUID,
+    part: str,
+    state: str,
+    seal: str,
+    copies: int,
+    at: datetime,
+    previous: int | None,
+) -> dict[str, Any]:
+    """Say where a sealed package of papers is from `at` on; `previous` is its entry before."""
+    return {
+        "package": str(uid),
+        "part": part,
+        "state": state,
+        "seal": seal,
+        "copies": copies,
+        "at": f"{at.timestamp():.0f}",
+        "previous": previous,
+    }
 
 
 def mark_locked(

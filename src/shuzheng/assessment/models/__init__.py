@@ -1,5 +1,6 @@
-"""Sites, plans, registrations, seats, sittings, marks, results."""
+"""Sites, plans, registrations, seats, papers in custody, sittings, marks, results."""
 
+from shuzheng.assessment.models.custody import CustodyStep, PaperPackage
 from shuzheng.assessment.models.logged import LoggedStep
 from shuzheng.assessment.models.plans import Component, Plan, PlanAssessor, PlanRoom, PlanSession
 from shuzheng.assessment.models.registrations import GuardianConsent, Registration
@@ -23,12 +24,14 @@ from shuzheng.assessment.models.sites import Room, RoomCheck, Seat, Site, SiteAp
 __all__ = [
     "Attendance",
     "Component",
+    "CustodyStep",
     "GuardianConsent",
     "Incident",
     "LoggedStep",
     "Mark",
     "MarkingSheet",
     "MisconductAppeal",
+    "PaperPackage",
     "Plan",
     "PlanAssessor",
     "PlanRoom",

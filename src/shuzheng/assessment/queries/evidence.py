@@ -10,7 +10,13 @@ from shuzheng.assessment.access import Permission, registrations
 from shuzheng.assessment.access import results as own_access
 from shuzheng.assessment.core import steps
 from shuzheng.assessment.core.steps import Kind
-from shuzheng.assessment.models import Component, LoggedStep, MarkingSheet, Result
+from shuzheng.assessment.models import (
+    Component,
+    LoggedStep,
+    MarkingSheet,
+    PaperPackage,
+    Result,
+)
 from shuzheng.assessment.rules import marking, result
 from shuzheng.foundation import bulk
 from shuzheng.kernel.wording import N_
@@ -28,6 +34,7 @@ if TYPE_CHECKING:
 
 AT_ONCE = 500
 LABELS = {
+    Kind.PAPER_PACKAGE: N_("Package of papers changed hands"),
     Kind.SEATING_LOCKED: N_("Seats locked"),
     Kind.PAPER_HANDED_IN: N_("Paper handed in"),
     Kind.PAPER_PASSED_ON: N_("Paper passed on to be marked"),
@@ -111,6 +118,7 @@ def faults() -> Iterator[str]:
     What was erased is passed over, and so is what was locked before there were such entries.
     """
     newest: Told = {}
+    packages: dict[str, str] = {}
     last = -1
     while rows := list(
         LoggedStep.objects.filter(log_index__gt=last).order_by("log_index")[:AT_ONCE]
@@ -123,9 +131,15 @@ def faults() -> Iterator[str]:
                 continue
             if leaves.sealed(row.kind, row.payload.encode(), salt).data != leaf:
                 yield f"entry {row.log_index} does not commit to step {row.pk} ({row.kind})"
-            newest[row.registration_id or 0, row.kind, row.part] = json.loads(row.payload)
+            said = json.loads(row.payload)
+            newest[row.registration_id or 0, row.kind, row.part] = said
+            if row.kind == Kind.PAPER_PACKAGE:
+                packages[said["package"]] = said["state"]
     yield from _mark_faults(newest)
     yield from _result_faults(newest)
+    for uid, state in PaperPackage.objects.values_list("uid", "state"):
+        if packages.get(str(uid), state) != state:
+            yield f"package {uid} is not where the log was told"
 
 
 def _mark_faults(told: Told) -> Iterator[str]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shuzheng.assessment.access import Permission
 from shuzheng.assessment.models import Incident, Plan, Result
-from shuzheng.assessment.queries import marking, outcomes, reviews, tickets
+from shuzheng.assessment.queries import custody, marking, outcomes, reviews, tickets
 from shuzheng.assessment.rules import sitting
 from shuzheng.assessment.rules.plan import State
 from shuzheng.assessment.rules.result import Outcome
@@ -36,6 +36,8 @@ def todos_for(actor: Actor, now: datetime) -> Iterator[Todo]:
         return
     if actor.may(Permission.SEATING_PLAN) or actor.may(Permission.SITTING_RECORD):
         yield from _host(actor, now)
+    if actor.may(Permission.CUSTODY_KEEP):
+        yield from _keeper(actor)
     if actor.may(Permission.MARK_GIVE):
         yield from _assessor(actor)
     if actor.may(Permission.RESULT_PUBLISH):
@@ -65,6 +67,18 @@ def _host(actor: Actor, now: datetime) -> Iterator[Todo]:
                 row.last_on,
                 rule="R-102",
             )
+
+
+def _keeper(actor: Actor) -> Iterator[Todo]:
+    """Yield packages of papers that are on their way to the actor's site."""
+    for plan_id, name, count, first_on in custody.coming(actor)[:AT_MOST]:
+        yield Todo(
+            gettext("Receive the packages of papers: {plan}").format(plan=name),
+            reverse("assessment:custody", args=[plan_id]),
+            first_on,
+            count=count,
+            rule="R-103",
+        )
 
 
 def _assessor(actor: Actor) -> Iterator[Todo]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from shuzheng.assessment.models import Plan, Seating
+    from shuzheng.assessment.models import PaperPackage, Plan, Seating
 
 COLUMNS = ("plan_id", "registration_id", "kind", "part", "version", "payload", "log_index")
 
@@ -53,6 +53,34 @@ def papers(plan: Plan, kind: Kind, given: Iterable[tuple[int, str]], *, now: dat
             _Step(key, part, 1, steps.paper(uids[key], part, now))
             for key, part in found
             if (key, part) not in before
+        ],
+        now,
+    )
+
+
+def packages(
+    plan: Plan, rows: Sequence[PaperPackage], before: Mapping[int, int], *, now: datetime
+) -> list[int]:
+    """Enter where these packages are now; returns their places. `before` are their last ones.
+
+    The caller holds the lock of the facts: the numbers of a plan's steps follow one another.
+    """
+    known = LoggedStep.objects.filter(plan=plan, kind=Kind.PAPER_PACKAGE)
+    version = known.aggregate(Max("version"))["version__max"] or 0
+    return _enter(
+        plan.pk,
+        Kind.PAPER_PACKAGE,
+        [
+            _Step(
+                None,
+                part,
+                version + n,
+                steps.package(
+                    row.uid, part, row.state, row.seal, row.copies, now, before.get(row.pk)
+                ),
+            )
+            for n, row in enumerate(rows, start=1)
+            for part in (row.session.component_code,)
         ],
         now,
     )
@@ -134,10 +162,10 @@ def seating_locked(plan: Plan, kept: Seating, *, now: datetime) -> None:
     _enter(plan.pk, Kind.SEATING_LOCKED, [_Step(None, "", version, said)], now)
 
 
-def _enter(plan_id: int, kind: Kind, found: Sequence[_Step], now: datetime) -> None:
+def _enter(plan_id: int, kind: Kind, found: Sequence[_Step], now: datetime) -> list[int]:
     """Append the commitments at once, and keep what they are to, with their places."""
     if not found:
-        return
+        return []
     payloads = [steps.payload(one.said) for one in found]
     places = log.append([log.commitment(kind, payload) for payload in payloads], now=now)
     bulk.insert(
@@ -148,3 +176,4 @@ def _enter(plan_id: int, kind: Kind, found: Sequence[_Step], now: datetime) -> N
             for one, payload, index in zip(found, payloads, places, strict=True)
         ),
     )
+    return list(places)

@@ -46,6 +46,7 @@ def later_tabs(page: PlanPage, actor: Actor, current: str) -> list[Tab]:
         Tab(label, _side(name, page), current=name == current)
         for name, label, shown in (
             ("seating", _("Seats and tickets"), _has_seats(page, actor)),
+            ("custody", _("Packages of papers"), _has_papers(page, actor)),
             ("day", _("Assessment day"), _has_day(page, actor)),
             ("marks", _("Marks"), _has_marks(page, actor)),
             ("results", _("Results"), _has_results(page, actor)),
@@ -58,6 +59,10 @@ def _has_seats(page: PlanPage, actor: Actor) -> bool:
     return actor.may(Permission.SEATING_VIEW) and (
         page.state in AFTER_SEATS or page.state == State.REGISTRATION_CLOSED
     )
+
+
+def _has_papers(page: PlanPage, actor: Actor) -> bool:
+    return _has_seats(page, actor) and actor.may(Permission.SITTING_VIEW)
 
 
 def _has_day(page: PlanPage, actor: Actor) -> bool:

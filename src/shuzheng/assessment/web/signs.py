@@ -10,7 +10,7 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from shuzheng.assessment.queries.marking import Stage
-from shuzheng.assessment.rules import plan, result, review, seating, sitting
+from shuzheng.assessment.rules import custody, plan, result, review, seating, sitting
 from shuzheng.foundation.ui.parts import Chip, Crumb, Kind
 
 if TYPE_CHECKING:
@@ -21,6 +21,15 @@ SEATING = {
     seating.State.PLANNED: Kind.RUN,
     seating.State.LOCKED: Kind.OK,
     seating.State.CHANGED: Kind.WAIT,
+}
+PACKAGES = {
+    custody.State.SEALED: (Kind.RUN, "lock"),
+    custody.State.SENT: (Kind.WAIT, "send"),
+    custody.State.KEPT: (Kind.RUN, "shield"),
+    custody.State.OPENED: (Kind.OK, "check"),
+    custody.State.BROKEN: (Kind.BAD, "flag"),
+    custody.State.RETURNED: (Kind.OFF, "undo"),
+    custody.State.CANCELLED: (Kind.OFF, "ban"),
 }
 SITTING = {
     sitting.State.NOT_STARTED: (Kind.OFF, "circle"),
@@ -85,6 +94,12 @@ AFTER_SITTINGS = AFTER_SEATS - {plan.State.SEATED, plan.State.IN_PROGRESS}
 def seating_chip(state: seating.State) -> Chip:
     """Return the state of a seating as a chip."""
     return Chip(SEATING[state], gettext(seating.SEATING.labels[state]))
+
+
+def package_chip(state: custody.State) -> Chip:
+    """Return where a package of papers is as a chip."""
+    kind, icon = PACKAGES[state]
+    return Chip(kind, gettext(custody.PACKAGE.labels[state]), icon)
 
 
 def sitting_chip(state: sitting.State) -> Chip:

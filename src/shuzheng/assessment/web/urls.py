@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from django.urls import include, path
 
 from shuzheng.assessment import jobs
+from shuzheng.assessment.rules.custody import Verb
 from shuzheng.assessment.web import (
     classes,
+    custody,
     drawing,
     incidents,
     marking,
@@ -131,6 +133,8 @@ SIDES: list[URLPattern | URLResolver] = [
     path("<int:pk>/seats/lock/", seating.lock, name="seating-lock"),
     path("<int:pk>/seats/prove/", seating.prove, name="seating-prove"),
     path("<int:pk>/papers/<slug:kind>/", seating.printed, name="papers"),
+    path("<int:pk>/custody/", custody.index, name="custody"),
+    path("<int:pk>/custody/new/", custody.pack, name="custody-pack"),
     path("<int:pk>/day/", sittings.day, name="day"),
     path("<int:pk>/day/start/", sittings.start, name="day-start"),
     path("<int:pk>/day/end/", sittings.end, name="day-end"),
@@ -150,6 +154,7 @@ CONDUCT: list[URLPattern | URLResolver] = [
     path("candidates/<int:pk>/seat/", seating.change, name="seat-change"),
     path("candidates/<int:pk>/ticket/", seating.reissue, name="ticket-reissue"),
     path("sessions/<int:pk>/record/", sittings.record, name="record"),
+    path("packages/<int:pk>/", custody.show, name="package"),
     path("sittings/<int:pk>/", sittings.entry, name="sitting"),
     path("sittings/<int:pk>/ill/", sittings.ill, name="sitting-ill"),
     path("sittings/<int:pk>/correct/", sittings.correct, name="sitting-correct"),
@@ -170,6 +175,11 @@ CONDUCT: list[URLPattern | URLResolver] = [
     path("appeals/<int:pk>/", reviews.appeal, name="appeal"),
     path("appeals/<int:pk>/hear/", reviews.hear, name="appeal-hear"),
     path("appeals/<int:pk>/decide/", reviews.settle, name="appeal-decide"),
+]
+
+PACKAGES = [
+    path(f"<int:pk>/{verb.value}/", custody.move, {"verb": verb}, name=f"package-{verb.value}")
+    for verb in Verb
 ]
 
 OWN = [
@@ -193,5 +203,6 @@ urlpatterns = [
     path("assessment/mine/", include(OWN)),
     path("assessment/mine/", include(MINE)),
     path("assessment/plans/", include(SIDES)),
+    path("assessment/packages/", include(PACKAGES)),
     path("assessment/", include(CONDUCT)),
 ]

@@ -18,8 +18,8 @@ from shuzheng.assessment.models import (
     PlanSession,
     Registration,
 )
+from shuzheng.assessment.rules import custody, registration, sitting
 from shuzheng.assessment.rules import plan as plans
-from shuzheng.assessment.rules import registration, sitting
 from shuzheng.assessment.rules.sitting import SITTING, State, Verb
 from shuzheng.assessment.services import logged
 from shuzheng.foundation import facts, moves, rulebooks
@@ -144,12 +144,17 @@ def check_in(
     )
 
 
-@applies("R-102")
+@applies("R-102", "R-103")
 @transaction.atomic
 def begin(session_id: int, *, actor: Actor, now: datetime) -> int:
-    """Begin the paper for everybody checked in in the actor's rooms; returns how many."""
+    """Begin the paper for everybody checked in in the actor's rooms; returns how many.
+
+    Refuses while the packages of papers that came to the actor's site are all unopened.
+    """
     session = running(session_id, actor)
     sitting.check_begin(session.starts_at, now)
+    here = session.packages.filter(site__institution_id=actor.organisation_id)
+    custody.check_begin([custody.State(state) for state in here.values_list("state", flat=True)])
     rows = conduct.attendances(session.pk, actor).filter(state=State.CHECKED_IN)
     ids = list(rows.values_list("pk", flat=True))
     return _move(session, ids, State.CHECKED_IN, Verb.BEGIN, actor=actor, now=now)
