@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 COPIES = 30
 SECOND = "尉迟清和"
-HURT = "外包装封条一角撕开，已拍照留存，未拆封。"
+HURT = "外包装封条一角撕开，已拍照留存，未启封。"
 
 
 def pack(world: World, plan: int, holder: Holder, hosts: list[Site], day: int) -> None:
