@@ -31,6 +31,7 @@ def test_a_whole_record_is_named_by_the_browser_and_judged_by_the_server(
     page = visit.as_role("")
 
     page.goto(f"{visit.address}/verify/offline")
+    page.wait_for_selector("[data-ready=true]")
     page.set_input_files("[data-picture]", record)
     page.wait_for_selector("[data-line]:has-text('学习成果记录')")
     assert page.is_hidden("[data-result]")
@@ -58,6 +59,7 @@ def test_an_evidence_file_is_named_by_the_browser_and_judged_by_the_server(
     page = visit.as_role("")
 
     page.goto(f"{visit.address}/verify/offline")
+    page.wait_for_selector("[data-ready=true]")
     page.set_input_files("[data-picture]", packed)
     page.wait_for_selector("[data-line]:has-text('存证档案')")
     assert page.is_hidden("[data-result]")
