@@ -34,6 +34,7 @@ from shuzheng.credentials.models import (
     IssuerKey,
     KeyChange,
     Revocation,
+    RevocationAppeal,
     StatusChange,
 )
 from shuzheng.fees.models import FeeAgreement, HardshipClaim, Settlement
@@ -137,6 +138,7 @@ OWN: dict[type[Model], Own] = {
         ("organisation", SCHOOL), ("person", f"person__{WARD}"), "institution__division__code"
     ),
     Revocation: Own(("certificate__organisation",)),
+    RevocationAppeal: Own(("certificate__organisation",)),
     StatusChange: Own(("certificate__organisation",)),
     Check: Own(("organisation",)),
     Token: Own(("organisation",)),

@@ -66,7 +66,7 @@ def visitor(name: str, role: Role, visitors: Mapping[Role, Mapping[str, Visitor]
     held = visitors[role]
     if role not in LEARNER_ROLES:
         return held[""]
-    is_appeal = "appeal" in name and "claim" not in name
+    is_appeal = name.startswith("assessment:") and "appeal" in name
     return held[matters.ACCUSED if is_appeal else matters.CERTIFIED]
 
 

@@ -38,6 +38,7 @@ from shuzheng.credentials.models import (
     IssuerKey,
     KeyChange,
     Revocation,
+    RevocationAppeal,
     StatusChange,
     StatusList,
 )
@@ -140,6 +141,7 @@ ARGUMENTS: dict[str, tuple[type[Model], str]] = {
     "document": (StoredFile, "pk"),
     "component": (Component, "pk"),
     "revocation": (Revocation, "pk"),
+    "appeal": (RevocationAppeal, "pk"),
     "change": (StatusChange, "pk"),
     "key_change": (KeyChange, "pk"),
     "credentials key": (IssuerKey, "pk"),
@@ -246,6 +248,9 @@ def arguments(
     if name == "assessment:plan-assessor-release":
         row = PlanAssessor.objects.get(pk=_first(PlanAssessor, name, actor, province).pk)
         values = {"pk": row.plan_id, "person": row.person_id}
+    if name == "credentials:appeal-document":  # one with a document
+        backed = RevocationAppeal.objects.exclude(documents=None).order_by("pk")[0]
+        values = {"appeal": backed.pk, "document": backed.documents.order_by("pk")[0].pk}
     if name.startswith("credentials:changes-import"):  # backed by a document of one's own party
         mine = StoredFile.objects.filter(organisation_id=actor.organisation_id).order_by("pk")
         values["document"] = getattr(mine.first(), "pk", values["document"])

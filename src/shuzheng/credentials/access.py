@@ -12,6 +12,7 @@ from shuzheng.credentials.models import (
     IssuerKey,
     KeyChange,
     Revocation,
+    RevocationAppeal,
     StatusChange,
 )
 from shuzheng.credentials.rules import keys as key_rules
@@ -41,6 +42,10 @@ class Permission(StrEnum):
     CERTIFICATE_EVIDENCE = "credentials:certificate:evidence"
     REVOCATION_PROPOSE = "credentials:revocation:propose"
     REVOCATION_CONFIRM = "credentials:revocation:confirm"
+    APPEAL_LODGE = "credentials:appeal:lodge"
+    APPEAL_VIEW = "credentials:appeal:view"
+    APPEAL_STATE = "credentials:appeal:state"
+    APPEAL_DECIDE = "credentials:appeal:decide"
     KEY_VIEW = "credentials:key:view"
     KEY_CHANGE = "credentials:key:change"
     KEY_CONFIRM = "credentials:key:confirm"
@@ -54,6 +59,7 @@ _HOLDER: Final = frozenset(
         Permission.CERTIFICATE_FORM,
         Permission.RECORD_MAKE,
         Permission.CERTIFICATE_EVIDENCE,
+        Permission.APPEAL_LODGE,
     }
 )
 
@@ -61,6 +67,8 @@ GRANTS: Final = {
     Role.PROVINCIAL_ADMIN: {
         Permission.CERTIFICATE_VIEW,
         Permission.CERTIFICATE_EVIDENCE,
+        Permission.APPEAL_VIEW,
+        Permission.APPEAL_DECIDE,
         Permission.KEY_VIEW,
     },
     Role.OFFICE_OFFICER: {
@@ -68,6 +76,7 @@ GRANTS: Final = {
         Permission.CERTIFICATE_EVIDENCE,
         Permission.CERTIFICATE_SUSPEND,
         Permission.REVOCATION_CONFIRM,
+        Permission.APPEAL_VIEW,
         Permission.KEY_VIEW,
         Permission.KEY_CONFIRM,
     },
@@ -85,6 +94,8 @@ GRANTS: Final = {
         Permission.CERTIFICATE_MEND,
         Permission.CERTIFICATE_EVIDENCE,
         Permission.REVOCATION_PROPOSE,
+        Permission.APPEAL_VIEW,
+        Permission.APPEAL_STATE,
         Permission.KEY_VIEW,
         Permission.KEY_CHANGE,
         Permission.SM2_ASK,
@@ -115,6 +126,14 @@ class NoSuchRevocation(Refusal):
     code = "no-such-revocation"
     status = 404
     template = "There is no such open proposal."
+
+
+class NoSuchAppeal(Refusal):
+    """Out of reach and nonexistent look the same from outside."""
+
+    code = "no-such-revocation-appeal"
+    status = 404
+    template = "There is no such appeal."
 
 
 class NoSuchKey(Refusal):
@@ -158,6 +177,13 @@ def certificate(number: str, actor: Actor, permission: Permission) -> Certificat
         raise NoSuchCertificate
     actor.require(permission)
     return row
+
+
+def own(number: str, actor: Actor, permission: Permission) -> Certificate:
+    """Fetch a certificate of oneself or of a ward; refuses everybody else's."""
+    if actor.reach is not Reach.SELF:
+        raise NoSuchCertificate
+    return certificate(number, actor, permission)
 
 
 def changeable(actor: Actor) -> QuerySet[Certificate]:
@@ -218,6 +244,54 @@ def revocation(revocation_id: int, actor: Actor) -> Revocation:
     row = rows.select_related("certificate").first()
     if row is None:
         raise NoSuchRevocation
+    return row
+
+
+def appeals(actor: Actor) -> QuerySet[RevocationAppeal]:
+    """Return the appeals against what the actor's organisation revoked (all, for the province)."""
+    actor.require(Permission.APPEAL_VIEW)
+    rows = RevocationAppeal.objects.all()
+    if actor.reach is Reach.PROVINCE:
+        return rows
+    return rows.filter(certificate__organisation_id=actor.organisation_id)
+
+
+def appeal(appeal_id: int, actor: Actor, permission: Permission) -> RevocationAppeal:
+    """Fetch an appeal against a revocation within the actor's reach."""
+    rows = appeals(actor).select_related("certificate", "revocation")
+    row = rows.filter(pk=appeal_id).first()
+    if row is None:
+        raise NoSuchAppeal
+    actor.require(permission)
+    return row
+
+
+def own_appeal(number: str, actor: Actor) -> RevocationAppeal:
+    """Fetch the appeal about a certificate of oneself or of a ward."""
+    row = own(number, actor, Permission.APPEAL_LODGE)
+    found = RevocationAppeal.objects.filter(certificate=row).select_related("certificate").first()
+    if found is None:
+        raise NoSuchAppeal
+    return found
+
+
+def took_part(row: RevocationAppeal) -> frozenset[int]:
+    """Return the ids of those who took part in a revocation or the appeal, and decide on none."""
+    parties = (
+        row.revocation.proposed_by_id,
+        row.revocation.decided_by_id,
+        row.certificate.person_id,
+        row.lodged_by_id,
+        row.stated_by_id,
+    )
+    return frozenset(person for person in parties if person is not None)
+
+
+def appeal_document(appeal_id: int, document_id: int, actor: Actor) -> RevocationAppeal:
+    """Fetch an appeal whose document the actor may open: who decides, and the office."""
+    row = appeal(appeal_id, actor, Permission.APPEAL_VIEW)
+    if actor.reach is not Reach.PROVINCE or not row.documents.filter(pk=document_id).exists():
+        raise NoSuchAppeal
     return row
 
 

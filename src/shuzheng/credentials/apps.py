@@ -41,7 +41,6 @@ def _navigate() -> None:
     may = import_module("shuzheng.credentials.access").Permission
     issuing = import_module("shuzheng.credentials.queries.pages_issuing")
     keys = import_module("shuzheng.credentials.queries.pages_keys")
-    register = import_module("shuzheng.credentials.queries.pages_register")
 
     def to_issue(actor: Actor) -> int:
         count: int = issuing.waiting(actor, periods.day(clock.now()))
@@ -67,15 +66,6 @@ def _navigate() -> None:
             count=to_issue,
         ),
         nav.Entry(
-            section,
-            _("Revocations to confirm"),
-            "gavel",
-            "credentials:revocations",
-            permission=may.REVOCATION_CONFIRM,
-            order=62,
-            count=register.waiting,
-        ),
-        nav.Entry(
             nav.Section.PLATFORM,
             _("Signing keys"),
             "lock",
@@ -85,7 +75,35 @@ def _navigate() -> None:
             count=keys.waiting,
         ),
     )
+    _judge()
     _open_to_all()
+
+
+def _judge() -> None:
+    """Put where they belong the pages on which revocations and appeals are decided."""
+    may = import_module("shuzheng.credentials.access").Permission
+    appeals = import_module("shuzheng.credentials.queries.pages_appeals")
+    register = import_module("shuzheng.credentials.queries.pages_register")
+    nav.add(
+        nav.Entry(
+            nav.Section.ASSESSMENT,
+            _("Revocations to confirm"),
+            "gavel",
+            "credentials:revocations",
+            permission=may.REVOCATION_CONFIRM,
+            order=62,
+            count=register.waiting,
+        ),
+        nav.Entry(
+            nav.Section.ASSESSMENT,
+            _("Appeals against revocations"),
+            "undo",
+            "credentials:appeals",
+            permission=may.APPEAL_VIEW,
+            order=63,
+            count=appeals.waiting,
+        ),
+    )
 
 
 def _open_to_all() -> None:

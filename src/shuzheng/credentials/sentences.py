@@ -67,6 +67,25 @@ facts.declare(
     data=("copies",),
 )
 
+# Who appeals is no news: a school's whole staff reads what its students do.
+facts.declare("credentials.appeal.lodged", _("appealed against the revocation"), confidential=True)
+facts.declare(
+    "credentials.appeal.documented", _("added a document to the appeal"), confidential=True
+)
+facts.declare("credentials.appeal.withdrawn", _("withdrew the appeal"), confidential=True)
+facts.declare(
+    "credentials.appeal.stated",
+    _("made the organisation's statement on the appeal"),
+    confidential=True,
+)
+facts.declare("credentials.appeal.opened", _("opened a document of the appeal"), confidential=True)
+facts.declare("credentials.appeal.upheld", _("upheld the revocation on appeal"), confidential=True)
+facts.declare(
+    "credentials.appeal.overturned",
+    _("overturned the revocation on appeal; a new certificate was issued"),
+    confidential=True,
+)
+
 facts.declare(
     "credentials.form.made",
     _("had the certificate signed anew in the form {form}"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from shuzheng.credentials.queries import numbers
+from shuzheng.credentials.queries import numbers, own
 from shuzheng.credentials.rules.status import Ground, Mend
-from shuzheng.credentials.services import mending, status
+from shuzheng.credentials.services import appeals, mending, status
 from shuzheng.demo.world import CARD
 from shuzheng.identity.services import persons
 from shuzheng.standing.rules.restrictions import Kind
@@ -14,11 +16,25 @@ from shuzheng.standing.services import restrictions
 
 if TYPE_CHECKING:
     from shuzheng.demo.world import World
+    from shuzheng.kernel.actor import Actor
+
+TOUCHED = 5
+"""How many certificates of the first organisation are brought into other states."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """A certificate in force, who holds it, and who issues for its organisation."""
+
+    issuer: Actor
+    candidate: Actor
+    number: str
 
 
 def build(world: World) -> None:
     """Leave one of each matter with whoever decides it."""
     _certificates(world)
+    _appeals(world)
     _names(world)
     _sanction(world)
 
@@ -26,7 +42,7 @@ def build(world: World) -> None:
 def _certificates(world: World) -> None:
     """Leave certificates in every state: under enquiry, revoked, to be revoked, put right."""
     holder = world.holders[0]
-    issued = numbers.newest(holder.issuer, 5)
+    issued = numbers.newest(holder.issuer, TOUCHED)
     status.suspend(issued[0], "收到替考举报，正在核实。", actor=holder.issuer, now=world.at(6))
     for number, ground, reason in (
         (issued[1], Ground.FRAUD, "查实由他人替考，已听取持有人陈述。"),
@@ -47,6 +63,62 @@ def _certificates(world: World) -> None:
         now=world.at(4),
     )
     mending.reissue(issued[4], "持有人声明遗失。", actor=holder.issuer, now=world.at(3))
+
+
+def _appeals(world: World) -> None:
+    """Leave a revocation under appeal, and one that was overturned."""
+    pending, restored = _holding(world, 2)
+    _revoke(world, pending, Ground.FRAUD, "经比对考场照片，认定由他人代考，已听取陈述。", 5)
+    appeals.lodge(
+        pending.number,
+        "考场照片拍摄于换装之后，本人当日在场，同场考生可以作证。",
+        world.paper("申诉材料", pending.candidate, world.at(3), sealed=True),
+        actor=pending.candidate,
+        now=world.at(3),
+    )
+    _revoke(world, restored, Ground.MISCONDUCT, "认定考试中使用手机，已听取陈述。", 7)
+    lodged = appeals.lodge(
+        restored.number,
+        "手机是邻座考生的，监控录像可以证明，请调取核对。",
+        None,
+        actor=restored.candidate,
+        now=world.at(6),
+    )
+    appeals.make_statement(
+        lodged, "监考记录只写明座位，未写明手机归属。", actor=restored.issuer, now=world.at(4)
+    )
+    appeals.overturn(
+        lodged,
+        "监控录像显示手机为邻座考生所有，原决定认定事实有误，予以撤销。",
+        actor=world.province,
+        now=world.at(2),
+    )
+
+
+def _revoke(world: World, held: Held, ground: Ground, reason: str, days_ago: int) -> None:
+    proposal = status.propose_revocation(
+        held.number, ground, reason, world.on(9), actor=held.issuer, now=world.at(8)
+    )
+    status.confirm_revocation(proposal, actor=world.office, now=world.at(days_ago))
+
+
+def _holding(world: World, count: int) -> list[Held]:
+    """Return candidates whose certificate nothing has happened to; of the first organisation first.
+
+    From the last ones on: the first candidates have other things to do.
+    """
+    holder = world.holders[0]
+    touched = set(numbers.newest(holder.issuer, TOUCHED))
+    walks = [*reversed(world.walked)]
+    found = (
+        Held(walked.holder.issuer, candidate, one.number)
+        for walked in sorted(walks, key=lambda one: one.holder is not holder)
+        if walked.stage == "certified"
+        for candidate in reversed(walked.candidates)
+        for one in own.in_force(candidate)
+        if one.number not in touched
+    )
+    return list(islice(found, count))
 
 
 def _names(world: World) -> None:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from shuzheng.kernel.actor import Actor
 
 CLOSED_REVIEWS = (review.State.CLOSED, review.State.REFUSED)
 COLUMNS = (
@@ -54,30 +53,30 @@ class IssuableResult:
 
 @applies("R-109")
 def issuable(
-    plan_id: int, *, actor: Actor, today: date, within: tuple[int, int] | None = None
+    plan_id: int, *, organisation_id: int, today: date, within: tuple[int, int] | None = None
 ) -> list[IssuableResult]:
-    """Return the results of a plan of the actor's organisation that may be certified `today`.
+    """Return the results of a plan of an organisation that may be certified `today`.
 
     Published and passed, the review window over, no misconduct and no review of the candidate's own
     still open; whether a live certificate exists is the issuer's business. In registration order;
     only of the registrations `within` these two ids, both included, where they are given.
     """
-    rows = _issuable(plan_id, actor, today)
+    rows = _issuable(plan_id, organisation_id, today)
     if within is not None:
         first, last = within
         rows = rows.filter(registration_id__gte=first, registration_id__lte=last)
     return [IssuableResult(*row) for row in rows.values_list(*COLUMNS)]
 
 
-def issuable_ids(plan_id: int, *, actor: Actor, today: date) -> list[tuple[int, int]]:
+def issuable_ids(plan_id: int, *, organisation_id: int, today: date) -> list[tuple[int, int]]:
     """Return the ids of registration and result of what `issuable` returns, in the same order."""
-    return list(_issuable(plan_id, actor, today).values_list("registration_id", "pk"))
+    return list(_issuable(plan_id, organisation_id, today).values_list("registration_id", "pk"))
 
 
-def _issuable(plan_id: int, actor: Actor, today: date) -> QuerySet[Result]:
+def _issuable(plan_id: int, organisation_id: int, today: date) -> QuerySet[Result]:
     held = Plan.objects.filter(
         pk=plan_id,
-        organisation_id=actor.organisation_id,
+        organisation_id=organisation_id,
         state__in=(plan.State.RESULTS_PUBLISHED, plan.State.CERTIFIED),
         review_until__lt=today,
     )

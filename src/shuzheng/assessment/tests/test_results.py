@@ -102,8 +102,12 @@ def test_publication_opens_the_window_and_closes_the_registrations() -> None:
 def test_certificates_are_issuable_after_the_window_to_those_who_passed() -> None:
     day = cast_b.published("80", "50")
 
-    during = queries.issuable(day.plan, actor=day.staff(), today=date(2026, 5, 12))
-    after = queries.issuable(day.plan, actor=day.staff(), today=date(2026, 5, 13))
+    during = queries.issuable(
+        day.plan, organisation_id=day.here.organisation, today=date(2026, 5, 12)
+    )
+    after = queries.issuable(
+        day.plan, organisation_id=day.here.organisation, today=date(2026, 5, 13)
+    )
 
     assert during == []
     assert [one.registration_id for one in after] == [day.candidates[0]]

@@ -66,6 +66,8 @@ VERBS = (
     "credentials.certificate.revoked",
     "credentials.certificate.replaced",
     "credentials.certificate.reissued",
+    "credentials.appeal.upheld",
+    "credentials.appeal.overturned",
 )
 """The acts that make up the history of a certificate; who paid is none of them."""
 HOLDER, GUARDIAN, PLATFORM = "持有人本人", "监护人", "平台"

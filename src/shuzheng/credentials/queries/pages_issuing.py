@@ -61,7 +61,8 @@ def page(number: str, *, actor: Actor, today: date) -> Page:
     """Return one plan before issuing; refuses what is out of reach."""
     actor.require(Permission.CERTIFICATE_ISSUE)
     plan = certifying.plan(number, actor=actor)
-    ready = {one.result_id for one in results.issuable(plan.id, actor=actor, today=today)}
+    here = actor.organisation_id
+    ready = {one.result_id for one in results.issuable(plan.id, organisation_id=here, today=today)}
     rows = Certificate.objects.filter(plan_id=plan.id)
     taken = set(rows.filter(TAKEN).values_list("result_id", flat=True))
     kind = certificates.brief([plan.certificate_type_id])[plan.certificate_type_id]
@@ -71,9 +72,7 @@ def page(number: str, *, actor: Actor, today: date) -> Page:
         eligible=len(ready - taken),
         live=rows.filter(state__in=LIVE).count(),
         held=certifying.held_back(plan.id, actor=actor, today=today),
-        has_key=IssuerKey.objects.filter(
-            organisation_id=actor.organisation_id, valid_until=None
-        ).exists(),
+        has_key=IssuerKey.objects.filter(organisation_id=here, valid_until=None).exists(),
     )
 
 

@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING
 
 from shuzheng.catalogue.rules.levels import Level
 from shuzheng.credentials import access
-from shuzheng.credentials.access import NoSuchCertificate, Permission
+from shuzheng.credentials.access import Permission
 from shuzheng.credentials.core import numbers
 from shuzheng.credentials.queries import pages_register, pages_verification
 from shuzheng.credentials.rules.status import State
-from shuzheng.kernel.actor import Reach
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from shuzheng.credentials.models import Certificate
     from shuzheng.credentials.queries.pages_register import Change
     from shuzheng.credentials.queries.pages_verification import Sheet
     from shuzheng.kernel.actor import Actor
@@ -59,15 +57,9 @@ def mine(actor: Actor) -> list[Own]:
 
 def one(number: str, actor: Actor) -> Sheet:
     """Return one of one's own certificates; refuses everybody else's."""
-    return pages_verification.sheet_of(_own(number, actor))
+    return pages_verification.sheet_of(access.own(number, actor, Permission.CERTIFICATE_OWN))
 
 
 def changes(number: str, actor: Actor) -> tuple[Change, ...]:
     """Return what happened to one of one's own certificates and why, newest first."""
-    return pages_register.changes(_own(number, actor))
-
-
-def _own(number: str, actor: Actor) -> Certificate:
-    if actor.reach is not Reach.SELF:
-        raise NoSuchCertificate
-    return access.certificate(number, actor, Permission.CERTIFICATE_OWN)
+    return pages_register.changes(access.own(number, actor, Permission.CERTIFICATE_OWN))

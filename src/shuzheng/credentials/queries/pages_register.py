@@ -12,7 +12,7 @@ from shuzheng.credentials import access
 from shuzheng.credentials.access import Permission
 from shuzheng.credentials.core import numbers
 from shuzheng.credentials.models import BEYOND_THEFT, Revocation
-from shuzheng.credentials.queries import pages_verification
+from shuzheng.credentials.queries import pages_appeals, pages_verification
 from shuzheng.credentials.rules.status import CERTIFICATE, Ground, State, Verb
 from shuzheng.foundation import facts
 from shuzheng.foundation.ui import listing
@@ -110,7 +110,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """One certificate with everything that its page shows, and what this actor may do now."""
+    """One certificate with everything that its page shows, and what this actor may do now.
+
+    `appeal` is the id of the appeal against its revocation that the actor may see, 0 for none.
+    """
 
     sheet: Sheet
     plan_number: str
@@ -128,6 +131,7 @@ class Detail:
     copies: int
     replaces: str
     proposal: Proposal | None
+    appeal: int
     changes: tuple[Change, ...]
     facts: tuple[FactLine, ...]
     may: frozenset[str]
@@ -232,6 +236,7 @@ def detail(number: str, actor: Actor) -> Detail:
         copies=row.copies,
         replaces=row.replaces.number if row.replaces else "",
         proposal=_proposals([proposal], actor)[0] if proposal else None,
+        appeal=pages_appeals.about(row.pk, actor),
         changes=changes(row) if access.reads_reasons(row, actor) else (),
         facts=tuple(feed.of([facts.name_of(row)])),
         may=_permitted(row, actor),

@@ -19,7 +19,7 @@ from shuzheng.credentials.core.verifying import Outcome, Verdict
 from shuzheng.credentials.core.verifying.report import STEP_NAMES
 from shuzheng.credentials.models import Certificate, StatusList
 from shuzheng.credentials.queries import papers, verification
-from shuzheng.credentials.rules.status import State
+from shuzheng.credentials.rules.status import OVERTURNED, State
 from shuzheng.foundation.prepared import Prepared
 from shuzheng.kernel import periods
 from shuzheng.kernel.rulebook import applies
@@ -307,6 +307,10 @@ def registered(one: verification.PublicCertificate, verdict: Verdict) -> Line:
         return Line(REGISTER, Outcome.FAILED, sentence, {"date": since})
     if one.state is State.REPLACED:
         sentence = N_("The register holds it as replaced by a corrected one since {date}.")
+        if one.ground == OVERTURNED:
+            sentence = N_(
+                "The register holds it as replaced since {date}: its revocation was overturned."
+            )
         return Line(REGISTER, Outcome.FAILED, sentence, {"date": since})
     if one.state is State.SUSPENDED:
         sentence = N_("The register holds it as under enquiry since {date}.")

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from shuzheng.assessment.queries import certifying
 from shuzheng.credentials.access import Permission
-from shuzheng.credentials.queries import pages_keys, pages_register
+from shuzheng.credentials.core import numbers
+from shuzheng.credentials.queries import pages_appeals, pages_keys, pages_register
+from shuzheng.credentials.rules.appeals import APPEAL
 from shuzheng.foundation import todos
 from shuzheng.foundation.todos import Todo
 from shuzheng.kernel import periods
@@ -51,4 +53,31 @@ def todos_for(actor: Actor, now: datetime) -> Iterator[Todo]:
             reverse("credentials:revocations"),
             count=waiting,
             rule="R-109",
+        )
+    if due := pages_appeals.waits(actor):
+        decides = actor.may(Permission.APPEAL_DECIDE)
+        yield Todo(
+            _("Decide on appeals against revocations")
+            if decides
+            else _("Make a statement on an appeal against a revocation"),
+            reverse("credentials:appeals"),
+            due[0],
+            count=len(due),
+            rule="R-255",
+        )
+    if actor.may(Permission.APPEAL_LODGE):
+        yield from _holder(actor, now)
+
+
+def _holder(actor: Actor, now: datetime) -> Iterator[Todo]:
+    """Yield what a holder is told: that an appeal is open until a day, and how one was decided."""
+    for number, until, outcome in pages_appeals.to_tell(actor, now):
+        yield Todo(
+            _("Your appeal is decided: {outcome}").format(outcome=_(APPEAL.labels[outcome]))
+            if outcome
+            else _("A certificate was revoked: you may appeal"),
+            reverse("credentials:mine-one", args=[number]),
+            until,
+            detail=numbers.spaced(number),
+            rule="R-115",
         )

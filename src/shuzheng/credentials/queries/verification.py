@@ -207,12 +207,12 @@ def public(row: Certificate) -> PublicCertificate:
         state_since=row.state_since,
         ground=row.state_ground,
         decision_number=row.decision_number,
-        replaced_by=_successor(row),
+        replaced_by=successor(row),
         is_demonstration=kind.is_demonstration,
     )
 
 
-def _successor(row: Certificate) -> str:
+def successor(row: Certificate) -> str:
     """Return the number of the certificate that replaced one, "" for none."""
     if State(row.state) is not State.REPLACED:
         return ""

@@ -3,8 +3,9 @@
 Rules: R-109 (at most one live certificate per passed result), R-112 (what the public sees). Source:
 handbook 3.8. A revocation is proposed by the organisation after a hearing and confirmed by the
 office; a number is never used again. What a replacement can mend is no ground for a revocation: the
-old number then points to the new one. A lost paper is printed again under the same number, which is
-no state of its own. Verification goes on for ever, whatever the state.
+old number then points to the new one. So does that of a certificate whose revocation was overturned
+on appeal: a status list never takes a revocation back. A lost paper is printed again under the same
+number, which is no state of its own. Verification goes on for ever, whatever the state.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ class Verb(StrEnum):
     REVOKE = auto()
     REPLACE = auto()
     REISSUE = auto()
+    OVERTURN = auto()
 
 
 class Ground(StrEnum):
@@ -58,6 +60,9 @@ class Mend(StrEnum):
     STOLEN_KEY = auto()
 
 
+OVERTURNED: Final = "overturned"
+"""Why a certificate is replaced whose revocation was overturned on appeal."""
+
 LABELS: Final = {
     State.ISSUED: N_("In force"),
     State.SUSPENDED: N_("Under enquiry"),
@@ -68,6 +73,7 @@ LABELS: Final = {
     Verb.REVOKE: N_("Revoke the certificate"),
     Verb.REPLACE: N_("Replace by a corrected one"),
     Verb.REISSUE: N_("Issue the paper again"),
+    Verb.OVERTURN: N_("Overturn the revocation"),
     Ground.FRAUD: N_("Fraud"),
     Ground.MISCONDUCT: N_("Misconduct upheld"),
     Ground.ISSUING_ERROR: N_("Issued in error"),
@@ -87,6 +93,7 @@ CERTIFICATE: Final = Lifecycle(
         (State.SUSPENDED, Verb.REVOKE): State.REVOKED,
         (State.ISSUED, Verb.REPLACE): State.REPLACED,
         (State.ISSUED, Verb.REISSUE): State.ISSUED,
+        (State.REVOKED, Verb.OVERTURN): State.REPLACED,
     },
     labels=LABELS,
     path=(State.ISSUED,),

@@ -158,7 +158,8 @@ def issue_all(
 
 def _waiting(plan_id: int, actor: Actor, now: datetime) -> list[tuple[int, int]]:
     """Return who waits: the ids of registrations and results that may be certified and are not."""
-    ready = results.issuable_ids(plan_id, actor=actor, today=periods.day(now))
+    here, today = actor.organisation_id, periods.day(now)
+    ready = results.issuable_ids(plan_id, organisation_id=here, today=today)
     rows = Certificate.objects.filter(TAKEN, plan_id=plan_id)
     taken = set(rows.values_list("result_id", flat=True))
     return [pair for pair in ready if pair[1] not in taken]
@@ -215,7 +216,8 @@ def _still(
     if not waiting:
         return []
     within, wanted = (waiting[0][0], waiting[-1][0]), {result for _, result in waiting}
-    ready = results.issuable(plan_id, actor=actor, today=periods.day(now), within=within)
+    here, today = actor.organisation_id, periods.day(now)
+    ready = results.issuable(plan_id, organisation_id=here, today=today, within=within)
     rows = Certificate.objects.filter(TAKEN, result_id__in=wanted)
     wanted -= set(rows.values_list("result_id", flat=True))
     return [one for one in ready if one.result_id in wanted]

@@ -3,11 +3,13 @@
 Rules: R-109 (one live certificate to a result; the number of the old one is not used again and
 points to the new one), R-115 (correction is a right). Source: handbook 3.8. The new certificate is
 signed from what the register says now, so a name is corrected there first, by the office and on
-proof; nothing is typed on a certificate.
+proof; nothing is typed on a certificate. By `succeed` a certificate also comes back whose
+revocation was overturned on appeal.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -40,6 +42,15 @@ class ResultNotClosed(Refusal):
     rule = "R-109"
 
 
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """A certificate that took the place of another one, and how that one moved."""
+
+    number: str
+    moved: tuple[State, State]
+    passage: facts.Passage
+
+
 @applies("R-109", "R-115")
 @transaction.atomic
 def replace(
@@ -57,7 +68,7 @@ def replace(
     words = rules.require_reason(reason)
     status.require_undisputed(row)
     rules.CERTIFICATE.after(State(row.state), Verb.REPLACE)
-    one = _closed(row, actor, now)
+    one = closed(row, now)
     rules.check_correction(
         mend,
         row.holder,
@@ -65,26 +76,49 @@ def replace(
         key_lost=Certificate.objects.filter(BEYOND_THEFT, pk=row.pk).exists(),
         has_proof=proof_id is not None,
     )
-    moved = moves.move(
-        row, rules.CERTIFICATE, Verb.REPLACE, state_since=now, state_ground=mend.value
-    )
+    made = succeed(row, one, Verb.REPLACE, mend.value, actor=actor, now=now)
     status.explain(
         row, Verb.REPLACE, words, ground=mend.value, proof_id=proof_id, actor=actor, now=now
     )
-    status.commit(row, now)
-    key = keys.for_issuing(actor.organisation_id, actor=actor, now=now)
-    [made] = issuing.store([one], key, now=now)
-    Certificate.objects.filter(pk=made).update(replaces=row, first_issued_on=row.first_issued_on)
     facts.record(
         "credentials.certificate.replaced",
         row,
         actor=actor,
         now=now,
-        moved=moved,
-        passages=[facts.Passage(f"credentials.certificate:{made}", "", State.ISSUED)],
+        moved=made.moved,
+        passages=[made.passage],
         ground=mend.value,
     )
-    return Certificate.objects.values_list("number", flat=True).get(pk=made)
+    return made.number
+
+
+def succeed(
+    row: Certificate, one: IssuableResult, verb: Verb, ground: str, *, actor: Actor, now: datetime
+) -> Succession:
+    """Put a new certificate of the same result in the place of one; part of an act.
+
+    It is signed with the key of the organisation that issued the old one. The act holds the lock of
+    the fact chain; `one` is that result, still fit for a certificate (`closed`).
+    """
+    moved = moves.move(row, rules.CERTIFICATE, verb, state_since=now, state_ground=ground)
+    status.commit(row, now)
+    key = keys.for_issuing(row.organisation_id, actor=actor, now=now)
+    [made] = issuing.store([one], key, now=now)
+    new = Certificate.objects.filter(pk=made)
+    new.update(replaces=row, first_issued_on=row.first_issued_on)
+    passage = facts.Passage(f"credentials.certificate:{made}", "", State.ISSUED)
+    return Succession(new.values_list("number", flat=True).get(), moved, passage)
+
+
+def closed(row: Certificate, now: datetime) -> IssuableResult:
+    """Return the result of a certificate, which must still be fit for one."""
+    key, here = row.result.registration_id, row.organisation_id
+    found = results.issuable(
+        row.plan_id, organisation_id=here, today=periods.day(now), within=(key, key)
+    )
+    if not found:
+        raise ResultNotClosed
+    return found[0]
 
 
 @applies("R-109")
@@ -115,12 +149,3 @@ def open_proof(change_id: int, *, actor: Actor, now: datetime) -> files.Opened:
     opened = files.unsealed(proof)
     facts.record("credentials.proof.opened", row.certificate, actor=actor, now=now)
     return opened
-
-
-def _closed(row: Certificate, actor: Actor, now: datetime) -> IssuableResult:
-    """Return the result of a certificate, which must still be fit for one."""
-    key = row.result.registration_id
-    found = results.issuable(row.plan_id, actor=actor, today=periods.day(now), within=(key, key))
-    if not found:
-        raise ResultNotClosed
-    return found[0]

@@ -1,15 +1,24 @@
-"""Seal signing keys anew after the sealing key was rotated. See `foundation.resealing`.
+"""Seal signing keys and appeals anew after the sealing key was rotated. See `foundation.resealing`.
 
 The signing keys themselves stay the same: what they have signed stays valid.
 """
 
 from __future__ import annotations
 
-from shuzheng.credentials.models import IssuerKey, Sm2Key
+from shuzheng.credentials.models import IssuerKey, RevocationAppeal, Sm2Key
 from shuzheng.foundation import resealing
 
 
 def reseal(batch: int) -> int:
-    """Seal anew at most `batch` signing keys that are under an older key; returns how many."""
+    """Seal anew at most `batch` rows that are under an older key; returns how many."""
     done = resealing.rows(IssuerKey, {"private_sealed": IssuerKey.place}, batch)
-    return done + resealing.rows(Sm2Key, {"private_sealed": Sm2Key.place}, batch - done)
+    done += resealing.rows(Sm2Key, {"private_sealed": Sm2Key.place}, batch - done)
+    return done + resealing.rows(
+        RevocationAppeal,
+        {
+            "grounds_sealed": lambda row: row.place("grounds"),
+            "statement_sealed": lambda row: row.place("statement"),
+            "answer_sealed": lambda row: row.place("answer"),
+        },
+        batch - done,
+    )

@@ -13,6 +13,7 @@ from shuzheng.foundation.web.refusals import sentence
 
 LONGEST_NUMBER = 60
 LONGEST_NAME = 50
+LONGEST_PLEA = 2_000
 LARGE = "form-control-lg"
 
 
@@ -58,6 +59,56 @@ class ReasonForm(ui.Form):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("The holder reads it; the public does not"),
+    )
+
+
+class AppealForm(ui.Form):
+    """Why a holder appeals, and what backs it."""
+
+    grounds = forms.CharField(
+        label=_("Why the decision is wrong"),
+        max_length=LONGEST_PLEA,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("Who decides, the office and the organisation that revoked read it"),
+    )
+    document = forms.FileField(
+        label=_("Supporting document"),
+        required=False,
+        help_text=_(
+            "PDF, or a photo or scan of it; kept sealed. The organisation does not see it. More can"
+            " be added until the decision"
+        ),
+    )
+
+
+class AppealDocumentForm(ui.Form):
+    """One more document that backs an appeal."""
+
+    document = forms.FileField(
+        label=_("Supporting document"),
+        help_text=_("PDF, or a photo or scan of it; it is kept sealed"),
+    )
+
+
+class StatementForm(ui.Form):
+    """What the organisation says to an appeal."""
+
+    statement = forms.CharField(
+        label=_("Statement"),
+        max_length=LONGEST_PLEA,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("The department, the office and the holder read it; it is made once"),
+    )
+
+
+class AnswerForm(ui.Form):
+    """Why an appeal is decided so."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=LONGEST_PLEA,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("The holder and the organisation read it; the public does not"),
     )
 
 

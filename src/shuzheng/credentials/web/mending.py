@@ -48,7 +48,7 @@ def replace(request: Request, number: str) -> HttpResponse:
                 number,
                 Mend(data["mend"]),
                 data["reason"],
-                _kept(data["proof"], request) if data["proof"] else None,
+                kept(data["proof"], request) if data["proof"] else None,
                 actor=request.actor,
                 now=request.now,
             )
@@ -97,7 +97,7 @@ def evidence(request: Request) -> HttpResponse:
     stored: list[int] = []
 
     def act(data: Mapping[str, Any]) -> None:
-        stored.append(_kept(data["document"], request))
+        stored.append(kept(data["document"], request))
 
     if acting.done(request, form, act):
         return redirect("credentials:changes-import", stored[0])
@@ -114,7 +114,7 @@ def _mendable(request: Request, number: str, verb: Verb) -> Certificate:
     return row
 
 
-def _kept(file: UploadedFile[bytes], request: Request) -> int:
-    """Store a document sealed: it names people and their identity documents."""
-    kept = files.store(file, actor=request.actor, now=request.now, kinds=PROOFS, sealed=True)
-    return kept.pk
+def kept(file: UploadedFile[bytes], request: Request) -> int:
+    """Store a document sealed, for it names people and their identity documents; returns its id."""
+    row = files.store(file, actor=request.actor, now=request.now, kinds=PROOFS, sealed=True)
+    return row.pk

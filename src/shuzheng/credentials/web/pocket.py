@@ -11,8 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from shuzheng.catalogue.rules import levels
+from shuzheng.credentials.queries import pages_appeals
 from shuzheng.credentials.queries import pages_pocket as pages
-from shuzheng.credentials.rules.status import State
 from shuzheng.credentials.web import drawing, further, words
 from shuzheng.foundation.ui.parts import Door
 from shuzheng.foundation.web import gate
@@ -50,6 +50,7 @@ def mine(request: Request) -> HttpResponse:
 def one(request: Request, number: str) -> HttpResponse:
     """Show one of one's own certificates, to be shown, sent and kept."""
     sheet = pages.one(number, request.actor)
+    own = pages_appeals.own(number, request.actor, request.now)
     context = {
         "sheet": sheet,
         "level": _(levels.LABELS[sheet.level]),
@@ -57,7 +58,8 @@ def one(request: Request, number: str) -> HttpResponse:
         "drawing": drawing.of(sheet),
         "link": sheet.url,
         "ended": words.ended(sheet),
-        "may_appeal": sheet.state is State.REVOKED,
+        "appeal": own,
+        "appeal_chip": words.appeal_chip(own.state) if own and own.state else None,
         "changes": words.changes(pages.changes(number, request.actor)),
         "doors": _doors(sheet),
         "offers": further.offers(sheet.state),

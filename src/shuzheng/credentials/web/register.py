@@ -217,14 +217,7 @@ def _life(found: Detail) -> list[Step]:
 
 def _acts(found: Detail) -> list[Act]:
     number, may = found.sheet.number, found.may
-    acts = []
-    if Permission.CERTIFICATE_PRINT in may:
-        acts += [
-            Act(_("Download the PDF"), _url("paper", number), "download", "primary"),
-            Act(_("Download the credential (JSON)"), _url("credential", number), "file"),
-        ]
-    if Permission.CERTIFICATE_EVIDENCE in may:
-        acts.append(Act(_("Take out the evidence file"), _url("evidence-file", number), "shield"))
+    acts = _readings(found)
     if Permission.REVOCATION_CONFIRM in may and found.proposal:
         acts += _decisions(found)
     if Permission.CERTIFICATE_SUSPEND in may and found.allows(Verb.SUSPEND):
@@ -247,6 +240,23 @@ def _acts(found: Detail) -> list[Act]:
                 rule="R-109",
             )
         )
+    return acts
+
+
+def _readings(found: Detail) -> list[Act]:
+    """Return what is read or taken out, and changes nothing."""
+    number, may = found.sheet.number, found.may
+    acts = []
+    if Permission.CERTIFICATE_PRINT in may:
+        acts += [
+            Act(_("Download the PDF"), _url("paper", number), "download", "primary"),
+            Act(_("Download the credential (JSON)"), _url("credential", number), "file"),
+        ]
+    if Permission.CERTIFICATE_EVIDENCE in may:
+        acts.append(Act(_("Take out the evidence file"), _url("evidence-file", number), "shield"))
+    if found.appeal:
+        url = reverse("credentials:appeal", args=[found.appeal])
+        acts.append(Act(_("See the appeal"), url, "undo"))
     return acts
 
 

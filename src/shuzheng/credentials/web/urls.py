@@ -7,6 +7,7 @@ from django.urls import include, path
 from shuzheng.credentials import jobs
 from shuzheng.credentials.core.forms import sdjwt
 from shuzheng.credentials.web import (
+    appeals,
     coded,
     deciding,
     evidence_file,
@@ -17,6 +18,7 @@ from shuzheng.credentials.web import (
     keys,
     mending,
     offline,
+    own_appeals,
     pocket,
     published,
     records,
@@ -47,6 +49,17 @@ urlpatterns = [
     path("certificates/mine/records", records.records, name="records"),
     path("certificates/mine/records/sign", records.sign, name="record-sign"),
     path("certificates/mine/<str:number>", pocket.one, name="mine-one"),
+    path("certificates/mine/<str:number>/appeal", own_appeals.lodge, name="mine-appeal"),
+    path(
+        "certificates/mine/<str:number>/appeal/document",
+        own_appeals.document,
+        name="mine-appeal-document",
+    ),
+    path(
+        "certificates/mine/<str:number>/appeal/withdraw",
+        own_appeals.withdraw,
+        name="mine-appeal-withdraw",
+    ),
     path("certificates/issue", issuing.plans, name="issue"),
     path("certificates/issue/<str:number>", issuing.plan, name="issue-plan"),
     path("certificates/national", issuing.handing_over, name="national"),
@@ -59,6 +72,16 @@ urlpatterns = [
         name="revocation-confirm",
     ),
     path("certificates/revocations/<int:revocation>/drop", deciding.drop, name="revocation-drop"),
+    path("certificates/appeals", appeals.index, name="appeals"),
+    path("certificates/appeals/<int:appeal>", appeals.show, name="appeal"),
+    path("certificates/appeals/<int:appeal>/statement", appeals.state, name="appeal-statement"),
+    path("certificates/appeals/<int:appeal>/uphold", appeals.uphold, name="appeal-uphold"),
+    path("certificates/appeals/<int:appeal>/overturn", appeals.overturn, name="appeal-overturn"),
+    path(
+        "certificates/appeals/<int:appeal>/documents/<int:document>",
+        appeals.document,
+        name="appeal-document",
+    ),
     path("certificates/changes", mending.evidence, name="changes"),
     path("certificates/changes/<int:document>/", include(wizard.paths(jobs.CHANGES))),
     path("certificates/changes/proof/<int:change>", mending.proof, name="change-proof"),

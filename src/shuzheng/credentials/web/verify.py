@@ -19,7 +19,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from shuzheng.credentials.core.verifying import Verdict
-from shuzheng.credentials.queries import pages_files, verification
+from shuzheng.credentials.queries import pages_appeals, pages_files, verification
 from shuzheng.credentials.queries import pages_verification as pages
 from shuzheng.credentials.rules.status import State
 from shuzheng.credentials.web import (
@@ -39,6 +39,8 @@ from shuzheng.foundation.web.refusals import sentence
 from shuzheng.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.http import HttpResponse
 
     from shuzheng.credentials.queries.pages_verification import Examination
@@ -193,7 +195,7 @@ def context_of(found: Examination) -> dict[str, Any]:
         "drawing": drawing.of(sheet) if sheet else None,
         "terms": words.terms(sheet, found.verdict) if sheet else [],
         "ended": words.ended(sheet) if sheet else None,
-        "appeal": _appeal() if sheet and sheet.state is State.REVOKED else "",
+        "appeal": _appeal(sheet.since) if sheet and sheet.state is State.REVOKED else "",
         "link": sheet.url if sheet else "",
         "record_terms": record_words.terms(found.record) if found.record else [],
         "parts": record_words.parts(found),
@@ -239,11 +241,11 @@ def _received(request: Request) -> tuple[str, bytes]:
     return naming.clean(file.name or ""), file.read()
 
 
-def _appeal() -> str:
+def _appeal(revoked_on: date) -> str:
     return _(
-        "The holder may appeal once, to the provincial department of education, within 30 days of"
-        " the decision. Until the appeal is decided the state stays as it is."
-    )
+        "The holder may appeal once, to the provincial department of education, until {day}, under"
+        " “My certificates”. Until the appeal is decided the state stays as it is."
+    ).format(day=words.full_day(pages_appeals.last_day(revoked_on)))
 
 
 def _advice(found: Examination) -> list[tuple[str, str]]:

@@ -19,7 +19,7 @@ from shuzheng.credentials.core.evidence_file.report import HEADLINES as HISTORY_
 from shuzheng.credentials.core.verifying import Outcome, Step, Verdict
 from shuzheng.credentials.core.verifying.report import RECORD_HEADLINES, STEP_NAMES
 from shuzheng.credentials.queries.pages_verification import Way
-from shuzheng.credentials.rules import status
+from shuzheng.credentials.rules import appeals, status
 from shuzheng.foundation.ui import formats
 from shuzheng.foundation.ui.parts import Check, Chip, Kind, Term
 from shuzheng.kernel import periods
@@ -154,6 +154,9 @@ def _dated(found: Examination) -> str:
     if found.verdict is Verdict.REVOKED:
         words = _("It was issued once, and has been revoked since {day}.")
         return words.format(day=full_day(found.sheet.since))
+    if found.verdict is Verdict.REPLACED and found.sheet.ground == status.OVERTURNED:
+        words = _("Its revocation was overturned on {day}, and a new certificate took its place.")
+        return words.format(day=full_day(found.sheet.since))
     if found.verdict is Verdict.REPLACED:
         words = _("A corrected certificate took its place on {day}; ask the holder for that one.")
         return words.format(day=full_day(found.sheet.since))
@@ -244,6 +247,9 @@ def ended(sheet: Sheet) -> Ended | None:
             "The number will not be used for another certificate. The particulars are not public."
         )
         return Ended(_("About the revocation"), foot, _revocation(sheet))
+    if sheet.state is status.State.REPLACED and sheet.ground == status.OVERTURNED:
+        foot = _("The number is not used again. The new certificate has a number of its own.")
+        return Ended(_("About the appeal"), foot, _overturned(sheet))
     if sheet.state is status.State.REPLACED:
         foot = _("The number is not used again. The corrected certificate has a number of its own.")
         return Ended(_("About the replacement"), foot, _replacement(sheet))
@@ -254,6 +260,15 @@ def _replacement(sheet: Sheet) -> list[Term]:
     return [
         Term(_("Replaced on"), full_day(sheet.since)),
         Term(_("What was corrected"), reason_kind(sheet.ground)),
+        Term(_("Number of the new one"), numbers.spaced(sheet.replaced_by), code=True),
+    ]
+
+
+def _overturned(sheet: Sheet) -> list[Term]:
+    return [
+        Term(_("Overturned on"), full_day(sheet.since)),
+        Term(_("Decided by"), _("Provincial department, on appeal")),
+        Term(_("Decision overturned"), sheet.decision_number, code=True),
         Term(_("Number of the new one"), numbers.spaced(sheet.replaced_by), code=True),
     ]
 
@@ -286,6 +301,16 @@ def changes(found: Sequence[Change]) -> list[tuple[str, list[Term], str]]:
         )
         for one in found
     ]
+
+
+def appeal_chip(state: appeals.State) -> Chip:
+    """Return how an appeal against a revocation stands."""
+    kinds = {
+        appeals.State.LODGED: Kind.WAIT,
+        appeals.State.OVERTURNED: Kind.OK,
+        appeals.State.UPHELD: Kind.BAD,
+    }
+    return Chip(kinds.get(state, Kind.OFF), _(appeals.APPEAL.labels[state]))
 
 
 def reason_kind(code: str) -> str:

@@ -37,7 +37,7 @@ SALTED = OF_CANDIDATE | {CHANGED, evidence.KIND}
 FOLLOWING: Mapping[str, frozenset[str]] = {
     "issued": frozenset({"suspended", "revoked", "replaced"}),
     "suspended": frozenset({"issued", "revoked"}),
-    "revoked": frozenset(),
+    "revoked": frozenset({"replaced"}),
     "replaced": frozenset(),
 }
 """Which state of a certificate may come after which."""

@@ -100,6 +100,28 @@ def test_a_revocation_that_the_history_tells_fits_its_lists() -> None:
     assert (said[0], said[12]) == ("revoked", "held")
 
 
+def test_a_revocation_overturned_on_appeal_is_told_as_replaced() -> None:
+    told = histories.with_entry(9, histories.change(histories.OPENED_AT, "revoked", 7))
+    over = histories.change(histories.ENDED_AT, "replaced", 9)
+    told = (*told[:10], replace(told[10], said=over), *told[11:])
+    lists = cast.fresh_lists(revoked=[94_567])
+
+    said = judged(histories.build(told, lists=lists))
+
+    # A list never takes a revocation back: the file is whole, the old certificate stays over.
+    assert (said[0], said[12]) == ("revoked", "held")
+    assert judged(histories.build(told, lists=cast.fresh_lists()))[12] == "failed"
+
+
+@pytest.mark.parametrize("state", ["issued", "suspended", "revoked"])
+def test_after_a_revocation_comes_nothing_but_its_overturning(state: str) -> None:
+    told = histories.with_entry(9, histories.change(histories.OPENED_AT, "revoked", 7))
+    again = histories.change(histories.ENDED_AT, state, 9)
+    told = (*told[:10], replace(told[10], said=again), *told[11:])
+
+    assert judged(histories.build(told, lists=cast.fresh_lists(revoked=[94_567])))[12] == "failed"
+
+
 def test_a_result_that_was_never_logged_is_recorded_only() -> None:
     bare = histories.with_entry(8, histories.grounds(None))
 
