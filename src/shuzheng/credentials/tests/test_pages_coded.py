@@ -96,7 +96,7 @@ def test_a_change_of_status_shows_at_once(client: Client, register: Register) ->
     page = client.get(url).content.decode()
     found = json.loads(client.get(f"{url}.json").content)
     assert "证书已撤销，不再有效" in page
-    assert "30日内" in page
+    assert "2026年5月31日前（含当日）" in page
     assert (found["verdict"], found["certificate"]["status"]) == ("revoked", "revoked")
     assert (found["certificate"]["ground"], found["certificate"]["decision"][:6]) == (
         "misconduct",
