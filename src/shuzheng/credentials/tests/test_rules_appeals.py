@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shuzheng.credentials.core.statusmessage import Message
 from shuzheng.credentials.rules import appeals, status
 from shuzheng.kernel.periods import Calendar
 from shuzheng.kernel.rulebook import Rulebook
@@ -72,3 +73,9 @@ def test_a_revocation_is_left_only_by_an_appeal() -> None:
 
     assert left == {status.Verb.OVERTURN}
     assert status.CERTIFICATE.after(status.State.REVOKED, status.Verb.OVERTURN) == "replaced"
+
+
+@pytest.mark.rule("R-112")
+def test_the_list_of_messages_says_no_more_of_fraud_once_that_is_overturned() -> None:
+    assert status.message(status.State.REVOKED, "fraud") is Message.FRAUD_OR_MISCONDUCT
+    assert status.message(status.State.REPLACED, status.OVERTURNED) is Message.REPLACED
