@@ -12,6 +12,7 @@ from django.db import OperationalError
 from tests import invariants
 
 from shuzheng.credentials.access import NoSuchAppeal, NoSuchCertificate
+from shuzheng.credentials.core import verifying
 from shuzheng.credentials.models import (
     Certificate,
     IssuerKey,
@@ -21,7 +22,7 @@ from shuzheng.credentials.models import (
     StatusList,
 )
 from shuzheng.credentials.queries import pages_appeals as pages
-from shuzheng.credentials.queries import todos, verification
+from shuzheng.credentials.queries import todos, trust, verification
 from shuzheng.credentials.rules import appeals as rules
 from shuzheng.credentials.rules import status as status_rules
 from shuzheng.credentials.rules.status import Ground
@@ -279,7 +280,11 @@ def test_the_old_number_stays_marked_and_leads_to_the_new_one() -> None:
 
     found = verification.by_number(old.number, old.holder, DECIDED)
 
-    assert found.report.verdict == "revoked"  # a list never takes a revocation back
+    assert found.report.verdict == "replaced"  # by the list of messages; the bit stays
+    known = trust.current(DECIDED)
+    bits = [one for one in known.status_lists if "message" not in str(one["credentialSubject"])]
+    bare = replace(known, status_lists=tuple(bits))
+    assert verifying.verify(old.credential.encode(), bare, DECIDED).verdict == "revoked"
     assert found.certificate is not None
     assert (found.verdict, found.certificate.replaced_by) == ("replaced", new.number)
     assert verification.by_number(new.number, new.holder, DECIDED).verdict == "valid"
