@@ -49,9 +49,15 @@ from shuzheng.identity.models import (
 )
 from shuzheng.identity.rules.kinds import Role
 from shuzheng.kernel.actor import Reach
-from shuzheng.pilots.models import ActivityReport, Filing, InstitutionCertificate
+from shuzheng.pilots.models import (
+    ActivityReport,
+    Filing,
+    InstitutionCertificate,
+    Report,
+    Suggestion,
+)
 from shuzheng.reliance.models import Check, Share, Token
-from shuzheng.standing.models import Restriction
+from shuzheng.standing.models import Notice, Restriction
 from shuzheng.workforce.models import Qualification
 
 if TYPE_CHECKING:
@@ -95,6 +101,9 @@ OWN: dict[type[Model], Own] = {
             "certificate_type__alliance__acting_lead",
         )
     ),
+    Report: Own((SCHOOL,), division="institution__division__code"),
+    Suggestion: Own(("report__institution",), division="report__institution__division__code"),
+    Notice: Own(("organisation",), division="organisation__division__code"),
     CertificateType: Own(("organisation", "alliance__lead", "alliance__acting_lead")),
     IssuerKey: Own(("organisation",)),
     KeyChange: Own(("key__organisation",)),

@@ -40,6 +40,7 @@ from shuzheng.reliance import jobs as reliance_jobs
 from shuzheng.reliance.rules.checking import Channel
 from shuzheng.reliance.rules.tokens import Scope
 from shuzheng.reliance.services import checking, sharing, tokens
+from shuzheng.standing.services import notices
 from shuzheng.workforce import jobs as workforce_jobs
 from tests import samples
 
@@ -69,6 +70,7 @@ def build(province: Province) -> dict[Role, dict[str, Visitor]]:
     _claim(province, visitors)
     _gap(province)
     _list(province, visitors)
+    _notice(province)
     for held in visitors.values():
         for one in held.values():
             jobs.enqueue("insight.cut.take", actor=one.actor, now=province.world.at(0, 9))
@@ -232,6 +234,13 @@ def _list(province: Province, visitors: dict[Role, dict[str, Visitor]]) -> None:
     holder = visitors[Role.STUDENT][CERTIFIED].actor
     mine = [one.number for one in own.in_force(holder)]
     sharing.share(mine, "演示企业", "应聘", 30, actor=holder, now=now)
+
+
+def _notice(province: Province) -> None:
+    """Propose a notice against the liaison's own institution."""
+    world = province.world
+    due_days = [world.on(days) for days in (70, 55, 40)]
+    notices.propose(world.offered[Role.LIAISON].organisation_id, due_days, now=world.at(39))
 
 
 SCHOOL = (Role.LIAISON, Role.INSTITUTION_ADMIN)

@@ -54,9 +54,15 @@ from shuzheng.identity.models import (
 )
 from shuzheng.identity.rules.kinds import Role
 from shuzheng.kernel.actor import Reach
-from shuzheng.pilots.models import ActivityReport, Filing, InstitutionCertificate
+from shuzheng.pilots.models import (
+    ActivityReport,
+    Filing,
+    InstitutionCertificate,
+    Report,
+    Suggestion,
+)
 from shuzheng.reliance.models import Check, Share, Token
-from shuzheng.standing.models import Restriction
+from shuzheng.standing.models import Notice, Restriction
 from shuzheng.transparency.models import Draw
 from shuzheng.workforce.models import Qualification
 from tests import belongings
@@ -75,6 +81,8 @@ NOUNS: dict[str, type[Model]] = {
     "entry": InstitutionCertificate,
     "activity": ActivityReport,
     "alliance": CertificateType,
+    "report": Report,
+    "suggestion": Suggestion,
     "agreement": FeeAgreement,
     "class": SchoolClass,
     "claim": HardshipClaim,
@@ -137,6 +145,7 @@ ARGUMENTS: dict[str, tuple[type[Model], str]] = {
     "membership": (Membership, "pk"),
     "case": (IdentityCase, "pk"),
     "restriction": (Restriction, "pk"),
+    "notice": (Notice, "pk"),
     "qualification": (Qualification, "pk"),
     "document": (StoredFile, "pk"),
     "component": (Component, "pk"),
@@ -214,6 +223,9 @@ PREFERRED: dict[str, str] = {
     "paper-publish": "approved",
     "paper-return": "approved",
     "paper": "published",
+    "report-edit": "due draft returned",
+    "report-return": "submitted",
+    "report-excuse": "missed late_submitted",
 }
 """In which states a thing is looked for first, by the address's name or its first word."""
 

@@ -1,4 +1,4 @@
-"""The nightly cut, and the one asked for."""
+"""The nightly cut, the one asked for, and the figures of bi-weekly reports."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shuzheng.foundation import jobs
 from shuzheng.insight.access import Permission
-from shuzheng.insight.services import cutting
+from shuzheng.insight.services import cutting, report_figures
 
 if TYPE_CHECKING:
     from datetime import date
@@ -29,3 +29,10 @@ def take_nightly(handle: Handle, on: date) -> None:
     """Take the cut of the night."""
     del on
     cutting.take(actor=handle.actor, now=handle.now())
+
+
+@jobs.daily("insight.reports.figures", at="00:45", title=_("Figures for bi-weekly reports"))
+def report_figures_nightly(handle: Handle, on: date) -> dict[str, int]:
+    """Fill in what the platform counted in the days of the reports that are not filed yet."""
+    del on
+    return {"filled": report_figures.hand_down(actor=handle.actor, now=handle.now())}

@@ -10,7 +10,14 @@ from django.db.models import Q
 from shuzheng.identity.rules.kinds import Role
 from shuzheng.kernel.actor import Reach
 from shuzheng.kernel.refusals import Refusal
-from shuzheng.pilots.models import ActivityReport, Alliance, Filing, InstitutionCertificate
+from shuzheng.pilots.models import (
+    ActivityReport,
+    Alliance,
+    Filing,
+    InstitutionCertificate,
+    Report,
+    Suggestion,
+)
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -34,6 +41,9 @@ class Permission(StrEnum):
     ACTIVITY_VIEW = "pilots:activity:view"
     ACTIVITY_REPORT = "pilots:activity:report"
     ACTIVITY_ANSWER = "pilots:activity:answer"
+    REPORT_VIEW = "pilots:report:view"
+    REPORT_WRITE = "pilots:report:write"
+    REPORT_ANSWER = "pilots:report:answer"
 
 
 GRANTS: Final = {
@@ -43,6 +53,7 @@ GRANTS: Final = {
         Permission.FILING_SUSPEND,
         Permission.ENTRY_VIEW,
         Permission.ACTIVITY_VIEW,
+        Permission.REPORT_VIEW,
     },
     Role.OFFICE_OFFICER: {
         Permission.ROUND_OPEN,
@@ -53,23 +64,30 @@ GRANTS: Final = {
         Permission.ALLIANCE_NAME,
         Permission.ACTIVITY_VIEW,
         Permission.ACTIVITY_ANSWER,
+        Permission.REPORT_VIEW,
+        Permission.REPORT_ANSWER,
     },
     Role.CITY_OFFICER: {
         Permission.FILING_VIEW,
         Permission.FILING_RETURN,
         Permission.ENTRY_VIEW,
+        Permission.REPORT_VIEW,
     },
     Role.INSTITUTION_ADMIN: {
         Permission.FILING_VIEW,
         Permission.FILING_WRITE,
         Permission.ENTRY_VIEW,
         Permission.ENTRY_REVIEW,
+        Permission.REPORT_VIEW,
+        Permission.REPORT_WRITE,
     },
     Role.LIAISON: {
         Permission.FILING_VIEW,
         Permission.FILING_WRITE,
         Permission.ENTRY_VIEW,
         Permission.ENTRY_REVIEW,
+        Permission.REPORT_VIEW,
+        Permission.REPORT_WRITE,
     },
     Role.ALLIANCE_LEAD: {Permission.ACTIVITY_VIEW, Permission.ALLIANCE_SIGN},
     Role.ORGANISATION_STAFF: {Permission.ACTIVITY_VIEW, Permission.ACTIVITY_REPORT},
@@ -99,6 +117,14 @@ class NoSuchReport(Refusal):
     code = "no-such-activity-report"
     status = 404
     template = "There is no such activity report."
+
+
+class NoSuchBiweekly(Refusal):
+    """Out of reach and nonexistent look the same from outside."""
+
+    code = "no-such-report"
+    status = 404
+    template = "There is no such report."
 
 
 class NoSuchAlliance(Refusal):
@@ -158,6 +184,28 @@ def activity_report(report_id: int, actor: Actor, permission: Permission) -> Act
     row = activity_reports(actor).filter(pk=report_id).first()
     if row is None:
         raise NoSuchReport
+    actor.require(permission)
+    return row
+
+
+def report(report_id: int, actor: Actor, permission: Permission) -> Report:
+    """Fetch a bi-weekly report within the actor's reach, with its period."""
+    rows = Report.objects.within(actor).filter(pk=report_id)
+    row = rows.select_related("period", "institution").first()
+    if row is None:
+        raise NoSuchBiweekly
+    actor.require(permission)
+    return row
+
+
+def suggestion(suggestion_id: int, actor: Actor, permission: Permission) -> Suggestion:
+    """Fetch a policy suggestion of a report within the actor's reach."""
+    rows = Suggestion.objects.filter(
+        pk=suggestion_id, report__in=Report.objects.within(actor).values("pk")
+    )
+    row = rows.select_related("report__institution", "report__period").first()
+    if row is None:
+        raise NoSuchBiweekly
     actor.require(permission)
     return row
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class PilotsConfig(AppConfig):
-    """Filings, entry reviews, alliances, activity reports."""
+    """Filings, entry reviews, alliances, activity reports, bi-weekly reports."""
 
     name = "shuzheng.pilots"
     label = "pilots"
@@ -40,6 +40,7 @@ def _navigate(permission: Any) -> None:  # noqa: ANN401 - a module loaded late
     filings = import_module("shuzheng.pilots.queries.pages_filings")
     entries = import_module("shuzheng.pilots.queries.pages_entries")
     activities = import_module("shuzheng.pilots.queries.pages_activities")
+    reports = import_module("shuzheng.pilots.queries.report_todos")
     lines: tuple[tuple[StrOrPromise, str, str, str, Callable[[Actor], int] | None], ...] = (
         (
             _("Pilot filings"),
@@ -58,6 +59,14 @@ def _navigate(permission: Any) -> None:  # noqa: ANN401 - a module loaded late
             lambda actor: activities.waiting(actor, clock.now()),
         ),
         (_("Alliances"), "link", "alliances", permission.FILING_VIEW, None),
+        (
+            _("Bi-weekly reports"),
+            "clipboard",
+            "reports",
+            permission.REPORT_VIEW,
+            lambda actor: reports.waiting(actor, clock.now()),
+        ),
+        (_("Policy suggestions"), "chat", "suggestions", permission.REPORT_VIEW, None),
     )
     for order, (label, icon, name, needed, count) in enumerate(lines, start=10):
         nav.add(

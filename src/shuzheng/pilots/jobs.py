@@ -10,7 +10,13 @@ from shuzheng.foundation import jobs
 from shuzheng.foundation.sheets import imports
 from shuzheng.foundation.ui.parts import Term
 from shuzheng.pilots.access import Permission
-from shuzheng.pilots.services import activities, filing_items, filings
+from shuzheng.pilots.services import (
+    activities,
+    filing_items,
+    filings,
+    report_answers,
+    report_periods,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,3 +61,20 @@ def activities_silence(handle: Handle, on: date) -> dict[str, int]:
     """Note whatever the office did not answer in time."""
     del on
     return {"noted": activities.note_by_silence(now=handle.now())}
+
+
+@jobs.daily(
+    "pilots.reports.catch_up", at="00:15", title=_("Bi-weekly reports: periods opened and closed")
+)
+def reports_catch_up(handle: Handle, on: date) -> dict[str, int]:
+    """Open what has begun, count what was missed, accept what nobody returned."""
+    del on
+    done = report_periods.catch_up(now=handle.now())
+    return {**done, "accepted": report_answers.accept_by_silence(now=handle.now())}
+
+
+@jobs.daily("pilots.reports.remind", at="08:00", title=_("Bi-weekly reports: reminders"))
+def reports_remind(handle: Handle, on: date) -> dict[str, int]:
+    """Remind whoever has not filed, on the days that the rulebook names."""
+    del on
+    return {"reminded": report_answers.remind(now=handle.now())}

@@ -65,4 +65,35 @@ facts.declare(
 facts.declare("pilots.activity.held", _("recorded the event as held"))
 facts.declare("pilots.activity.summed_up", _("summed up the event"))
 facts.declare("pilots.activity.cancelled", _("cancelled the event: {reason}"), data=("reason",))
+facts.declare("pilots.reports.opened", _("asked for the reports due on {due}"), data=("due",))
+facts.declare(
+    "pilots.reports.closed",
+    _("counted the reports missed on {due}: {missed}"),
+    data=("due", "missed"),
+)
+facts.declare(
+    "pilots.reports.reminded",
+    _("reminded of the reports due on {due}: {count}"),
+    data=("due", "count"),
+)
+facts.declare(
+    "pilots.reports.prefilled",
+    _("filled in the figures of reports: {count}"),
+    data=("count",),
+)
+facts.declare("pilots.reports.exported", _("exported {count} reports"), data=("count",))
+facts.declare("pilots.reports.excused", _("excused missed reports: {count}"), data=("count",))
+facts.declare(
+    "pilots.reports.rested",
+    _("declared a break in reports from {since} to {until}"),
+    data=("since", "until"),
+)
+facts.declare("pilots.report.drafted", _("began the report due on {due}"), data=("due",))
+facts.declare("pilots.report.filed", _("filed the report due on {due}"), data=("due", "late"))
+facts.declare("pilots.report.accepted", _("accepted the report"), data=("how",))
+facts.declare("pilots.report.returned", _("returned the report as incomplete"))
+facts.declare(
+    "pilots.report.entered", _("recorded the entry on the national platform"), data=("on",)
+)
+facts.declare("pilots.suggestion.answered", _("answered the suggestion"), data=("answer",))
 facts.declare("pilots.filings.exported", _("exported {count} filings"), data=("count",))

@@ -7,7 +7,7 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from shuzheng.foundation import grants
+from shuzheng.foundation import clock, grants
 from shuzheng.foundation.ui import navigation as nav
 
 
@@ -23,6 +23,18 @@ class StandingConfig(AppConfig):
         import_module("shuzheng.standing.sentences")
         access = import_module("shuzheng.standing.access")
         grants.register(access.Permission, access.GRANTS)
+        pages = import_module("shuzheng.standing.queries.pages_notices")
+        nav.add(
+            nav.Entry(
+                nav.Section.SUPERVISION,
+                _("Notices"),
+                "alert",
+                "standing:notices",
+                permission=access.Permission.NOTICE_VIEW,
+                order=50,
+                count=lambda actor: pages.waiting(actor, clock.now()),
+            )
+        )
         nav.add(
             nav.Entry(
                 nav.Section.SUPERVISION,

@@ -14,6 +14,31 @@ facts.declare(
     data=("kind", "decision"),
 )
 facts.declare("standing.restriction.lifted", _("lifted decision {decision}"), data=("decision",))
+facts.declare(
+    "standing.notice.proposed",
+    _("proposed a notice: {count} reports missed in a row"),
+    data=("count",),
+)
+facts.declare("standing.notice.heard", _("recorded the hearing before the notice"))
+facts.declare("standing.notice.issued", _("issued the notice {number}"), data=("number",))
+facts.declare("standing.notice.dropped", _("dropped the notice"), data=("fell",))
+facts.declare("standing.notice.corrected", _("handed in the plan of correction"))
+facts.declare(
+    "standing.notice.followed",
+    _("counted further misses after the notice: {count}"),
+    data=("count",),
+)
+facts.declare("standing.notice.loss_proposed", _("proposed the loss of eligibility"))
+facts.declare("standing.notice.loss_heard", _("recorded the hearing on the loss of eligibility"))
+facts.declare("standing.notice.loss_dropped", _("did not pursue the loss of eligibility"))
+facts.declare(
+    "standing.notice.eligibility_taken",
+    _("took the eligibility for {year} by decision {number}"),
+    data=("year", "number"),
+)
+facts.declare("standing.notice.appealed", _("appealed against the loss of eligibility"))
+facts.declare("standing.notice.upheld", _("upheld the loss of eligibility"))
+facts.declare("standing.notice.overturned", _("overturned the loss of eligibility"))
 
 feed.spell(
     "standing.restriction.imposed",

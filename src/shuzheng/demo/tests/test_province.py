@@ -15,12 +15,14 @@ from shuzheng.assessment.queries import classes
 from shuzheng.assessment.queries.classes import Answer
 from shuzheng.assessment.rules.review import State as Review
 from shuzheng.credentials.queries import pages_pocket
-from shuzheng.foundation import facts
+from shuzheng.foundation import facts, rulebooks
 from shuzheng.foundation.ui import listing
 from shuzheng.identity.models import IdentityCase
 from shuzheng.identity.rules.kinds import Role
 from shuzheng.insight.models import Cut
 from shuzheng.kernel import periods
+from shuzheng.pilots.queries import misses
+from shuzheng.standing.queries import notices as standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -128,6 +130,17 @@ def test_the_offered_teacher_teaches_the_offered_student(world: World) -> None:
     assert {line.answer for line in page.found.rows} <= {Answer.WAITING, Answer.GUARDIAN}
     student = Registration.objects.filter(person_id=world.offered[Role.STUDENT].person_id)
     assert student.order_by("-pk")[0].pk in {line.id for line in page.found.rows}
+
+
+@pytest.mark.rule("R-193")
+def test_one_is_under_notice_one_about_to_be_and_one_two_misses_deep(world: World) -> None:
+    schools = [one.id for one in world.schools]
+    counted = misses.in_a_row(schools, world.today, rulebooks.current())
+    told = standing.standing(schools)
+
+    assert sorted(counted[one] for one in schools if counted.get(one)) == [1, 2, 3, 4]
+    assert sorted(one.state for each in told.values() for one in each) == ["issued", "proposed"]
+    assert world.offered[Role.LIAISON].organisation_id not in told
 
 
 def test_the_office_took_a_data_cut_at_seven(world: World) -> None:

@@ -80,7 +80,10 @@ def registrations() -> QuerySet[Registration]:
     )
 
 
-SAT = OUT & Q(came=True)
+CAME_AT_ALL = Q(came=True)
+"""Came to any part, whether results are out or not. Needs `registrations()`."""
+
+SAT = OUT & CAME_AT_ALL
 """A sitting whose results are out. Needs `registrations()`."""
 
 JUDGED = SAT & Q(is_disputed=False)
@@ -92,7 +95,7 @@ PASSED = JUDGED & Q(has_passed=1)
 CERTIFICATE_COUNTED = ~Q(state=status.State.REPLACED)
 """Certificates as figures count them: a corrected one stands for the one that it replaced."""
 
-AWAITING = ~OUT & Q(came=True)
+AWAITING = ~OUT & CAME_AT_ALL
 
 
 def holds(*, same: tuple[str, ...] = ()) -> Exists:

@@ -1,15 +1,17 @@
-"""Filings, certificates in institutions, alliances, activity reports."""
+"""Filings, certificates in institutions, alliances, activity reports, bi-weekly reports."""
 
 from shuzheng.pilots.models.activities import ActivityReport, Alliance
 from shuzheng.pilots.models.entries import EntryReview, InstitutionCertificate
 from shuzheng.pilots.models.filings import (
     Filing,
     FilingItem,
+    FilingRest,
     FilingReturn,
     FilingRound,
     FilingVersion,
     LeadingGroupMember,
 )
+from shuzheng.pilots.models.reports import Report, ReportBreak, ReportPeriod, Suggestion
 
 __all__ = [
     "ActivityReport",
@@ -17,9 +19,14 @@ __all__ = [
     "EntryReview",
     "Filing",
     "FilingItem",
+    "FilingRest",
     "FilingReturn",
     "FilingRound",
     "FilingVersion",
     "InstitutionCertificate",
     "LeadingGroupMember",
+    "Report",
+    "ReportBreak",
+    "ReportPeriod",
+    "Suggestion",
 ]

@@ -65,6 +65,7 @@ class Filing(NationalRecord):
     filed_on = models.DateField(null=True)
     filed_by_silence = models.BooleanField(default=False)
     rule_since = models.DateField(null=True)
+    ended_on = models.DateField(null=True)
 
     objects = FilingQuerySet.as_manager()
 
@@ -81,6 +82,26 @@ class Filing(NationalRecord):
 
     def __str__(self) -> str:
         return f"filing {self.number or self.pk}"
+
+
+class FilingRest(models.Model):
+    """Days on which a filing was suspended: from `since` on, no longer from `until` on."""
+
+    filing = models.ForeignKey(Filing, models.PROTECT, related_name="rests")
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("filing",),
+                condition=models.Q(until=None),
+                name="pilots_filingrest_one_at_a_time",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"rest of filing {self.filing_id}"
 
 
 class FilingVersion(models.Model):

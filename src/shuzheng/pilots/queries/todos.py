@@ -11,7 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from shuzheng.foundation import todos
 from shuzheng.foundation.todos import Todo
 from shuzheng.pilots.access import Permission
-from shuzheng.pilots.queries import next_steps, pages_activities, pages_entries, pages_filings
+from shuzheng.pilots.queries import (
+    next_steps,
+    pages_activities,
+    pages_entries,
+    pages_filings,
+    report_todos,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +34,8 @@ def todos_for(actor: Actor, now: datetime) -> Iterator[Todo]:
     yield from _entries(actor)
     if actor.may(Permission.ACTIVITY_VIEW):
         yield from _reports(actor, now)
+    if actor.may(Permission.REPORT_VIEW):
+        yield from report_todos.todos_for(actor, now)
 
 
 def _entries(actor: Actor) -> Iterator[Todo]:

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from shuzheng.foundation import facts
 from shuzheng.pilots.access import Permission
-from shuzheng.pilots.models import Filing
+from shuzheng.pilots.models import Filing, Report
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,3 +24,10 @@ def filings(count: int, *, actor: Actor, now: datetime) -> None:
     """Record that the actor took a list of `count` filings away."""
     actor.require(Permission.FILING_VIEW)
     facts.record("pilots.filings.exported", Filing(pk=0), actor=actor, now=now, count=count)
+
+
+@transaction.atomic
+def reports(count: int, *, actor: Actor, now: datetime) -> None:
+    """Record that the actor took `count` bi-weekly reports away, to be entered elsewhere."""
+    actor.require(Permission.REPORT_VIEW)
+    facts.record("pilots.reports.exported", Report(pk=0), actor=actor, now=now, count=count)

@@ -22,6 +22,7 @@ from shuzheng.pilots.access import Permission
 from shuzheng.pilots.models import (
     Filing,
     FilingItem,
+    FilingRest,
     FilingReturn,
     FilingRound,
     FilingVersion,
@@ -257,6 +258,7 @@ def suspend(filing_id: int, reason: str, *, actor: Actor, now: datetime) -> None
     """Suspend a filing after a sanction: no new registrations, the reports rest."""
     row = access.filing(filing_id, actor, Permission.FILING_SUSPEND)
     moved = moves.move(row, rules.FILING, Verb.SUSPEND)
+    FilingRest.objects.create(filing=row, since=periods.day(now))
     facts.record("pilots.filing.suspended", row, actor=actor, now=now, moved=moved, reason=reason)
 
 
@@ -265,6 +267,7 @@ def resume(filing_id: int, reason: str, *, actor: Actor, now: datetime) -> None:
     """Lift the suspension of a filing."""
     row = access.filing(filing_id, actor, Permission.FILING_SUSPEND)
     moved = moves.move(row, rules.FILING, Verb.RESUME)
+    FilingRest.objects.filter(filing=row, until=None).update(until=periods.day(now))
     facts.record("pilots.filing.resumed", row, actor=actor, now=now, moved=moved, reason=reason)
 
 
@@ -272,7 +275,7 @@ def resume(filing_id: int, reason: str, *, actor: Actor, now: datetime) -> None:
 def end(filing_id: int, reason: str, *, actor: Actor, now: datetime) -> None:
     """Withdraw from the pilot; what was accepted runs to its end."""
     row = access.filing(filing_id, actor, Permission.FILING_WRITE)
-    moved = moves.move(row, rules.FILING, Verb.END)
+    moved = moves.move(row, rules.FILING, Verb.END, ended_on=periods.day(now))
     facts.record("pilots.filing.ended", row, actor=actor, now=now, moved=moved, reason=reason)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from shuzheng.kernel.lifecycle import IllegalStep
-from shuzheng.pilots.rules import activity, alliance, entry, filing
+from shuzheng.pilots.rules import activity, alliance, entry, filing, reporting
 
 if TYPE_CHECKING:
     from enum import StrEnum
@@ -21,6 +21,7 @@ CYCLES: tuple[tuple[Lifecycle[Any, Any], type[StrEnum], tuple[StrEnum, ...]], ..
     (entry.ENTRY, entry.Verb, (entry.ENTRY.initial,)),
     (activity.ACTIVITY, activity.Verb, (activity.ACTIVITY.initial,)),
     (alliance.ALLIANCE, alliance.Verb, (alliance.ALLIANCE.initial,)),
+    (reporting.REPORT, reporting.Verb, (reporting.REPORT.initial,)),
 )
 
 every_cycle = pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from shuzheng.foundation.ui.parts import Chip, Kind, Line
 from shuzheng.identity.queries import feed
 from shuzheng.identity.rules import kinds
 from shuzheng.kernel.wording import N_
-from shuzheng.pilots.rules import activity, alliance, completeness, entry, filing
+from shuzheng.pilots.rules import activity, alliance, completeness, entry, filing, reporting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -54,6 +54,21 @@ ACTIVITY = {
     activity.State.CANCELLED: (Kind.OFF, "ban"),
     activity.State.HELD: (Kind.OK, "flag"),
     activity.State.SUMMED_UP: (Kind.OK, "clipboard"),
+}
+REPORT = {
+    reporting.State.DUE: (Kind.WAIT, ""),
+    reporting.State.DRAFT: (Kind.WAIT, "edit"),
+    reporting.State.SUBMITTED: (Kind.RUN, "send"),
+    reporting.State.MISSED: (Kind.BAD, ""),
+    reporting.State.LATE_SUBMITTED: (Kind.BAD, "clock"),
+    reporting.State.EXCUSED: (Kind.OFF, ""),
+    reporting.State.ACCEPTED: (Kind.OK, ""),
+    reporting.State.RETURNED: (Kind.WAIT, "undo"),
+}
+FIGURES = {
+    "registrations": N_("Registrations accepted in the period"),
+    "candidates": N_("Candidates who sat in the period"),
+    "certificates": N_("Certificates issued in the period"),
 }
 ALLIANCE = {
     alliance.State.PROPOSED: (Kind.WAIT, ""),
@@ -98,6 +113,17 @@ def activity_chip(state: activity.State) -> Chip:
     """Return an activity report's state as a chip."""
     kind, icon = ACTIVITY[state]
     return Chip(kind, gettext(activity.ACTIVITY.labels[state]), icon)
+
+
+def report_chip(state: reporting.State) -> Chip:
+    """Return a bi-weekly report's state as a chip."""
+    kind, icon = REPORT[state]
+    return Chip(kind, gettext(reporting.REPORT.labels[state]), icon)
+
+
+def part(one: reporting.Part) -> str:
+    """Return the name of a part of a report."""
+    return gettext(reporting.PARTS[one])
 
 
 def alliance_chip(state: alliance.State) -> Chip:

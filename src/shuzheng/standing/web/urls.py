@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from shuzheng.standing.web import restrictions
+from shuzheng.standing.web import notice_acts, notices, restrictions
 
 app_name = "standing"
 urlpatterns = [
@@ -12,4 +12,10 @@ urlpatterns = [
     path("standing/impose", restrictions.impose, name="impose"),
     path("standing/of/<int:party>", restrictions.of, name="of"),
     path("standing/<int:restriction>/lift", restrictions.lift, name="lift"),
+    path("standing/notices", notices.index, name="notices"),
+    path("standing/notices/<int:notice>", notices.show, name="notice"),
+    *(
+        path(f"standing/notices/<int:notice>/{step}", notice_acts.view(step), name=f"notice-{step}")
+        for step in notice_acts.STEPS
+    ),
 ]
