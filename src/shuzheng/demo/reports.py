@@ -34,7 +34,7 @@ FORGETFUL = {
     FORGIVEN: frozenset({3}),
     LATE: frozenset({3}),
 }
-"""Which of these periods a careless institution misses."""
+"""Which of these periods a careless institution misses; in the present one it waits as well."""
 
 DAY = timedelta(days=1)
 ALL = 500
@@ -49,7 +49,8 @@ def build(world: World) -> None:
         report_periods.catch_up(now=now)
         report_figures.hand_down(actor=world.office, now=now)
         for place, school in enumerate(pilots.eligible(world)):
-            if number not in FORGETFUL.get(careless.get(school.id, 0), ()):
+            missed = FORGETFUL.get(careless.get(school.id, 0), frozenset())
+            if number not in missed and not (missed and number >= CLOSED):
                 _file(world, school, period, place)
         if number == CLOSED - 1:
             _issue(world, careless)
