@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 def outcomes(institution_ids: Collection[int], today: date, book: Rulebook) -> Mapping[int, Row]:
     """Return what the reports of these institutions count as, by institution, oldest first."""
+    if not institution_ids:
+        return {}
     rows = Report.objects.filter(institution__in=bulk.among(institution_ids))
     found: defaultdict[int, Row] = defaultdict(list)
     values = rows.order_by("period__due_on").values_list(

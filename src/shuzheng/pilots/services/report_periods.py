@@ -113,6 +113,8 @@ def _move_all(members: Collection[tuple[int, State]], ground: Excuse | None) -> 
     for source in sorted(rules.OPEN):
         target = rules.REPORT.after(source, verb)
         ids = [pk for pk, state in members if state is source]
+        if not ids:
+            continue
         rows = Report.objects.filter(pk__in=bulk.among(ids))
         if moves.move_all(rows, rules.REPORT, source, verb, excuse=ground or "") != len(ids):
             raise moves.MovedMeanwhile

@@ -29,6 +29,8 @@ class NoticeBrief:
 
 def standing(organisation_ids: Collection[int]) -> Mapping[int, list[NoticeBrief]]:
     """Return the notices of these organisations that did not fall with their grounds."""
+    if not organisation_ids:
+        return {}
     rows = Notice.objects.filter(organisation__in=bulk.among(organisation_ids), fell=False)
     found: defaultdict[int, list[NoticeBrief]] = defaultdict(list)
     for row in rows.order_by("pk"):
