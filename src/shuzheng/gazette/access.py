@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from shuzheng.gazette.models import Attachment, Document, Objection, Receipt
-from shuzheng.gazette.rules.documents import OUT, State, Verb
+from shuzheng.gazette.rules.documents import OUT, Publicity, State, Verb, shown_to_public
 from shuzheng.identity.rules.kinds import Role
 from shuzheng.kernel.refusals import Refusal
 
@@ -150,7 +150,7 @@ def _reads(actor: Actor, row: Document) -> bool:
         return Document.objects.within(actor).filter(pk=row.pk).exists()
     if row.state == State.WITHDRAWN:
         return False
-    if Document.objects.openly().filter(pk=row.pk).exists():
+    if shown_to_public(Publicity(row.publicity), State(row.state)):
         return True
     return actor.may(Permission.DOCUMENT_RECEIVE) and (
         receipts(actor).filter(document_id=row.pk).exclude(signed_at=None).exists()

@@ -48,7 +48,6 @@ class DeskPage:
     """One document as the province works on it."""
 
     content: Content
-    topic: rules.Topic | None
     issued_by: rules.Issuer
     body: str
     revision: int
@@ -58,7 +57,6 @@ class DeskPage:
     writer: str
     approver: str
     is_writer: bool
-    published_at: datetime | None
     sent: int
     signed: int
 
@@ -109,7 +107,6 @@ def detail(
     sent, signed = _receipts([row.pk]).get(row.pk, (0, 0))
     return DeskPage(
         content=content.of(row),
-        topic=rules.Topic(row.topic) if row.topic else None,
         issued_by=rules.Issuer(row.issued_by),
         body=row.body,
         revision=row.revision,
@@ -119,7 +116,6 @@ def detail(
         writer=people[row.edited_by_id].name if row.edited_by_id in people else "",
         approver=people[row.approved_by_id].name if row.approved_by_id in people else "",
         is_writer=actor.person_id in {row.drafted_by_id, row.edited_by_id},
-        published_at=row.published_at,
         sent=sent,
         signed=signed,
     )

@@ -30,9 +30,10 @@ def sign(document_id: int, *, actor: Actor, now: datetime) -> bool:
     The first signature counts for the organisation; another one changes nothing.
     """
     row = access.receipt(document_id, actor)
-    waiting = Receipt.objects.filter(pk=row.pk, signed_at=None).exclude(
-        document__state=State.WITHDRAWN
-    )
+    if row.document.state == State.WITHDRAWN:
+        return False
+    # On columns of its own only: a condition on the document would be judged before the lock.
+    waiting = Receipt.objects.filter(pk=row.pk, signed_at=None)
     if not waiting.update(signed_at=now, signed_by_id=actor.person_id):
         return False
     facts.record("gazette.receipt.signed", row, actor=actor, now=now, number=row.document.number)

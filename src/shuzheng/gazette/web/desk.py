@@ -118,8 +118,9 @@ def _row(line: DeskLine) -> dict[str, Any]:
 def _life(page: DeskPage, request: Request) -> list[Step]:
     labels = {one: gettext(DOCUMENT.labels[one]) for one in DOCUMENT.states()}
     notes = {}
-    if page.published_at:
-        notes[State.PUBLISHED] = formats.day_words(page.published_at, request.now)
+    published_at = page.content.document.published_at
+    if published_at:
+        notes[State.PUBLISHED] = formats.day_words(published_at, request.now)
     if page.approver:
         notes[State.APPROVED] = page.approver
     return parts.life(DOCUMENT, page.content.document.state, notes=notes, words=labels)

@@ -168,7 +168,7 @@ def _initial(page: DeskPage) -> dict[str, Any]:
     own = page.issued_by is not Issuer.OTHER
     return {
         "kind": one.kind,
-        "topic": page.topic or "",
+        "topic": page.content.topic or "",
         "publicity": one.publicity,
         "issuer": page.issued_by,
         "issuer_name": "" if own else one.issuer,
