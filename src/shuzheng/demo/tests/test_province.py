@@ -21,6 +21,7 @@ from shuzheng.identity.models import IdentityCase
 from shuzheng.identity.rules.kinds import Role
 from shuzheng.insight.models import Cut
 from shuzheng.kernel import periods
+from shuzheng.pilots.models import Report
 from shuzheng.pilots.queries import misses
 from shuzheng.standing.queries import notices as standing
 
@@ -141,6 +142,20 @@ def test_one_is_under_notice_one_about_to_be_and_one_two_misses_deep(world: Worl
     assert sorted(counted[one] for one in schools if counted.get(one)) == [1, 2, 3, 4]
     assert sorted(one.state for each in told.values() for one in each) == ["issued", "proposed"]
     assert world.offered[Role.LIAISON].organisation_id not in told
+
+
+@pytest.mark.rule("R-191")
+def test_reports_are_prefilled_with_the_registrations_of_their_days() -> None:
+    filled = Report.objects.filter(figures__registrations__gt=0).select_related("period")
+
+    assert filled
+    for row in filled:
+        accepted = Registration.objects.filter(
+            institution=row.institution_id,
+            accepted_at__gte=periods.start_of(row.period.since),
+            accepted_at__lt=periods.end_of(row.period.until),
+        )
+        assert row.figures["registrations"] == accepted.count()
 
 
 def test_the_office_took_a_data_cut_at_seven(world: World) -> None:
