@@ -72,8 +72,8 @@ class Visit:
         page.set_default_timeout(20_000)
         if role:
             page.goto(f"{self.address}/demo")
-            page.click(f"button[name=as][value={role.replace('_', '-')}]")
-            page.wait_for_load_state()
+            with page.expect_navigation():
+                page.click(f"button[name=as][value={role.replace('_', '-')}]")
         return page
 
 

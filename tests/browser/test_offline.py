@@ -555,6 +555,6 @@ def test_a_dropped_file_is_checked_in_the_browser_and_not_sent(
     assert f"GET {visit.address}/trust.json" in sent
     assert [one for one in sent if not one.endswith(("/trust.json", ".svg"))] == []
 
-    page.click("#file button[type=submit]")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.click("#file button[type=submit]")
     assert "改动" in page.inner_text("h1")

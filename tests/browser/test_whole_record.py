@@ -38,8 +38,8 @@ def test_a_whole_record_is_named_by_the_browser_and_judged_by_the_server(
     page.goto(f"{visit.address}/verify")
     page.set_input_files("#file input[type=file]", record)
     page.wait_for_selector("[data-here] [data-line]:has-text('学习成果记录')")
-    page.click("#file button[type=submit]")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.click("#file button[type=submit]")
 
     assert page.inner_text("h1") == "记录属实，其中每张证书都真实有效"
     page.click("details summary:has-text('逐项核对')")
@@ -66,8 +66,8 @@ def test_an_evidence_file_is_named_by_the_browser_and_judged_by_the_server(
     page.goto(f"{visit.address}/verify")
     page.set_input_files("#file input[type=file]", packed)
     page.wait_for_selector("[data-here] [data-line]:has-text('存证档案')")
-    page.click("#file button[type=submit]")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.click("#file button[type=submit]")
 
     assert page.inner_text("h1") == "存证档案完整，证书有效"
     assert page.locator(".sz-checks").first.locator("li").count() == 12
