@@ -14,11 +14,9 @@ from shuzheng.assessment.access import custody as access
 from shuzheng.assessment.models import CustodyStep, PaperPackage, PlanSession, Site
 from shuzheng.assessment.rules import custody as rules
 from shuzheng.assessment.rules import plan as plan_rules
-from shuzheng.assessment.rules import sitting
 from shuzheng.assessment.rules.custody import PACKAGE, Verb
 from shuzheng.assessment.services import logged, sittings
 from shuzheng.foundation import facts, moves, rulebooks
-from shuzheng.identity.queries import persons
 from shuzheng.kernel.refusals import Refusal
 from shuzheng.kernel.rulebook import applies
 
@@ -54,14 +52,6 @@ class NotASite(Refusal):
 
     code = "package-elsewhere"
     template = "The plan has no room at this site."
-    rule = "R-103"
-
-
-class SecondMissing(Refusal):
-    """Who hands papers over or opens them does so before somebody else."""
-
-    code = "second-person-missing"
-    template = "Name the second person who was present."
     rule = "R-103"
 
 
@@ -174,7 +164,7 @@ def _move(
         rules.check_seal(row.seal, seal)
     if verb is Verb.OPEN:
         rules.check_opening(row.session.starts_at, now, rulebooks.current())
-    name = _second(second, actor) if verb in rules.BY_TWO else ""
+    name = sittings.second_person(second, actor) if verb in rules.BY_TWO else ""
     moved = moves.move(row, PACKAGE, verb)
     _log([row], verb, name, note, actor=actor, now=now)
     facts.record(
@@ -186,17 +176,6 @@ def _move(
         what=str(PACKAGE.labels[verb]),
         passages=facts.passages_of(row, moved),
     )
-
-
-def _second(given: str, actor: Actor) -> str:
-    """Return the second person's name; refuse none, and the actor's own."""
-    name = sittings.readable(given)
-    if not name:
-        raise SecondMissing
-    own = persons.brief([actor.person_id]).get(actor.person_id)
-    if own is not None and own.name == name:
-        raise sitting.SamePerson
-    return name
 
 
 def _log(

@@ -144,7 +144,7 @@ def test_two_people_receive_and_open_a_package_and_compare_its_seal() -> None:
     own = Person.objects.get(pk=day.here.assessors[0])
     keeper = cast.actor(Role.SITE_ADMIN, day.here.college, person_id=own.pk)
 
-    with pytest.raises(custody.SecondMissing):
+    with pytest.raises(sittings.SecondNameMissing):
         custody.receive(row.pk, "F0012", " ", actor=keeper, now=AT_NIGHT)
     with pytest.raises(sitting.SamePerson):
         custody.receive(row.pk, "F0012", own.name, actor=keeper, now=AT_NIGHT)

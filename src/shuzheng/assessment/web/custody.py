@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -153,24 +152,21 @@ def pack(request: Request, pk: int) -> HttpResponse:
     """Record sealed packages."""
     packing = queries.packing(pk, request.actor)
     form = PackForm(acting.posted(request), packing=packing)
-    url = reverse("assessment:custody", args=[pk])
 
     def act(data: Mapping[str, Any]) -> None:
         custody.seal(
             data["session"], data["site"], data["packages"], actor=request.actor, now=request.now
         )
 
-    if acting.done(request, form, act):
-        messages.success(request, gettext("The packages are sealed."))
-        return redirect(url)
     context = {
         "crumbs": signs.crumbs(pk, packing.plan_name, _("Seal packages")),
         "heading": _("Seal packages of papers"),
         "hint": _("Each package is sealed by number; every hand it goes through is recorded."),
         "submit": _("Seal the packages"),
-        "cancel_url": url,
+        "cancel_url": reverse("assessment:custody", args=[pk]),
     }
-    return acting.page(request, "assessment/sittings/form.html", form, context)
+    said = gettext("The packages are sealed.")
+    return acting.answered(request, "assessment/sittings/form.html", form, context, act, said)
 
 
 @require_safe
@@ -204,11 +200,11 @@ def show(request: Request, pk: int) -> HttpResponse:
 def move(request: Request, pk: int, verb: Verb) -> HttpResponse:
     """Take a package one step further."""
     view = queries.before(pk, verb, request.actor)
-    url = reverse("assessment:package", args=[pk])
     form = MoveForm(acting.posted(request), verb=verb)
-    if acting.done(request, form, lambda data: _do(request, pk, verb, data)):
-        messages.success(request, str(DONE[verb]))
-        return redirect(url)
+
+    def act(data: Mapping[str, Any]) -> None:
+        _do(request, pk, verb, data)
+
     context = {
         "crumbs": signs.crumbs(view.plan_id, view.plan_name, view.line.seal),
         "heading": gettext("{what}: package {seal}").format(
@@ -216,9 +212,10 @@ def move(request: Request, pk: int, verb: Verb) -> HttpResponse:
         ),
         "hint": HINTS[verb],
         "submit": gettext(rules.PACKAGE.labels[verb]),
-        "cancel_url": url,
+        "cancel_url": reverse("assessment:package", args=[pk]),
     }
-    return acting.page(request, "assessment/sittings/form.html", form, context)
+    said = str(DONE[verb])
+    return acting.answered(request, "assessment/sittings/form.html", form, context, act, said)
 
 
 def _do(request: Request, pk: int, verb: Verb, data: Mapping[str, Any]) -> None:

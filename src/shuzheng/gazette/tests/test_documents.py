@@ -115,7 +115,6 @@ def test_an_empty_document_is_not_approved(cast: Cast) -> None:
 
 
 @pytest.mark.rule("R-136")
-@pytest.mark.rule("R-256")
 def test_a_correction_is_a_new_version_and_the_old_one_stays(cast: Cast) -> None:
     pk = cast.out(kind=Kind.POLICY)
     attachments_before = Document.objects.get(pk=pk).attachments.count()

@@ -15,6 +15,7 @@ from shuzheng.assessment.services.sittings.door import (
     record_absence,
     record_illness,
     refuse_late,
+    second_person,
     start,
 )
 from shuzheng.assessment.services.sittings.incidents import (
@@ -55,5 +56,6 @@ __all__ = [
     "record_illness",
     "refuse_late",
     "report_incident",
+    "second_person",
     "start",
 ]

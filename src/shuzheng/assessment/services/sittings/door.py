@@ -72,10 +72,10 @@ class NobodyChosen(Refusal):
 
 
 class SecondNameMissing(Refusal):
-    """Two people check identities."""
+    """Two people check identities, and hand papers over or open them."""
 
-    code = "second-checker-missing"
-    template = "Name the second person who checked identities."
+    code = "second-person-missing"
+    template = "Name the second person who was present."
     rule = "R-103"
 
 
@@ -125,12 +125,7 @@ def check_in(
     """
     session = running(session_id, actor)
     sitting.check_admission(session.starts_at, now, rulebooks.current())
-    name = readable(second)
-    if not name:
-        raise SecondNameMissing
-    own = persons.brief([actor.person_id]).get(actor.person_id)
-    if own is not None and own.name == name:
-        raise sitting.SamePerson
+    name = second_person(second, actor)
     return _move(
         session,
         ids,
@@ -210,6 +205,18 @@ def correct(attendance_id: int, reason: str, *, actor: Actor, now: datetime) -> 
         checked_in_at=None,
     )
     _note(row, Verb.CORRECT, reason.strip(), moved, actor=actor, now=now)
+
+
+@applies("R-103")
+def second_person(given: str, actor: Actor) -> str:
+    """Return the name of whoever did something together with the actor; refuse none, or himself."""
+    name = readable(given)
+    if not name:
+        raise SecondNameMissing
+    own = persons.brief([actor.person_id]).get(actor.person_id)
+    if own is not None and own.name == name:
+        raise sitting.SamePerson
+    return name
 
 
 def readable(name: str) -> str:
