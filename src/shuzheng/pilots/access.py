@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.db.models import Q
 
+from shuzheng.foundation import bulk
 from shuzheng.identity.rules.kinds import Role
 from shuzheng.kernel.actor import Reach
 from shuzheng.kernel.refusals import Refusal
@@ -20,6 +21,8 @@ from shuzheng.pilots.models import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from django.db.models import QuerySet
 
     from shuzheng.kernel.actor import Actor
@@ -196,6 +199,16 @@ def report(report_id: int, actor: Actor, permission: Permission) -> Report:
         raise NoSuchBiweekly
     actor.require(permission)
     return row
+
+
+def reports(ids: Collection[int], actor: Actor, permission: Permission) -> list[Report]:
+    """Fetch several bi-weekly reports within the actor's reach, or refuse if one is not."""
+    actor.require(permission)
+    rows = Report.objects.within(actor).filter(pk__in=bulk.among(ids))
+    found = list(rows.select_related("period").order_by("pk"))
+    if len(found) != len(set(ids)):
+        raise NoSuchBiweekly
+    return found
 
 
 def suggestion(suggestion_id: int, actor: Actor, permission: Permission) -> Suggestion:

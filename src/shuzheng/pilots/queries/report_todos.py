@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -30,7 +31,7 @@ def todos_for(actor: Actor, now: datetime) -> Iterator[Todo]:
     if actor.may(Permission.REPORT_WRITE):
         yield from _institution(actor, now)
     if actor.may(Permission.REPORT_ANSWER):
-        yield from _office(actor, now)
+        yield from _office(actor)
 
 
 def waiting(actor: Actor, now: datetime) -> int:
@@ -81,17 +82,16 @@ def _told(misses: int, now: datetime) -> str:
     )
 
 
-def _office(actor: Actor, now: datetime) -> Iterator[Todo]:
+def _office(actor: Actor) -> Iterator[Todo]:
     url = reverse("pilots:reports")
-    count = waiting(actor, now)
-    if count:
-        newest = Report.objects.within(actor).filter(state=State.SUBMITTED)
-        due_on = newest.order_by("period__due_on").values_list("period__due_on", flat=True)[0]
+    unread = Report.objects.within(actor).filter(state=State.SUBMITTED)
+    found = unread.aggregate(count=Count("pk"), oldest=Min("period__due_on"))
+    if found["count"]:
         yield Todo(
             _("Reports to be read"),
-            f"{url}?view=waiting&period={due_on.isoformat()}",
+            f"{url}?view=waiting&period={found['oldest'].isoformat()}",
             detail=_("What nobody returns is accepted by itself"),
-            count=count,
+            count=found["count"],
             rule="R-190",
         )
     yield from _missing(url)

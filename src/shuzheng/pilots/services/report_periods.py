@@ -78,7 +78,8 @@ def _close(row: ReportPeriod, now: datetime) -> bool:
     """Count whoever has not filed as missed, unless the report is not owed or in a break."""
     if not ReportPeriod.objects.filter(pk=row.pk, closed_at=None).update(closed_at=now):
         return False
-    held, period = duty.spells(span_of(row)), span_of(row)
+    period = span_of(row)
+    held = duty.spells(period)
     rests = calendar.in_break(row.due_on, duty.breaks())
     groups: dict[Excuse | None, list[tuple[int, State]]] = {}
     unfiled = Report.objects.filter(period=row, state__in=rules.OPEN).order_by("pk")

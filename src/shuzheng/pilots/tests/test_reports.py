@@ -22,6 +22,8 @@ from shuzheng.pilots.services import filings, report_answers, report_periods, re
 from shuzheng.standing.models import Notice
 
 if TYPE_CHECKING:
+    from pytest_django import DjangoAssertNumQueries
+
     from shuzheng.kernel.actor import Actor
 
 pytestmark = pytest.mark.django_db
@@ -197,6 +199,34 @@ def test_a_returned_report_was_filed_and_is_completed(report: int, liaison: Acto
 
     filed(report, liaison, at(3, 20))
     assert state(report) == State.SUBMITTED
+
+
+@pytest.mark.rule("R-190")
+def test_silence_on_many_costs_no_more_than_on_one_and_each_has_its_fact(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    schools = [filed_school(f"S{n}") for n in range(1, 6)]
+    report_periods.catch_up(now=at(2, 27))
+    ids = list(Report.objects.order_by("pk").values_list("pk", flat=True))
+    for school, pk in zip(schools, ids, strict=True):
+        filed(pk, actor(Role.LIAISON, school), at(3, 10))
+
+    with django_assert_max_num_queries(12):
+        assert report_answers.accept_by_silence(now=at(3, 18)) == 5
+
+    told = Fact.objects.filter(verb="pilots.report.accepted").order_by("seq")
+    assert [one.subject for one in told] == [f"pilots.report:{pk}" for pk in ids]
+    assert {one.data["how"] for one in told} == {"silence"}
+    assert facts.check_chain() == []
+
+
+def test_excuses_are_given_to_all_or_to_none(report: int) -> None:
+    report_periods.catch_up(now=at(3, 13))
+
+    with pytest.raises(NoSuchBiweekly):
+        report_answers.excuse([report, 999_999], "停电", actor=OFFICE, now=at(3, 13))
+
+    assert Report.objects.get(pk=report).state == State.MISSED
 
 
 @pytest.mark.rule("R-196")
