@@ -70,6 +70,13 @@ def test_templates_carry_no_inline_style_or_script(path: Path) -> None:
     assert not re.search(r"<script(?![^>]*\ssrc=)(?![^>]*type=\"application/json\")", text)
 
 
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_the_brand_takes_nothing_from_a_page(path: Path) -> None:
+    """A page's own `line` once stood beside the brand, with all that it held."""
+    for found in re.findall(r"{% include \"foundation/brand.html\"[^%]*%}", path.read_text()):
+        assert found.endswith("only %}")
+
+
 def test_no_path_or_address_of_a_machine_is_written_down() -> None:
     wrong = re.compile(r"/(work|root|home)/[a-z]|(pypi|npmjs|debian)\.(org|com)", re.IGNORECASE)
     for path in [

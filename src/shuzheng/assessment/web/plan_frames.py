@@ -40,7 +40,6 @@ def frame(page: PlanPage, request: Request, tab: str) -> dict[str, Any]:
             PLAN,
             page.state,
             notes=_notes(page, request.now),
-            words={state: words.plan_word(state) for state in State},
         ),
         "tabs": tabs(page, request.actor, tab),
     }

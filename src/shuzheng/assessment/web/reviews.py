@@ -123,7 +123,6 @@ def show(request: Request, pk: int) -> HttpResponse:
             rules.REVIEW,
             page.state,
             notes={rules.State.REQUESTED: formats.day_cell(page.requested_on, request.now)},
-            words={state: gettext(rules.REVIEW.labels[state]) for state in rules.State},
         ),
         "acts": list(_acts(page)),
         "lines": words.happened([f"assessment.registration:{page.registration_id}"]),

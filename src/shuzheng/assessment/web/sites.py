@@ -169,7 +169,6 @@ def approval(request: Request, pk: int) -> HttpResponse:
             SITE,
             line.state,
             notes=_notes(page, request.now),
-            words={state: gettext(SITE.labels[state]) for state in State},
         ),
         "about": _about(page, request.now),
         "texts": [

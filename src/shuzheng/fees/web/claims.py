@@ -220,12 +220,13 @@ def _frame(page: ClaimPage, last: Any) -> dict[str, Any]:  # noqa: ANN401 - lazy
 
 def _life(page: ClaimPage) -> list[Step]:
     """Draw the way of a claim; one that came by a list begins as imported."""
-    labels = {state: gettext(HARDSHIP.labels[state]) for state in State}
-    if not page.has_proof:
-        labels[State.CLAIMED] = labels[State.IMPORTED]
+    first = State.CLAIMED if page.has_proof else State.IMPORTED
     state = State.CLAIMED if page.state is State.IMPORTED else page.state
     return parts.life(
-        HARDSHIP, state, notes={State.CLAIMED: page.lodged_on.isoformat()}, words=labels
+        HARDSHIP,
+        state,
+        notes={State.CLAIMED: page.lodged_on.isoformat()},
+        words={State.CLAIMED: gettext(HARDSHIP.labels[first])},
     )
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum, auto
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
@@ -169,8 +171,9 @@ def life(
 ) -> list[Step]:
     """Draw the ordinary way of a life cycle with `state` as the present.
 
-    `notes` gives dates or deadlines by state; `words` translated names, in place of the table's
-    English labels. A state off the way (cancelled, returned) is shown as the present at the end.
+    `notes` gives dates or deadlines by state; `words` names, already translated, for states that a
+    page calls otherwise than the table does. A state off the way (cancelled, returned) is shown as
+    the present at the end.
     """
     notes, words = notes or {}, words or {}
     way = list(cycle.path)
@@ -180,7 +183,7 @@ def life(
     here = way.index(state)
     return [
         Step(
-            label=words.get(s) or cycle.labels.get(s, str(s)),
+            label=words.get(s) or gettext(cycle.labels.get(s, str(s))),
             place="done" if i < here else "now" if i == here else "ahead",
             note=notes.get(s, ""),
             far=not here - 1 <= i <= here + 2,

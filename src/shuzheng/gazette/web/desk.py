@@ -116,14 +116,13 @@ def _row(line: DeskLine) -> dict[str, Any]:
 
 
 def _life(page: DeskPage, request: Request) -> list[Step]:
-    labels = {one: gettext(DOCUMENT.labels[one]) for one in DOCUMENT.states()}
     notes = {}
     published_at = page.content.document.published_at
     if published_at:
         notes[State.PUBLISHED] = formats.day_words(published_at, request.now)
     if page.approver:
         notes[State.APPROVED] = page.approver
-    return parts.life(DOCUMENT, page.content.document.state, notes=notes, words=labels)
+    return parts.life(DOCUMENT, page.content.document.state, notes=notes)
 
 
 def _terms(page: DeskPage) -> list[Term]:

@@ -142,10 +142,8 @@ def way(
 
     A filing that was returned stands where it was submitted, so that what is ahead stays in sight.
     """
-    labels = {one: gettext(cycle.labels[one]) for one in cycle.states()}
     place = beside.get(state, state)
-    labels[place] = labels[state]
-    return parts.life(cycle, place, notes=notes, words=labels)
+    return parts.life(cycle, place, notes=notes, words={place: gettext(cycle.labels[state])})
 
 
 def level(code: str) -> str:

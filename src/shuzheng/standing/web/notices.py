@@ -80,7 +80,6 @@ def index(request: Request) -> HttpResponse:
 def show(request: Request, notice: int) -> HttpResponse:
     """Show one notice."""
     line = pages_notices.one(notice, request.actor, request.now)
-    labels = {state: gettext(NOTICE.labels[state]) for state in NOTICE.states()}
     context = {
         "crumbs": [*crumbs(), Crumb(line.organisation)],
         "line": line,
@@ -89,7 +88,7 @@ def show(request: Request, notice: int) -> HttpResponse:
             Fact("hash", line.number or pgettext("notice", "no number yet")),
             Fact("calendar", gettext("Proposed on {day}").format(day=line.proposed_on)),
         ],
-        "life": parts.life(NOTICE, line.state, notes=_notes(line), words=labels),
+        "life": parts.life(NOTICE, line.state, notes=_notes(line)),
         "acts": list(_acts(line, request.actor, periods.day(request.now))),
         "loss": _loss(line),
         "lines": feed.lines([f"standing.notice:{line.id}"]),
