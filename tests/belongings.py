@@ -56,6 +56,7 @@ from shuzheng.pilots.models import (
     Report,
     Suggestion,
 )
+from shuzheng.quality.models import Inspection
 from shuzheng.reliance.models import Check, Share, Token
 from shuzheng.standing.models import Notice, Restriction
 from shuzheng.workforce.models import Qualification
@@ -152,6 +153,7 @@ OWN: dict[type[Model], Own] = {
     Check: Own(("organisation",)),
     Token: Own(("organisation",)),
     Share: Own((), ("person", f"person__{WARD}")),
+    Inspection: Own(("party",), ("members__person",), "party__division__code"),
     Document: Own(("receipts__organisation",)),
     Attachment: Own(("document__receipts__organisation",)),
 }
@@ -164,7 +166,7 @@ def own(kind: type[Model], actor: Actor) -> QuerySet[Model]:
         return rows
     told, terms = OWN.get(kind, Own()), Q(pk__in=())
     here = told.organisations if actor.reach is Reach.ORGANISATION else ()
-    is_personal = actor.reach is Reach.SELF or actor.role == Role.ASSESSOR
+    is_personal = actor.reach is Reach.SELF or actor.role in {Role.ASSESSOR, Role.INSPECTOR}
     for path in here:
         terms |= Q(**{path: actor.organisation_id})
     for path in told.persons if is_personal else ():

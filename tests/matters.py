@@ -16,6 +16,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from shuzheng.assessment import jobs as assessment_jobs
 from shuzheng.assessment.models import Attendance, MarkingSheet, PlanAssessor, Registration
+from shuzheng.assessment.queries import targets
 from shuzheng.assessment.rules.sitting import IncidentKind
 from shuzheng.assessment.services import appeals, marking, reviews, sittings
 from shuzheng.credentials import jobs as credentials_jobs
@@ -36,6 +37,9 @@ from shuzheng.identity.services import activation, guardians, memberships
 from shuzheng.insight.services import cutting
 from shuzheng.kernel import periods
 from shuzheng.pilots import jobs as pilots_jobs
+from shuzheng.quality.models import Inspection
+from shuzheng.quality.rules.campaign import TargetKind
+from shuzheng.quality.services import campaigns, drawing, inspections
 from shuzheng.reliance import jobs as reliance_jobs
 from shuzheng.reliance.rules.checking import Channel
 from shuzheng.reliance.rules.tokens import Scope
@@ -71,6 +75,7 @@ def build(province: Province) -> dict[Role, dict[str, Visitor]]:
     _gap(province)
     _list(province, visitors)
     _notice(province)
+    _inspect(province)
     for held in visitors.values():
         for one in held.values():
             jobs.enqueue("insight.cut.take", actor=one.actor, now=province.world.at(0, 9))
@@ -241,6 +246,30 @@ def _notice(province: Province) -> None:
     world = province.world
     due_days = [world.on(days) for days in (70, 55, 40)]
     notices.propose(world.offered[Role.LIAISON].organisation_id, due_days, now=world.at(39))
+
+
+def _inspect(province: Province) -> None:
+    """Let lots be drawn until one falls on every party that knocks; their teams arrive."""
+    world, now = province.world, province.world.at(0, 9)
+    for kind, roles in (
+        (TargetKind.SITE, (Role.LIAISON, Role.SITE_ADMIN)),
+        (TargetKind.ORGANISATION, (Role.ORGANISATION_STAFF,)),
+    ):
+        pool = targets.sites_in_use() if kind is TargetKind.SITE else targets.organisations_in_use()
+        plan = campaigns.Plan("检查", kind, len(pool) - 1, 2)
+        parties = {world.offered[role].organisation_id for role in roles}
+        while parties:
+            pk = campaigns.plan(plan, actor=world.office, now=now)
+            drawing.begin(pk, actor=world.office, now=now)
+            drawing.witness(pk, actor=world.province, now=now)
+            drawing.reveal(pk, actor=world.office, now=now)
+            drawing.reveal(pk, actor=world.province, now=now)
+            drawn = Inspection.objects.filter(campaign=pk, party__in=parties)
+            for row in drawn.prefetch_related("members"):
+                lead = next(one.person_id for one in row.members.all() if one.leads)
+                who = next(one for one in world.inspectors if one.person_id == lead)
+                inspections.arrive(row.pk, actor=who, now=now)
+                parties.discard(row.party_id)
 
 
 SCHOOL = (Role.LIAISON, Role.INSTITUTION_ADMIN)

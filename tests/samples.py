@@ -61,6 +61,7 @@ from shuzheng.pilots.models import (
     Report,
     Suggestion,
 )
+from shuzheng.quality.models import Campaign, Inspection
 from shuzheng.reliance.models import Check, Share, Token
 from shuzheng.standing.models import Notice, Restriction
 from shuzheng.transparency.models import Draw
@@ -146,6 +147,9 @@ ARGUMENTS: dict[str, tuple[type[Model], str]] = {
     "case": (IdentityCase, "pk"),
     "restriction": (Restriction, "pk"),
     "notice": (Notice, "pk"),
+    "campaign": (Campaign, "pk"),
+    "inspection": (Inspection, "pk"),
+    "quality uid": (Campaign, "uid"),
     "qualification": (Qualification, "pk"),
     "document": (StoredFile, "pk"),
     "component": (Component, "pk"),
@@ -223,6 +227,10 @@ PREFERRED: dict[str, str] = {
     "paper-publish": "approved",
     "paper-return": "approved",
     "paper": "published",
+    "campaign-cancel": "planned",
+    "inspection": "on_site",
+    "inspection-arrive": "sealed",
+    "inspection-call-off": "sealed",
     "report-edit": "due draft returned",
     "report-return": "submitted",
     "report-excuse": "missed late_submitted",

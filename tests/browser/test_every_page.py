@@ -62,6 +62,7 @@ FILES = frozenset(
         "portal:robots",
         "reliance:check-answers",
         "transparency:draw-document",
+        "quality:public-document",
         "portal:health",
     }
 )

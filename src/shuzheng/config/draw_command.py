@@ -25,6 +25,7 @@ from uuid import UUID
 from shuzheng.assessment.core import seating
 from shuzheng.credentials.core import jsontext
 from shuzheng.kernel.refusals import Refusal
+from shuzheng.quality.core import drawing as inspections
 from shuzheng.transparency.core import draws, note
 from shuzheng.transparency.core.draws import document
 from shuzheng.transparency.core.draws.document import Check, Verdict
@@ -38,7 +39,10 @@ if TYPE_CHECKING:
 HOLD, FAIL, UNUSABLE, UNKNOWN = 0, 1, 2, 3
 GRAVEST_FIRST = (UNUSABLE, FAIL, UNKNOWN, HOLD)
 LARGEST = 64 << 20
-OUTCOMES: Mapping[str, Outcome] = {seating.KIND: seating.places_of}
+OUTCOMES: Mapping[str, Outcome] = {
+    seating.KIND: seating.places_of,
+    inspections.KIND: inspections.outcome_of,
+}
 
 
 class Unusable(Exception):  # noqa: N818 - an answer on the command line, as refusals are

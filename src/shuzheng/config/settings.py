@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "shuzheng.assessment",
     "shuzheng.credentials",
     "shuzheng.reliance",
+    "shuzheng.quality",
     "shuzheng.insight",
     "shuzheng.portal",
     "shuzheng.desk",

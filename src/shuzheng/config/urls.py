@@ -14,6 +14,7 @@ ROOMS = (
     "shuzheng.transparency.web.urls",
     "shuzheng.identity.web.urls",
     "shuzheng.reliance.web.urls",
+    "shuzheng.quality.web.urls",
     "shuzheng.insight.web.urls",
     "shuzheng.desk.web.urls",
     "shuzheng.api.urls",

@@ -11,6 +11,7 @@ from shuzheng.credentials.services import keys, status
 from shuzheng.demo import (
     documents,
     employers,
+    inspections,
     learners,
     matters,
     parties,
@@ -53,6 +54,7 @@ def build(
             voices,
             employers,
             documents,
+            inspections,
         ):
             stage.build(world)
         _offer(world)
@@ -106,6 +108,7 @@ def _offer(world: World) -> None:
         Role.INVIGILATOR: site.invigilator,
         Role.ASSESSOR: pilots.assessor(world, assessed, 1),
         Role.SECURITY_ADMIN: world.security,
+        Role.INSPECTOR: inspections.offered(world),
     }
 
 

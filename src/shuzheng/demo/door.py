@@ -44,6 +44,7 @@ WORK = {
     Role.OFFICE_OFFICER: ("clipboard", _("filings, activity reports, revocations")),
     Role.PROVINCIAL_ADMIN: ("gavel", _("rounds, decisions, ceilings")),
     Role.CITY_OFFICER: ("city", _("filings of the city's schools")),
+    Role.INSPECTOR: ("search", _("inspections drawn by lot")),
     Role.LIAISON: ("building", _("filing, registration, confirmations")),
     Role.INSTITUTION_ADMIN: ("users", _("people, classes, hardship")),
     Role.TEACHER: ("cap", _("classes taught")),

@@ -29,7 +29,7 @@ PRINTED = "sign-ins.txt"
 OWNER_ONLY = 0o600
 
 GROUPS = (
-    ("province", (Role.OFFICE_OFFICER, Role.PROVINCIAL_ADMIN, Role.CITY_OFFICER)),
+    ("province", (Role.OFFICE_OFFICER, Role.PROVINCIAL_ADMIN, Role.CITY_OFFICER, Role.INSPECTOR)),
     ("schools", (Role.LIAISON, Role.INSTITUTION_ADMIN, Role.TEACHER, Role.ALLIANCE_LEAD)),
     (
         "assessment",

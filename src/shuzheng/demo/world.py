@@ -146,6 +146,7 @@ class World:
     teachers: dict[int, Actor] = field(default_factory=dict)
     minors: list[Minor] = field(default_factory=list)
     walked: list[Walked] = field(default_factory=list)
+    inspectors: list[Actor] = field(default_factory=list)
     offered: dict[Role, Actor] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -75,6 +75,7 @@ class Role(StrEnum):
     SITE_ADMIN = auto()
     INVIGILATOR = auto()
     ASSESSOR = auto()
+    INSPECTOR = auto()
     ENTERPRISE_USER = auto()
     STUDENT = auto()
     SOCIAL_LEARNER = auto()
@@ -115,6 +116,7 @@ REACH: Final = {
     Role.SITE_ADMIN: Reach.ORGANISATION,
     Role.INVIGILATOR: Reach.ORGANISATION,
     Role.ASSESSOR: Reach.ORGANISATION,
+    Role.INSPECTOR: Reach.ORGANISATION,
     Role.ENTERPRISE_USER: Reach.ORGANISATION,
     Role.STUDENT: Reach.SELF,
     Role.SOCIAL_LEARNER: Reach.SELF,
@@ -164,6 +166,7 @@ LABELS: Final = {
     Role.SITE_ADMIN: N_("Site administrator"),
     Role.INVIGILATOR: N_("Invigilator"),
     Role.ASSESSOR: N_("Assessor"),
+    Role.INSPECTOR: N_("Inspector"),
     Role.ENTERPRISE_USER: N_("Verifier of the enterprise"),
     Role.STUDENT: N_("Student"),
     Role.SOCIAL_LEARNER: N_("Social learner"),

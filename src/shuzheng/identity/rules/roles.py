@@ -24,6 +24,7 @@ _PROVINCE: Final = frozenset(
     {
         Role.PROVINCIAL_ADMIN,
         Role.OFFICE_OFFICER,
+        Role.INSPECTOR,
         Role.SYSTEM_ADMIN,
         Role.SECURITY_ADMIN,
         Role.AUDITOR,

@@ -161,6 +161,11 @@ def commit(
     return step
 
 
+def veil(row: Draw) -> bytes:
+    """Return what hides the outcome of this draw from those who know its seed alone."""
+    return core.veil(row.uid.bytes, bytes.fromhex(row.blind))
+
+
 def freeze(row: Draw, inputs: Mapping[str, Any], *, reveal_by: datetime, now: datetime) -> Step:
     """Freeze what is drawn from: plain JSON without the name of anybody."""
     blind = bytes.fromhex(row.blind)

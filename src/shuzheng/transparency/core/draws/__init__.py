@@ -22,6 +22,7 @@ from shuzheng.transparency.core.draws.protocol import (
     read_hex,
     require_committed,
     seed,
+    veil,
 )
 from shuzheng.transparency.core.draws.stream import Stream
 
@@ -37,4 +38,5 @@ __all__ = [
     "read_hex",
     "require_committed",
     "seed",
+    "veil",
 ]

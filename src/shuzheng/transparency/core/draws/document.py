@@ -228,6 +228,8 @@ def _inputs(story: Story, blind: bytes, inputs: object) -> Check:
     name = "inputs as frozen"
     if not blind or not story.digest or not isinstance(inputs, dict):
         return Check(name, Verdict.UNKNOWN, "the document does not carry them")
+    if "veil" in inputs and inputs["veil"] != protocol.veil(story.draw, blind).hex():
+        return Check(name, Verdict.FAILS, "their veil is not the blind's")
     try:
         found = protocol.inputs_digest(story.draw, blind, inputs)
     except (rfc8785.CanonicalizationError, ValueError, RecursionError):

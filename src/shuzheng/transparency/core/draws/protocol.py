@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 ID_SIZE: Final = 16
 SECRET_SIZE: Final = 32
 _HEX = re.compile(r"[0-9a-f]{64}", re.ASCII)
-_BLIND, _COMMITMENT, _INPUTS, _SEED = (
-    f"shuzheng/draw/{name}/v1\0".encode() for name in ("blind", "commitment", "inputs", "seed")
+_BLIND, _VEIL, _COMMITMENT, _INPUTS, _SEED = (
+    f"shuzheng/draw/{name}/v1\0".encode()
+    for name in ("blind", "veil", "commitment", "inputs", "seed")
 )
 
 
@@ -55,6 +56,16 @@ def blind_hash(draw: bytes, blind: bytes) -> bytes:
     _require(draw, ID_SIZE)
     _require(blind, SECRET_SIZE)
     return sha256(_BLIND + draw + blind).digest()
+
+
+def veil(draw: bytes, blind: bytes) -> bytes:
+    """Return 32 bytes of the blind for a method that must hide its outcome while the seed is known.
+
+    They stand in the inputs; as long as these are not shown, nobody outside computes the outcome.
+    """
+    _require(draw, ID_SIZE)
+    _require(blind, SECRET_SIZE)
+    return sha256(_VEIL + draw + blind).digest()
 
 
 def inputs_digest(draw: bytes, blind: bytes, inputs: Mapping[str, Any]) -> bytes:

@@ -1,0 +1,1 @@
+"""Inspections drawn by double lot, findings, rectification, veto."""

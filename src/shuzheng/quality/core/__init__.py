@@ -1,0 +1,1 @@
+"""The mathematics of draws of inspections."""

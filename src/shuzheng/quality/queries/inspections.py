@@ -1,0 +1,143 @@
+"""Inspections as pages show them, within the actor's reach; what is sealed only to its team."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from shuzheng.foundation.ui import listing
+from shuzheng.identity.queries import organisations, persons
+from shuzheng.quality import access
+from shuzheng.quality.access import Permission
+from shuzheng.quality.models import TeamMember
+from shuzheng.quality.rules.campaign import Ground
+from shuzheng.quality.rules.inspection import State
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+
+    from shuzheng.kernel.actor import Actor
+    from shuzheng.quality.models import Inspection
+
+VIEWS = ("open", "all")
+ORDER = {"target": "party__name", "arrived": "arrived_at"}
+OVER = (State.CALLED_OFF,)
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionLine:
+    """An inspection and whom it meets."""
+
+    id: int
+    campaign: str
+    code: str
+    party_id: int
+    party: str
+    site: str
+    address: str
+    state: State
+    arrived_at: datetime | None
+    called_off_reason: str
+    log_index: int
+
+    @property
+    def target(self) -> str:
+        """Return what is inspected."""
+        return self.site or self.party
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An inspector of a team."""
+
+    person_id: int
+    name: str
+    leads: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionPage:
+    """One inspection with its team and the sections of its form."""
+
+    line: InspectionLine
+    sections: tuple[str, ...]
+    team: tuple[Member, ...]
+    is_member: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TieLine:
+    """What an inspector declared."""
+
+    organisation: str
+    ground: Ground
+    declared_at: datetime
+
+
+def listed(actor: Actor, wish: listing.Wish) -> listing.Found[InspectionLine]:
+    """Return one page of the inspections within reach."""
+    rows = _viewed(access.inspections(actor), wish.view)
+    joined = rows.select_related("campaign", "party", "site")
+    found = listing.cut(joined.order_by(*wish.order(ORDER)), wish)
+    return listing.Found([line(row) for row in found.rows], found.total, found.page)
+
+
+def counts(actor: Actor) -> dict[str, int]:
+    """Return how many inspections each view holds."""
+    rows = access.inspections(actor)
+    return {view: _viewed(rows, view).count() for view in VIEWS}
+
+
+def waiting(actor: Actor) -> int:
+    """Return how many sealed inspections wait for the actor as a member of their teams."""
+    if not actor.may(Permission.INSPECTION_CONDUCT):
+        return 0
+    return access.inspections(actor).filter(state=State.SEALED).count()
+
+
+def one(
+    pk: int, actor: Actor, permission: Permission = Permission.INSPECTION_VIEW
+) -> InspectionPage:
+    """Return one inspection within reach."""
+    row = access.inspection(pk, actor, permission)
+    members = list(TeamMember.objects.filter(inspection=row).order_by("-leads", "pk"))
+    people = persons.brief(member.person_id for member in members)
+    return InspectionPage(
+        line=line(row),
+        sections=tuple(row.campaign.sections),
+        team=tuple(Member(one.person_id, people[one.person_id].name, one.leads) for one in members),
+        is_member=any(one.person_id == actor.person_id for one in members),
+    )
+
+
+def ties(actor: Actor) -> list[TieLine]:
+    """Return what the actor declared, newest first."""
+    rows = list(access.ties(actor).order_by("-declared_at", "-pk"))
+    parties = organisations.brief(row.organisation_id for row in rows)
+    return [
+        TieLine(parties[row.organisation_id].name, Ground(row.ground), row.declared_at)
+        for row in rows
+    ]
+
+
+def line(row: Inspection) -> InspectionLine:
+    """Return a row as pages show it."""
+    return InspectionLine(
+        id=row.pk,
+        campaign=row.campaign.title,
+        code=row.code,
+        party_id=row.party_id,
+        party=row.party.name,
+        site=row.site.name if row.site else "",
+        address=row.site.address if row.site else "",
+        state=State(row.state),
+        arrived_at=row.arrived_at,
+        called_off_reason=row.called_off_reason,
+        log_index=row.log_index,
+    )
+
+
+def _viewed(rows: QuerySet[Inspection], view: str) -> QuerySet[Inspection]:
+    return rows if view == "all" else rows.exclude(state__in=OVER)

@@ -1,0 +1,198 @@
+"""Inspections on the desk: the list, one of them, its arrival, and what inspectors declare."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from shuzheng.foundation.ui import formats, listing, parts
+from shuzheng.foundation.ui.parts import Act, Crumb, Fact, Term
+from shuzheng.foundation.web import acting, gate
+from shuzheng.identity.queries import feed, organisations
+from shuzheng.identity.rules.kinds import OrganisationKind
+from shuzheng.quality.access import Permission
+from shuzheng.quality.queries import inspections as queries
+from shuzheng.quality.rules import campaign
+from shuzheng.quality.rules.inspection import INSPECTION, State, Verb
+from shuzheng.quality.services import campaigns, inspections
+from shuzheng.quality.web import forms, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from django.http import HttpResponse
+
+    from shuzheng.foundation.web.request import Request
+    from shuzheng.kernel.actor import Actor
+    from shuzheng.quality.queries.inspections import InspectionLine, InspectionPage
+
+COLUMNS = (
+    listing.Column("target", _("Inspected"), sortable=True, lead=True),
+    listing.Column("campaign", _("Campaign")),
+    listing.Column("arrived", _("Arrived at"), sortable=True, short=_("arrived at")),
+    listing.Column("state", _("State"), fixed=True, end=True),
+)
+VIEWS = {"open": _("Not called off"), "all": _("All")}
+TIES = (
+    listing.Column("organisation", _("Institution or organisation"), lead=True),
+    listing.Column("ground", _("What keeps you away")),
+    listing.Column("declared", _("Declared on"), short=_("declared on")),
+)
+
+
+@gate.signed_in
+@require_safe
+def index(request: Request) -> HttpResponse:
+    """List the inspections within reach."""
+    counts = queries.counts(request.actor)
+    wish = listing.read(request.GET, COLUMNS, sort="-arrived", views=queries.VIEWS)
+    found = queries.listed(request.actor, wish)
+    context = {
+        "crumbs": [*words.inspection_crumbs()[:1], Crumb(_("Inspections"))],
+        "listing": listing.Listing(
+            request.GET,
+            wish,
+            COLUMNS,
+            listing.Found([_row(one) for one in found.rows], found.total, found.page),
+            saved=[listing.View(key, VIEWS[key], counts[key]) for key in queries.VIEWS],
+            caption=_("Inspections"),
+            unit=_("inspections"),
+            exports=(),
+        ),
+        "inspects": request.actor.may(Permission.INSPECTION_CONDUCT),
+    }
+    return render(request, "quality/inspections/list.html", context)
+
+
+@gate.signed_in
+@require_safe
+def show(request: Request, inspection: int) -> HttpResponse:
+    """Show one inspection."""
+    page = queries.one(inspection, request.actor)
+    line = page.line
+    labels = {state: gettext(INSPECTION.labels[state]) for state in INSPECTION.states()}
+    notes = {}
+    if line.arrived_at:
+        notes[State.ON_SITE] = formats.day_words(line.arrived_at, request.now)
+    context = {
+        "crumbs": [*words.inspection_crumbs(), Crumb(line.target)],
+        "page": page,
+        "line": line,
+        "chip": words.inspection_chip(line.state),
+        "meta": [Fact("scan", line.campaign)],
+        "life": parts.life(INSPECTION, line.state, notes=notes, words=labels),
+        "acts": list(_acts(page, request.actor)),
+        "terms": _terms(page),
+        "lines": feed.lines([f"quality.inspection:{line.id}"]),
+    }
+    return render(request, "quality/inspections/detail.html", context)
+
+
+@require_POST
+@gate.signed_in
+def arrive(request: Request, inspection: int) -> HttpResponse:
+    """Record the arrival, which breaks the seal."""
+    return acting.pressed(
+        request,
+        lambda: inspections.arrive(inspection, actor=request.actor, now=request.now),
+        _("The arrival is recorded. From now on the one inspected sees the inspection."),
+        reverse("quality:inspection", args=[inspection]),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@gate.signed_in
+def call_off(request: Request, inspection: int) -> HttpResponse:
+    """Call a sealed inspection off."""
+    page = queries.one(inspection, request.actor, Permission.INSPECTION_CONDUCT)
+    INSPECTION.after(page.line.state, Verb.CALL_OFF)
+    form = forms.Reason(acting.posted(request))
+    url = reverse("quality:inspection", args=[inspection])
+    context = {
+        "crumbs": [*words.inspection_crumbs(), Crumb(page.line.target, url)],
+        "heading": gettext(INSPECTION.labels[Verb.CALL_OFF]),
+        "name": page.line.target,
+        "consequence": gettext("The office sees that it was called off, and why."),
+        "submit": gettext(INSPECTION.labels[Verb.CALL_OFF]),
+        "danger": True,
+        "cancel_url": url,
+    }
+
+    def act(data: Mapping[str, Any]) -> None:
+        inspections.call_off(inspection, data["reason"], actor=request.actor, now=request.now)
+
+    said = gettext("The inspection is called off.")
+    return acting.answered(request, "quality/form.html", form, context, act, said)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@gate.signed_in
+def ties(request: Request) -> HttpResponse:
+    """Show what the inspector declared, and take another declaration."""
+    request.actor.require(Permission.INSPECTION_CONDUCT)
+    kinds = (OrganisationKind.INSTITUTION, OrganisationKind.EVALUATION_ORGANISATION)
+    parties = [(one.id, one.name) for kind in kinds for one in organisations.of_kind(kind)]
+    form = forms.TieForm(acting.posted(request), parties=parties)
+    context = {
+        "crumbs": [*words.inspection_crumbs(), Crumb(_("What keeps you away"))],
+        "columns": TIES,
+        "ties": [
+            {"name": one.organisation, "ground": gettext(campaign.GROUNDS[one.ground]), "line": one}
+            for one in queries.ties(request.actor)
+        ],
+        "cancel_url": reverse("quality:ties"),
+    }
+
+    def act(data: Mapping[str, Any]) -> None:
+        ground = campaign.Ground(data["ground"])
+        campaigns.declare(data["organisation"], ground, actor=request.actor, now=request.now)
+
+    said = gettext("Declared. No lot will send you there.")
+    return acting.answered(request, "quality/inspections/ties.html", form, context, act, said)
+
+
+def _acts(page: InspectionPage, actor: Actor) -> Iterator[Act]:
+    here = [page.line.id]
+    if page.line.state is State.SEALED and actor.may(Permission.INSPECTION_CONDUCT):
+        yield Act(
+            gettext(INSPECTION.labels[Verb.ARRIVE]),
+            reverse("quality:inspection-arrive", args=here),
+            "pin",
+            "primary",
+            post=True,
+            note=_("Press this at the door: it breaks the seal."),
+        )
+        url = reverse("quality:inspection-call-off", args=here)
+        yield Act(gettext(INSPECTION.labels[Verb.CALL_OFF]), url, "ban", "danger")
+
+
+def _terms(page: InspectionPage) -> list[Term]:
+    line = page.line
+    return [
+        Term(_("Institution or organisation"), line.party),
+        *([Term(_("Address"), line.address)] if line.address else []),
+        Term(_("Code in the draw"), line.code, code=True),
+        Term(_("Sections of the form"), words.sections(page.sections)),
+        *(
+            [Term(_("Why it was called off"), line.called_off_reason)]
+            if line.called_off_reason
+            else []
+        ),
+    ]
+
+
+def _row(one: InspectionLine) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "url": reverse("quality:inspection", args=[one.id]),
+        "name": one.target,
+        "sub": one.party if one.site else "",
+        "campaign": one.campaign,
+        "arrived": one.arrived_at,
+        "chip": words.inspection_chip(one.state),
+    }
