@@ -29,6 +29,7 @@ class AssessmentConfig(AppConfig):
         import_module("shuzheng.assessment.queries.todos")
         import_module("shuzheng.assessment.queries.later_todos")
         import_module("shuzheng.assessment.queries.drawing")
+        import_module("shuzheng.assessment.queries.under_way")
         self._navigate()
         self._navigate_on()
 

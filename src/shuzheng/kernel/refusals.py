@@ -16,13 +16,14 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
     Subclasses live beside the function that raises them. `template` is an English sentence with
     `{named}` parameters (it is the message id of its translation); `rule` names the rule of the
     handbook that it applies, if any, so that a page can link to the rule's text. A rule may also be
-    given for one refusal, by the keyword `rule`.
+    given for one refusal, by the keyword `rule`. `see` is the address of a page that tells more.
     """
 
     code: ClassVar[str]
     status: ClassVar[int] = 422
     template: ClassVar[str]
     rule: str = ""
+    see: str = ""
 
     def __init__(self, *, rule: str = "", **params: object) -> None:
         if rule:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from django.db.models import Q
+
 from shuzheng.foundation import files
 from shuzheng.identity.rules.kinds import Role
 from shuzheng.kernel.actor import Reach
 from shuzheng.kernel.refusals import Refusal
 from shuzheng.standing.models import Notice, Restriction
+from shuzheng.standing.rules import restrictions as rules
 
 if TYPE_CHECKING:
+    from datetime import date
     from uuid import UUID
 
     from django.db.models import QuerySet
@@ -72,13 +76,50 @@ class NoSuchNotice(Refusal):
 
 
 def within(actor: Actor) -> QuerySet[Restriction]:
-    """Return the restrictions that the actor's capacity covers: the province's, or one's own."""
+    """Return the restrictions that the actor's capacity covers: the province's, or one's own.
+
+    Those of an organisation include the decisions against its sites.
+    """
     actor.require(Permission.RESTRICTION_VIEW)
     if actor.reach is Reach.PROVINCE:
         return Restriction.objects.all()
+    own = Q(person_id=actor.person_id)
     if actor.reach is Reach.ORGANISATION:
-        return Restriction.objects.filter(organisation_id=actor.organisation_id)
-    return Restriction.objects.none()
+        own |= Q(organisation_id=actor.organisation_id)
+    return Restriction.objects.filter(own)
+
+
+def decision(restriction_id: int, actor: Actor, today: date) -> tuple[Restriction, bool]:
+    """Fetch a decision that somebody met, and whether the actor may see its reasons too.
+
+    Whoever is refused something by a decision may see what it is, as long as it is in force: the
+    refusal said as much. Reasons, papers and whatever is over are for the party and the province,
+    and so is every decision against a person.
+    """
+    row = Restriction.objects.select_related("organisation", "person").filter(pk=restriction_id)
+    found = row.first()
+    if found is None:
+        raise NoSuchRestriction
+    if actor.may(Permission.RESTRICTION_VIEW) and within(actor).filter(pk=found.pk).exists():
+        return found, True
+    in_force = rules.state(pure(found), today) is rules.State.IN_FORCE
+    if found.person_id is not None or not in_force:
+        raise NoSuchRestriction
+    return found, False
+
+
+def pure(row: Restriction) -> rules.Restriction:
+    """Return a row as the rules know it."""
+    return rules.Restriction(
+        rules.Kind(row.kind),
+        row.since,
+        row.until,
+        row.lifted_on,
+        row.year,
+        row.ground,
+        row.decision_number,
+        row.party,
+    )
 
 
 def restriction(restriction_id: int, actor: Actor, permission: Permission) -> Restriction:

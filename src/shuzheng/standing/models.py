@@ -5,14 +5,24 @@ from __future__ import annotations
 from django.db import models
 
 from shuzheng.standing.rules.notices import State as NoticeState
-from shuzheng.standing.rules.restrictions import Kind
+from shuzheng.standing.rules.restrictions import Kind, Party
+from shuzheng.standing.rules.running import Outcome
 
 
 class Restriction(models.Model):
-    """One decision against one organisation; lifted, never deleted."""
+    """One decision against one party; lifted, never deleted.
+
+    Against an organisation, a site of one (`site_code`, by which rooms above know it), or a person.
+    `decider` is the name of the body that decided, as it was then.
+    """
 
     organisation = models.ForeignKey(
-        "identity.Organisation", models.PROTECT, related_name="restrictions"
+        "identity.Organisation", models.PROTECT, null=True, related_name="restrictions"
+    )
+    site_code = models.CharField(max_length=4, blank=True)
+    site_name = models.CharField(max_length=100, blank=True)
+    person = models.ForeignKey(
+        "identity.Person", models.PROTECT, null=True, related_name="restrictions"
     )
     kind = models.CharField(max_length=30, choices=[(k, k) for k in Kind])
     year = models.PositiveSmallIntegerField(null=True)
@@ -21,6 +31,8 @@ class Restriction(models.Model):
     ground = models.CharField(max_length=10)
     reason = models.CharField(max_length=500)
     decision_number = models.CharField(max_length=60)
+    decided_on = models.DateField(null=True)
+    decider = models.CharField(max_length=100, blank=True)
     decision = models.ForeignKey(
         "foundation.StoredFile", models.PROTECT, null=True, related_name="restrictions"
     )
@@ -33,13 +45,68 @@ class Restriction(models.Model):
                 fields=("organisation", "kind", "year", "decision_number"),
                 name="standing_restriction_once",
             ),
+            models.UniqueConstraint(
+                fields=("organisation", "site_code", "kind", "decision_number"),
+                condition=models.Q(year=None),
+                name="standing_restriction_once_undated",
+            ),
+            models.UniqueConstraint(
+                fields=("person", "kind", "decision_number"),
+                condition=models.Q(person__isnull=False),
+                name="standing_restriction_once_person",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(organisation__isnull=False, person=None)
+                | models.Q(organisation=None, person__isnull=False, site_code=""),
+                name="standing_restriction_party",
+            ),
             models.CheckConstraint(
                 condition=models.Q(kind__in=list(Kind)), name="standing_restriction_kind"
             ),
         )
 
     def __str__(self) -> str:
-        return f"{self.kind} of {self.organisation_id}"
+        return f"{self.kind} of {self.site_code or self.organisation_id or self.person_id}"
+
+    @property
+    def party(self) -> Party:
+        """What kind of party the decision is against; reads the organisation."""
+        if self.site_code:
+            return Party.SITE
+        return Party(self.organisation.kind) if self.organisation else Party.PERSON
+
+    @property
+    def party_name(self) -> str:
+        """The name of the party; a person's is for those who may see the decision."""
+        if self.site_code:
+            return self.site_name
+        if self.organisation is not None:
+            return self.organisation.name
+        return self.person.name if self.person else ""
+
+
+class RunningSession(models.Model):
+    """A session under way when a decision came, and what the decision said of it (handbook 3.1)."""
+
+    restriction = models.ForeignKey(Restriction, models.PROTECT, related_name="running")
+    subject = models.CharField(max_length=60)
+    name = models.CharField(max_length=200)
+    outcome = models.CharField(max_length=10, choices=[(o, o) for o in Outcome])
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("restriction", "subject"), name="standing_runningsession_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(outcome__in=list(Outcome)),
+                name="standing_runningsession_outcome",
+            ),
+        )
+        indexes = (models.Index(fields=("subject",), name="standing_runningsession_of"),)
+
+    def __str__(self) -> str:
+        return f"{self.subject} under {self.restriction_id}"
 
 
 class Notice(models.Model):

@@ -10,6 +10,8 @@ from shuzheng.assessment.rules import marking as rules
 from shuzheng.catalogue.rules.levels import Level
 from shuzheng.identity.queries import enrolments
 from shuzheng.kernel.refusals import Refusal
+from shuzheng.standing.queries import restrictions
+from shuzheng.standing.rules.restrictions import Act
 from shuzheng.workforce.queries import qualifications
 
 if TYPE_CHECKING:
@@ -22,7 +24,8 @@ if TYPE_CHECKING:
 def of(row: Plan, person_id: int, candidate_ids: Collection[int], today: date) -> rules.Marker:
     """Return a person as a marker of these candidates (persons' ids).
 
-    Refuses (NotQualified) whoever holds no qualification that counts today. Every declared recusal
+    Refuses (NotQualified) whoever holds no qualification that counts today, and (Barred) whom a
+    decision keeps from assessing. Every declared recusal
     counts as a tie, whatever its ground.
     """
     held = qualifications.qualification_of(
@@ -30,6 +33,7 @@ def of(row: Plan, person_id: int, candidate_ids: Collection[int], today: date) -
     )
     if held is None:
         raise rules.NotQualified(day=today)
+    restrictions.require_persons([person_id], Act.ASSESSING, today)
     taught = enrolments.teaches([person_id], candidate_ids)
     tied = qualifications.recused([person_id], candidate_ids)
     return rules.Marker(

@@ -22,6 +22,7 @@ from shuzheng.identity.queries import organisations
 from shuzheng.kernel import periods
 from shuzheng.pilots.queries import activity_reports, entries
 from shuzheng.standing.queries import restrictions
+from shuzheng.standing.queries.restrictions import Barred
 from shuzheng.standing.rules.restrictions import Act
 
 if TYPE_CHECKING:
@@ -30,20 +31,21 @@ if TYPE_CHECKING:
 
     from shuzheng.assessment.rules.opening import Guard
 
-LISTED, SUSPENDED = "listed", "suspended"
+LISTED = "listed"
 ENDED = (site_rules.State.REFUSED, site_rules.State.CLOSED)
 
 
 def opening_guards(row: Plan, now: datetime) -> tuple[Guard, ...]:
     """Return every condition for opening registration, held or not, at this instant."""
     today = periods.day(now)
-    return opening.opening_guards(facts_of(row, today), today, rulebooks.current())
+    facts = facts_of(row, today, Act.OPENING)
+    return opening.opening_guards(facts, today, rulebooks.current())
 
 
 def seating_guards(row: Plan, now: datetime) -> tuple[Guard, ...]:
     """Return every condition for locking the seats, held or not, at this instant."""
     today = periods.day(now)
-    facts = facts_of(row, today)
+    facts = facts_of(row, today, Act.SEATING)
     return opening.seating_guards(facts, counts_of(row), today, rulebooks.current())
 
 
@@ -81,28 +83,29 @@ def evidence(guards: tuple[Guard, ...], on: date) -> list[dict[str, Any]]:
     ]
 
 
-def facts_of(row: Plan, today: date) -> opening.Facts:
-    """Gather everything dated that a plan rests on, as it is on `today`."""
+def facts_of(row: Plan, today: date, act: Act) -> opening.Facts:
+    """Gather everything dated that a plan rests on for `act`, as it is on `today`."""
     certificate = certificates.brief([row.certificate_type_id])[row.certificate_type_id]
-    barred = restrictions.barring(row.organisation_id, Act.PLAN, today)
+    barred = restrictions.barring(row.organisation_id, act, today)
     return opening.Facts(
         certificate=certificate.name,
         certificate_state=certificate.national_status.value,
         organisation=row.organisation.name,
-        organisation_state=SUSPENDED if barred else LISTED,
+        organisation_state=LISTED,
         level=row.level,
         levels=frozenset(level.value for level in certificate.levels),
         first_on=row.first_on,
         last_on=row.last_on,
         seats=row.seats,
         price=row.price_fen,
-        sites=_sites(row, today),
+        sites=_sites(row, today, act),
         entries=_entries(row),
         report=_report(row),
         agreements=tuple(agreements.terms(row.certificate_type_id, row.level)),
         ceiling=agreements.ceiling(row.certificate_type_id, row.level, today),
         waiver=agreements.waiver(row.certificate_type_id, row.level, today),
-        assessors=_assessors(row),
+        assessors=_assessors(row, today),
+        barred=Barred.by(barred) if barred else None,
     )
 
 
@@ -132,12 +135,13 @@ def usable_seats(room_ids: list[int]) -> dict[int, int]:
     return found
 
 
-def _sites(row: Plan, today: date) -> tuple[opening.Site, ...]:
+def _sites(row: Plan, today: date, act: Act) -> tuple[opening.Site, ...]:
     planned = list(row.rooms.select_related("room__site").order_by("room__site_id", "room__code"))
     rooms = [one.room for one in planned]
     checks = checklists([room.pk for room in rooms], today)
     seats = usable_seats([room.pk for room in rooms])
     approvals = _approvals(row, {room.site_id for room in rooms})
+    barred = restrictions.barring_sites({room.site.code for room in rooms}, act, today)
     by_site: dict[Site, list[opening.Room]] = {}
     for room in rooms:
         pure = opening.Room(room.name, seats[room.pk], checks.get(room.pk))
@@ -149,6 +153,7 @@ def _sites(row: Plan, today: date) -> tuple[opening.Site, ...]:
             approved_until=approvals[place.pk].approved_until if place.pk in approvals else None,
             rooms=tuple(pure),
             seat_limit=approvals[place.pk].seat_limit if place.pk in approvals else None,
+            barred=Barred.by(barred[place.code]) if place.code in barred else None,
         )
         for place, pure in by_site.items()
     )
@@ -184,8 +189,10 @@ def _report(row: Plan) -> opening.Report | None:
     return opening.Report(filed.number, filed.state, filed.starts_on, filed.ends_on)
 
 
-def _assessors(row: Plan) -> tuple[opening.Assessor, ...]:
-    rows = row.assessors.select_related("person", "qualification").order_by("pk")
+def _assessors(row: Plan, today: date) -> tuple[opening.Assessor, ...]:
+    """Return the appointed assessors; one whom a decision bars does not count."""
+    rows = list(row.assessors.select_related("person", "qualification").order_by("pk"))
+    barred = restrictions.barring_persons([one.person_id for one in rows], Act.ASSESSING, today)
     return tuple(
         opening.Assessor(
             one.person.name,
@@ -198,6 +205,7 @@ def _assessors(row: Plan) -> tuple[opening.Assessor, ...]:
             ),
         )
         for one in rows
+        if one.person_id not in barred
     )
 
 

@@ -16,6 +16,8 @@ from shuzheng.fees.queries import agreements
 from shuzheng.kernel import periods
 from shuzheng.pilots.queries import activity_reports, entries
 from shuzheng.pilots.rules.entry import takes_registrations
+from shuzheng.standing.queries import restrictions
+from shuzheng.standing.rules.restrictions import Act
 from shuzheng.workforce.queries import qualifications
 
 if TYPE_CHECKING:
@@ -64,7 +66,7 @@ def choices(certificate_type_id: int, level: str, actor: Actor, today: date) -> 
     return Choices(
         certificate=found,
         level=Level(level),
-        rooms=_rooms(certificate_type_id, level),
+        rooms=_rooms(certificate_type_id, level, today),
         institutions=tuple(
             (one.institution_id, one.institution)
             for one in entries.users(certificate_type_id)
@@ -131,15 +133,24 @@ def local(moment: datetime) -> datetime:
     return moment.astimezone(periods.SHANGHAI).replace(tzinfo=None)
 
 
-def _rooms(certificate_type_id: int, level: str) -> tuple[RoomChoice, ...]:
+def rooms(plan_id: int, actor: Actor, today: date) -> tuple[RoomChoice, ...]:
+    """Return the rooms to which a plan's assessment could move."""
+    row = access.own_plan(plan_id, actor, Permission.PLAN_WRITE)
+    return _rooms(row.certificate_type_id, row.level, today)
+
+
+def _rooms(certificate_type_id: int, level: str, today: date) -> tuple[RoomChoice, ...]:
+    """Return the rooms of active sites that no decision bars."""
     active = SiteApproval.objects.filter(
         certificate_type_id=certificate_type_id, level=level, state__in=rules.USABLE
     )
-    rooms = list(
+    found = list(
         Room.objects.filter(site__in=active.values("site_id"))
         .select_related("site__institution__division")
         .order_by("site__code", "code")
     )
+    barred = restrictions.barring_sites({room.site.code for room in found}, Act.OPENING, today)
+    rooms = [room for room in found if room.site.code not in barred]
     seats = opening.usable_seats([room.pk for room in rooms])
     return tuple(
         RoomChoice(

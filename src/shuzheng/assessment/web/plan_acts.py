@@ -15,7 +15,7 @@ from shuzheng.assessment.access import Permission
 from shuzheng.assessment.queries import planning
 from shuzheng.assessment.queries import plans as queries
 from shuzheng.assessment.services import plans as services
-from shuzheng.assessment.web import plan_forms, words
+from shuzheng.assessment.web import plan_drafts, plan_forms, words
 from shuzheng.foundation.ui import formats
 from shuzheng.foundation.ui.parts import Crumb
 from shuzheng.foundation.web import acting, gate
@@ -171,7 +171,9 @@ def reschedule(request: Request, pk: int) -> HttpResponse:
     """Set the new date of a postponed assessment."""
     page = _own(request, pk)
     reports = [(one.id, f"{one.number} {one.title}") for one in planning.reports(pk, request.actor)]
-    form = plan_forms.NewDate(acting.posted(request), reports=reports)
+    form = plan_forms.NewDate(
+        acting.posted(request), reports=reports, rooms=plan_drafts.rooms(pk, request)
+    )
     lines = plan_forms.Sittings(
         acting.posted(request),
         initial=[
@@ -192,6 +194,7 @@ def reschedule(request: Request, pk: int) -> HttpResponse:
                 for one in lines.cleaned_data
             ],
             report_id=data["report"],
+            room_ids=data["rooms"],
             actor=request.actor,
             now=request.now,
         )

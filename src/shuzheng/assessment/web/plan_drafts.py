@@ -22,11 +22,11 @@ from shuzheng.foundation.web import acting, gate
 from shuzheng.kernel import periods
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from django.http import HttpResponse
 
-    from shuzheng.assessment.queries.planning import Choices
+    from shuzheng.assessment.queries.planning import Choices, RoomChoice
     from shuzheng.foundation.web.request import Request
 
 HUNDRED = 100
@@ -151,18 +151,22 @@ def _form(request: Request, choices: Choices, start: Mapping[str, Any]) -> plan_
         acting.posted(request),
         initial=dict(start["plan"]),
         modules=choices.certificate.modules,
-        rooms=[
-            (
-                room.id,
-                gettext("{site}, {room}: {seats} seats").format(
-                    site=room.site, room=room.name, seats=room.seats
-                ),
-            )
-            for room in choices.rooms
-        ],
+        rooms=_named(choices.rooms),
         institutions=choices.institutions,
         fee_hint=hint,
     )
+
+
+def rooms(pk: int, request: Request) -> list[tuple[int, str]]:
+    """Return the rooms to which a plan's assessment could move, as choices."""
+    return _named(planning.rooms(pk, request.actor, periods.day(request.now)))
+
+
+def _named(found: Sequence[RoomChoice]) -> list[tuple[int, str]]:
+    words = gettext("{site}, {room}: {seats} seats")
+    return [
+        (room.id, words.format(site=room.site, room=room.name, seats=room.seats)) for room in found
+    ]
 
 
 def _content(

@@ -168,14 +168,28 @@ Sittings = forms.formset_factory(Sitting, extra=0, max_num=MOST_PARTS, absolute_
 
 
 class NewDate(ui.Form):
-    """A new report, where the old one does not cover the new date."""
+    """A new report, where the old one does not cover the new date; other rooms, where it moves."""
 
     report = forms.TypedChoiceField(
         label=_("Activity report"), coerce=int, required=False, empty_value=None
     )
+    rooms = forms.TypedMultipleChoiceField(
+        label=_("Other rooms"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("only where the assessment moves; none chosen: the rooms stay"),
+    )
 
-    def __init__(self, *args: Any, reports: Sequence[tuple[int, str]], **more: Any) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - a form's own arguments
+        reports: Sequence[tuple[int, str]],
+        rooms: Sequence[tuple[int, str]],
+        **more: Any,  # noqa: ANN401 - a form's own arguments
+    ) -> None:
         super().__init__(*args, **more)
+        self.fields["rooms"].choices = list(rooms)  # type: ignore[attr-defined]
         self.fields["report"].choices = [("", _("As before")), *reports]  # type: ignore[attr-defined]
 
 

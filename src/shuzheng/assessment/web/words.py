@@ -173,11 +173,18 @@ def checks(
             guard.held,
             "\n".join(sentence(template, params, now) for template, params in guard.lines),
             guard.rule,
-            links.get(guard.name, ("", ""))[0] if not guard.held else "",
-            links.get(guard.name, ("", ""))[1] if not guard.held else "",
+            *_link(guard, links),
         )
         for guard in guards
     ]
+
+
+def _link(guard: Guard, links: Mapping[str, tuple[str, Any]]) -> tuple[str, Any]:
+    """Return where an unmet condition leads: to the decision that bars it, or to the offenders."""
+    if guard.held:
+        return "", ""
+    see = next((refusal.see for refusal in guard.refusals if refusal.see), "")
+    return (see, gettext("See the decision")) if see else links.get(guard.name, ("", ""))
 
 
 def kept_checks(evidence: Sequence[Mapping[str, Any]], now: datetime) -> list[Check]:

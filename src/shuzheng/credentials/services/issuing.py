@@ -45,6 +45,8 @@ from shuzheng.identity.queries import organisations
 from shuzheng.kernel import periods
 from shuzheng.kernel.refusals import Refusal
 from shuzheng.kernel.rulebook import applies
+from shuzheng.standing.queries import restrictions
+from shuzheng.standing.rules.restrictions import Act
 from shuzheng.transparency.services import log
 
 if TYPE_CHECKING:
@@ -159,6 +161,7 @@ def issue_all(
 def _waiting(plan_id: int, actor: Actor, now: datetime) -> list[tuple[int, int]]:
     """Return who waits: the ids of registrations and results that may be certified and are not."""
     here, today = actor.organisation_id, periods.day(now)
+    restrictions.require(here, Act.ISSUING, today)
     ready = results.issuable_ids(plan_id, organisation_id=here, today=today)
     rows = Certificate.objects.filter(TAKEN, plan_id=plan_id)
     taken = set(rows.values_list("result_id", flat=True))
@@ -171,6 +174,7 @@ def _issue(
     """Issue for these results, as far as they still wait; returns how many. `left` wait besides."""
     # First of all, so that two batches of a plan do not both find the same results waiting.
     facts.lock_chain()
+    restrictions.require(actor.organisation_id, Act.ISSUING, periods.day(now))
     chosen = _still(plan_id, waiting, actor, now)
     if not chosen:
         return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -23,6 +23,9 @@ from shuzheng.foundation.models import Fact
 from shuzheng.identity.rules.kinds import OrganisationKind, Role
 from shuzheng.identity.tests.cast import NOON, actor, organisation
 from shuzheng.kernel.actor import NotPermitted
+from shuzheng.standing.queries.restrictions import Barred
+from shuzheng.standing.rules.restrictions import Kind
+from shuzheng.standing.services import restrictions
 from shuzheng.transparency.models import Entry
 from shuzheng.transparency.queries import checking
 from shuzheng.transparency.services import log
@@ -304,3 +307,29 @@ def test_a_batch_costs_a_bounded_number_of_queries(cast: Cast) -> None:
         issuing.issue(cast.plan, actor=cast.issuer, now=LATER)
 
     assert len(queries) < 64
+
+
+@pytest.mark.rule("R-109")
+def test_a_stop_of_issuing_holds_certificates_back_until_its_last_day(cast: Cast) -> None:
+    last_day = LATER.date()
+    decided: dict[str, Any] = {
+        "since": last_day,
+        "ground": "R-212",
+        "reason": "查实未考先发",
+        "decision_number": "演示罚〔2026〕4号",
+        "actor": actor(Role.PROVINCIAL_ADMIN),
+        "now": LATER,
+    }
+    here = cast.issuer.organisation_id
+    restrictions.impose(here, Kind.ISSUING_STOP, until=last_day, **decided)
+    restrictions.impose(here, Kind.SUSPENSION, **decided)
+
+    with pytest.raises(Barred, match="演示罚〔2026〕4号"):
+        issuing.issue(cast.plan, actor=cast.issuer, now=LATER)
+    with pytest.raises(Barred):
+        issuing.issue_all(
+            cast.plan, actor=cast.issuer, clock=lambda: LATER, progress=lambda _done, _all: None
+        )
+    assert not Certificate.objects.exists()
+    tomorrow = LATER + timedelta(days=1)
+    assert issuing.issue(cast.plan, actor=cast.issuer, now=tomorrow).count == 3

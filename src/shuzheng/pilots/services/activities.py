@@ -21,7 +21,9 @@ from shuzheng.pilots import access
 from shuzheng.pilots.access import Permission
 from shuzheng.pilots.models import ActivityReport
 from shuzheng.pilots.rules import activity as rules
-from shuzheng.pilots.rules.activity import State, Verb
+from shuzheng.pilots.rules.activity import EventKind, State, Verb
+from shuzheng.standing.queries import restrictions
+from shuzheng.standing.rules.restrictions import Act
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -138,6 +140,8 @@ def submit(report_id: int, *, actor: Actor, now: datetime) -> None:
     """Submit a report that is signed jointly (or whose alliance stayed silent), early enough."""
     row = access.activity_report(report_id, actor, Permission.ACTIVITY_REPORT)
     today, book, calendar = periods.day(now), rulebooks.current(), rulebooks.calendar()
+    if row.kind != EventKind.ASSESSMENT:
+        restrictions.require(row.organisation_id, Act.ACTIVITY, today)
     signature = rules.check_signatures(
         row.organisation_signed_on,
         row.alliance_signed_on,

@@ -229,14 +229,16 @@ def send_back(
     )
 
 
+@applies("R-038")
 @transaction.atomic
 def put_on_file(filing_id: int, *, actor: Actor, now: datetime) -> None:
     """Record what is under check as filed; an amendment comes into force."""
     row = access.filing(filing_id, actor, Permission.FILING_FILE)
+    restrictions.require(row.institution_id, Act.FILING, periods.day(now), row.year)
     _put_on_file(row, actor=actor, now=now, by_silence=False)
 
 
-@applies("R-030")
+@applies("R-030", "R-038")
 def file_by_silence(*, now: datetime) -> int:
     """Record as filed whatever nobody answered in time; returns how many. Safe to run again."""
     today, book, calendar = periods.day(now), rulebooks.current(), rulebooks.calendar()
@@ -246,9 +248,11 @@ def file_by_silence(*, now: datetime) -> int:
     filed = 0
     for version in waiting.select_related("filing__institution").order_by("pk"):
         presented = version.presented_on
-        if presented and rules.silence_files(presented, today, calendar, book):
+        row = version.filing
+        due = presented and rules.silence_files(presented, today, calendar, book)
+        if due and not restrictions.barring(row.institution_id, Act.FILING, today, row.year):
             with transaction.atomic():
-                _put_on_file(version.filing, actor=CLOCK, now=now, by_silence=True)
+                _put_on_file(row, actor=CLOCK, now=now, by_silence=True)
             filed += 1
     return filed
 

@@ -26,6 +26,9 @@ from shuzheng.pilots.rules.activity import (
 from shuzheng.pilots.rules.alliance import LeadNotMember
 from shuzheng.pilots.services import activities
 from shuzheng.pilots.services import alliances as alliance_acts
+from shuzheng.standing.queries.restrictions import Barred
+from shuzheng.standing.rules.restrictions import Kind
+from shuzheng.standing.services import restrictions
 
 if TYPE_CHECKING:
     from shuzheng.kernel.actor import Actor
@@ -231,3 +234,33 @@ def test_an_alliance_always_has_somebody_who_acts_for_it(certificate: int, schoo
     assert brief is not None
     assert (brief.lead_id, brief.is_acting) == (school, False)
     assert alliances.led_by(school) == [brief]
+
+
+@pytest.mark.rule("R-056")
+def test_a_suspended_organisation_reports_no_new_training(
+    certificate: int, staff: Actor, lead: Actor, holder: int
+) -> None:
+    day = date(2026, 4, 11)
+    event = activities.Event(
+        certificate, EventKind.TEACHER_TRAINING, "师资培训", "合肥", ("elementary",), day, day
+    )
+    training, session = activities.draft(event, actor=staff, now=NOON), drafted(certificate, staff)
+    for report in (training, session):
+        activities.sign(report, actor=staff, now=NOON)
+        activities.sign(report, actor=lead, now=NOON)
+    decision = restrictions.impose(
+        holder,
+        Kind.SUSPENSION,
+        since=date(2026, 3, 2),
+        ground="R-212",
+        reason="检查发现",
+        decision_number="演示罚〔2026〕5号",
+        actor=actor(Role.PROVINCIAL_ADMIN),
+        now=NOON,
+    )
+
+    with pytest.raises(Barred, match="演示罚〔2026〕5号"):
+        activities.submit(training, actor=staff, now=NOON)
+    activities.submit(session, actor=staff, now=NOON)  # a session under way may need one
+    restrictions.lift(decision, "整改合格", actor=actor(Role.PROVINCIAL_ADMIN), now=NOON)
+    activities.submit(training, actor=staff, now=NOON)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -10,6 +10,7 @@ from django.db.models import Q
 from shuzheng.foundation.ui import listing
 from shuzheng.standing import access
 from shuzheng.standing.models import Restriction
+from shuzheng.standing.queries import running
 from shuzheng.standing.rules import restrictions as rules
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from shuzheng.foundation.ui.listing import Found, Wish
     from shuzheng.kernel.actor import Actor
     from shuzheng.standing.access import Permission
+    from shuzheng.standing.queries.running import Named
 
 VIEWS = ("force", "all")
 ORDER = {
@@ -37,8 +39,9 @@ class RestrictionLine:
     """One decision and where it stands today."""
 
     id: int
-    organisation_id: int
-    organisation: str
+    organisation_id: int | None
+    party: rules.Party
+    name: str
     kind: rules.Kind
     year: int | None
     since: date
@@ -46,11 +49,14 @@ class RestrictionLine:
     ground: str
     reason: str
     decision_number: str
+    decided_on: date | None
+    decider: str
     decision: UUID | None
     decision_name: str
     lifted_on: date | None
     lifted_reason: str
     state: rules.State
+    running: tuple[Named, ...] = ()
 
 
 def listed(
@@ -72,9 +78,19 @@ def every(
 
 
 def of(organisation_id: int, actor: Actor, today: date) -> list[RestrictionLine]:
-    """Return every restriction an organisation has had, newest first; none out of reach."""
+    """Return every restriction an organisation or a site of it has had; none out of reach."""
     rows = _named(access.within(actor)).filter(organisation_id=organisation_id)
     return [_line(row, today) for row in rows.order_by("-since", "-pk")]
+
+
+def decision(restriction_id: int, actor: Actor, today: date) -> tuple[RestrictionLine, bool]:
+    """Return a decision as whoever met it sees it, and whether its reasons are shown.
+
+    What it said of single sessions is shown to the party and the province.
+    """
+    row, whole = access.decision(restriction_id, actor, today)
+    line = _line(_named(Restriction.objects.filter(pk=row.pk)).get(), today)
+    return (replace(line, running=tuple(running.named(row.pk))), True) if whole else (line, False)
 
 
 def one(restriction_id: int, actor: Actor, today: date, permission: Permission) -> RestrictionLine:
@@ -92,33 +108,33 @@ def _chosen(actor: Actor, wish: Wish, today: date, *, kind: str, q: str) -> Quer
     if kind:
         rows = rows.filter(kind=kind)
     if q:
-        rows = rows.filter(Q(organisation__name__icontains=q) | Q(decision_number__icontains=q))
+        named = Q(organisation__name__icontains=q) | Q(site_name__icontains=q)
+        rows = rows.filter(named | Q(person__name=q) | Q(decision_number__icontains=q))
     return rows
 
 
 def _named(rows: QuerySet[Restriction]) -> QuerySet[Restriction]:
-    return rows.select_related("organisation", "decision").defer("decision__body")
+    return rows.select_related("organisation", "person", "decision").defer("decision__body")
 
 
 def _line(row: Restriction, today: date) -> RestrictionLine:
-    kind = rules.Kind(row.kind)
-    pure = rules.Restriction(
-        kind, row.since, row.until, row.lifted_on, row.year, row.ground, row.decision_number
-    )
     return RestrictionLine(
         id=row.pk,
         organisation_id=row.organisation_id,
-        organisation=row.organisation.name,
-        kind=kind,
+        party=row.party,
+        name=row.party_name,
+        kind=rules.Kind(row.kind),
         year=row.year,
         since=row.since,
         until=row.until,
         ground=row.ground,
         reason=row.reason,
         decision_number=row.decision_number,
+        decided_on=row.decided_on,
+        decider=row.decider,
         decision=row.decision.uid if row.decision else None,
         decision_name=row.decision.name if row.decision else "",
         lifted_on=row.lifted_on,
         lifted_reason=row.lifted_reason,
-        state=rules.state(pure, today),
+        state=rules.state(access.pure(row), today),
     )

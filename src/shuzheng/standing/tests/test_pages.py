@@ -11,9 +11,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from shuzheng.foundation.models import Fact, StoredFile
-from shuzheng.identity.rules.kinds import OrganisationKind, Role
+from shuzheng.identity.rules.kinds import DocumentKind, OrganisationKind, Role
+from shuzheng.identity.services import persons
+from shuzheng.identity.services.persons import PersonRow
 from shuzheng.identity.tests.browsers import browser
-from shuzheng.identity.tests.cast import NOON, actor, organisation
+from shuzheng.identity.tests.cast import NOON, actor, identity_number, organisation
 from shuzheng.standing.models import Restriction
 from shuzheng.standing.rules.restrictions import Kind, State
 from shuzheng.standing.rules.restrictions import Restriction as Pure
@@ -27,10 +29,9 @@ pytestmark = pytest.mark.django_db
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 DECISION = {
-    "kind": "suspension",
+    "decided_on": "2026-03-02",
     "since": "2026-03-02",
     "until": "",
-    "year": "",
     "ground": "r-212",
     "reason": "飞行检查发现考场管理混乱",
     "decision_number": "演示〔2026〕2号",
@@ -65,6 +66,11 @@ def suspend(party: int, number: str = "演示〔2026〕1号") -> int:
     )
 
 
+def against(party: int, kind: str = "suspension") -> str:
+    """Return the address at which a decision against an institution is recorded."""
+    return f"/standing/impose/decision?against=o{party}&kind={kind}"
+
+
 def text(client: Client, url: str) -> str:
     answer = client.get(url)
     assert answer.status_code == 200
@@ -74,30 +80,33 @@ def text(client: Client, url: str) -> str:
 def test_the_department_restricts_a_party_by_a_signed_decision(
     department: Client, here: int
 ) -> None:
-    data = {**DECISION, "organisation": here, "decision": decision()}
+    chosen = department.post(
+        "/standing/impose", {"against": f"o{here}", "document_number": "", "kind": "suspension"}
+    )
+    assert chosen["Location"] == against(here)
+    assert "registering candidates, applying for sites" in text(department, against(here))
 
-    answer = department.post("/standing/impose", data)
+    answer = department.post(against(here), {**DECISION, "decision": decision()})
 
-    assert answer["Location"] == f"/standing/of/{here}"
     row = Restriction.objects.get()
+    assert answer["Location"] == f"/standing/decisions/{row.pk}"
     assert (row.ground, row.until, row.decision is not None) == ("R-212", None, True)
     page = text(department, f"/standing/of/{here}")
     assert "演示〔2026〕2号" in page
     assert "飞行检查发现考场管理混乱" in page
-    assert "No new assessment plan" in page
+    assert "It registers no new candidates" in page
     assert "演示S1" in text(department, "/standing")
 
 
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"kind": "eligibility_loss"}, "names the year it is for"),
-        ({"year": "2027"}, "names the year it is for"),
         ({"until": "2026-03-01"}, "is before the first"),
+        ({"decided_on": "2026-03-03"}, "it cannot take effect on"),
+        ({"decided_on": ""}, "Fill in: Day of the decision"),
         ({"ground": "R-999"}, "There is no such rule in the rulebook"),
         ({"since": "2026-02-30"}, "Give a day such as"),
         ({"reason": ""}, "Fill in: Grounds of the decision"),
-        ({"organisation": "999999"}, "Select a valid choice"),
         ({"decision": None}, "Choose: The signed decision"),
         ({"decision": decision(b"MZ", "决定.exe")}, "cannot be taken here"),
         ({"decision": decision(b"GIF89a")}, "is not PDF"),
@@ -107,10 +116,10 @@ def test_the_department_restricts_a_party_by_a_signed_decision(
 def test_a_refused_decision_says_why_and_leaves_nothing(
     department: Client, here: int, changes: dict[str, object], sentence: str
 ) -> None:
-    data = {**DECISION, "organisation": here, "decision": decision(), **changes}
+    data = {**DECISION, "decision": decision(), **changes}
 
     answer = department.post(
-        "/standing/impose", {name: value for name, value in data.items() if value is not None}
+        against(here), {name: value for name, value in data.items() if value is not None}
     )
 
     assert answer.status_code == 422
@@ -123,9 +132,7 @@ def test_a_refused_decision_says_why_and_leaves_nothing(
 def test_the_same_decision_is_recorded_once(department: Client, here: int) -> None:
     suspend(here, "演示〔2026〕2号")
 
-    answer = department.post(
-        "/standing/impose", {**DECISION, "organisation": here, "decision": decision()}
-    )
+    answer = department.post(against(here), {**DECISION, "decision": decision()})
 
     assert "is on record for this organisation already" in answer.content.decode()
     assert not StoredFile.objects.exists()
@@ -149,7 +156,7 @@ def test_a_decision_is_lifted_after_a_question_and_once(department: Client, here
 def test_a_party_sees_its_own_restrictions_and_reads_the_decision(
     department: Client, here: int
 ) -> None:
-    department.post("/standing/impose", {**DECISION, "organisation": here, "decision": decision()})
+    department.post(against(here), {**DECISION, "decision": decision()})
     other = organisation("S2")
     own, stranger = browser(Role.LIAISON, here), browser(Role.LIAISON, other)
     paper = f"/files/{StoredFile.objects.get().uid}"
@@ -162,6 +169,73 @@ def test_a_party_sees_its_own_restrictions_and_reads_the_decision(
     assert stranger.get(f"/standing/of/{here}").status_code == 404
     assert stranger.get(paper).status_code == 404
     assert "Nothing restricts this party" in text(stranger, f"/standing/of/{other}")
+
+
+def test_whoever_meets_a_decision_sees_what_it_bars_and_not_why(
+    department: Client, here: int
+) -> None:
+    row = suspend(here)
+    url = f"/standing/decisions/{row}"
+    student, own = browser(Role.STUDENT, here), browser(Role.LIAISON, here)
+
+    met = text(student, url)
+    assert "registering candidates" in met
+    assert "检查发现" not in met
+    assert "检查发现" in text(own, url)
+    restrictions.lift(row, "整改合格", actor=actor(Role.PROVINCIAL_ADMIN), now=NOON)
+    assert student.get(url).status_code == 404
+    assert "整改合格" in text(own, url)
+    assert "整改合格" in text(department, url)
+
+
+def test_a_decision_against_a_person_is_for_the_province_and_the_person(
+    department: Client, here: int
+) -> None:
+    ours = browser(Role.LIAISON, here)
+    known = persons.register(
+        [PersonRow("钱考评", DocumentKind.RESIDENT_IDENTITY_CARD, identity_number(7))],
+        organisation_id=here,
+        actor=actor(Role.LIAISON, here),
+        now=NOON,
+    )[0].person_id
+    chosen = department.post(
+        "/standing/impose",
+        {"against": "", "document_number": identity_number(7), "kind": "suspension"},
+    )
+    assert chosen["Location"] == f"/standing/impose/decision?against=p{known}&kind=suspension"
+    made = department.post(chosen["Location"], {**DECISION, "decision": decision()})["Location"]
+
+    assert "钱考评" in text(department, made)
+    assert "钱考评" in text(department, "/standing")
+    assert ours.get(made).status_code == 404
+    assert browser(Role.ASSESSOR, here).get(made).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        ({"against": "", "document_number": ""}, "Choose one party, or give one identity number"),
+        ({"against": "", "document_number": "{card}"}, "Nobody with this identity number"),
+        ({"against": "o{here}", "document_number": "{card}"}, "Choose one party"),
+        ({"against": "o999999", "document_number": ""}, "Select a valid choice"),
+        ({"kind": "issuing_stop"}, "cannot be decided against a party of this kind"),
+    ],
+)
+def test_a_party_that_a_decision_cannot_be_against_is_refused(
+    department: Client, here: int, data: dict[str, str], sentence: str
+) -> None:
+    asked = {"against": f"o{here}", "document_number": "", "kind": "suspension", **data}
+    posted = {
+        name: value.format(here=here, card=identity_number(9)) for name, value in asked.items()
+    }
+
+    answer = department.post("/standing/impose", posted)
+
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert department.get("/standing/impose/decision")["Location"] == "/standing/impose"
+    unknown = "/standing/impose/decision?against=s9999&kind=suspension"
+    assert department.get(unknown).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -201,7 +275,7 @@ def test_the_list_shows_what_is_in_force_and_leaves_as_a_workbook(
     assert "演示乙学院" in text(department, "/standing?view=all&q=2025")
     answer = department.get("/standing?view=all&export=xlsx")
     page = openpyxl.load_workbook(io.BytesIO(answer.content)).worksheets[0]
-    assert [page["A3"].value, page.max_row] == ["院校或机构", 5]
+    assert [page["A3"].value, page.max_row] == ["对象", 5]
 
 
 def pure(**changes: object) -> Pure:

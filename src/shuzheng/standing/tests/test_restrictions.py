@@ -94,7 +94,7 @@ def test_a_suspension_bars_from_its_first_to_its_last_day(
         now=NOON,
     )
 
-    assert (queries.barring(school, Act.PLAN, day) is not None) is barred
+    assert (queries.barring(school, Act.REGISTRATION, day) is not None) is barred
 
 
 def test_only_the_provincial_department_restricts(school: int) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from shuzheng.standing.web import notice_acts, notices, restrictions
+from shuzheng.standing.web import imposing, notice_acts, notices, restrictions
 
 app_name = "standing"
 urlpatterns = [
     path("standing", restrictions.index, name="index"),
-    path("standing/impose", restrictions.impose, name="impose"),
+    path("standing/impose", imposing.choose, name="impose"),
+    path("standing/impose/decision", imposing.impose, name="impose-decision"),
+    path("standing/decisions/<int:restriction>", restrictions.decision, name="decision"),
     path("standing/of/<int:party>", restrictions.of, name="of"),
     path("standing/<int:restriction>/lift", restrictions.lift, name="lift"),
     path("standing/notices", notices.index, name="notices"),

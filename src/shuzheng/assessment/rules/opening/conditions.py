@@ -200,7 +200,9 @@ def certificate(facts: Facts) -> Iterator[Refusal]:
     """Yield what speaks against the certificate, its organisation or its level."""
     if facts.certificate_state not in CERTIFICATE_USABLE:
         yield CertificateNotUsable(certificate=facts.certificate)
-    if facts.organisation_state not in ORGANISATION_USABLE:
+    if facts.barred is not None:
+        yield facts.barred
+    elif facts.organisation_state not in ORGANISATION_USABLE:
         yield OrganisationNotUsable(organisation=facts.organisation)
     if facts.level not in facts.levels:
         yield LevelNotListed(certificate=facts.certificate)
@@ -208,11 +210,13 @@ def certificate(facts: Facts) -> Iterator[Refusal]:
 
 @applies("R-090", "R-100")
 def sites(facts: Facts) -> Iterator[Refusal]:
-    """Yield every site that is not active, or not until the last sitting."""
+    """Yield every site that is barred, not active, or not until the last sitting."""
     if not facts.sites:
         yield NoSite()
     for place in facts.sites:
-        if place.state not in site.USABLE:
+        if place.barred is not None:
+            yield place.barred
+        elif place.state not in site.USABLE:
             yield SiteNotActive(site=place.name)
         elif place.approved_until is not None and place.approved_until < facts.last_on:
             yield SiteApprovalEnds(

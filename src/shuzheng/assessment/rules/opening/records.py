@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from shuzheng.assessment.rules import site
     from shuzheng.fees.rules import agreement
+    from shuzheng.kernel.refusals import Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Site:
     """One site of the plan, as approved for this certificate and level.
 
     `state` is "" where there is no approval for them. `seat_limit` is set where the office
-    restricted the site.
+    restricted the site. `barred` is the answer of a decision against the site, if there is one.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Site:
     approved_until: date | None
     rooms: tuple[Room, ...]
     seat_limit: int | None
+    barred: Refusal | None = None
 
     @property
     def seats(self) -> int:
@@ -81,6 +83,7 @@ class Facts:
     `levels` are those of the certificate's listing. `price` is what the plan asks, in fen, and
     `ceiling` the one loaded for its category and level. `seats` is the number planned. `entries`
     has one record for each institution whose site the plan uses or whose candidates it invites.
+    `barred` is the answer of a decision that bars the organisation from opening, if there is one.
     """
 
     certificate: str
@@ -100,6 +103,7 @@ class Facts:
     ceiling: int | None
     waiver: agreement.Waiver | None
     assessors: tuple[Assessor, ...]
+    barred: Refusal | None = None
 
 
 @dataclass(frozen=True, slots=True)

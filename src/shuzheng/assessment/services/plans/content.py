@@ -189,7 +189,7 @@ def columns(content: Draft, actor: Actor, today: date) -> dict[str, object]:
     if content.registration_closes_at <= content.registration_opens_at:
         raise WindowBackwards
     first_on, last_on = check_sittings(content.sittings, codes, content.registration_closes_at)
-    _check_rooms(content)
+    check_rooms(content.certificate_type_id, content.level, content.room_ids)
     _check_institutions(content)
     standard = standards.current(content.certificate_type_id, today)
     if standard is None:
@@ -244,12 +244,13 @@ def _certificate(content: Draft, actor: Actor) -> CertificateTypeBrief:
     return found
 
 
-def _check_rooms(content: Draft) -> None:
-    wanted = set(content.room_ids)
+def check_rooms(certificate_type_id: int, level: str, room_ids: Collection[int]) -> None:
+    """Refuse rooms of sites that never applied for the certificate and level."""
+    wanted = set(room_ids)
     usable = Room.objects.filter(
         pk__in=wanted,
-        site__approvals__certificate_type_id=content.certificate_type_id,
-        site__approvals__level=content.level,
+        site__approvals__certificate_type_id=certificate_type_id,
+        site__approvals__level=level,
         site__approvals__state__in=APPLIED,
     )
     if wanted - set(usable.values_list("pk", flat=True)):

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from shuzheng.assessment.access import Permission
 from shuzheng.assessment.access import plans as access
-from shuzheng.assessment.models import Plan, Registration, Ticket
+from shuzheng.assessment.models import Plan, PlanRoom, Registration, Ticket
 from shuzheng.assessment.queries import opening as queries
 from shuzheng.assessment.rules import opening, registration, result, ticket
 from shuzheng.assessment.rules import plan as rules
@@ -26,6 +26,8 @@ from shuzheng.kernel import periods
 from shuzheng.kernel.actor import CLOCK
 from shuzheng.kernel.refusals import Refusal
 from shuzheng.kernel.rulebook import applies
+from shuzheng.standing.queries import restrictions
+from shuzheng.standing.rules.restrictions import Act
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +42,7 @@ PAID_STATES = (
     registration.State.ACCEPTED,
     registration.State.TICKETED,
 )
+BEFORE_SITTING = (State.OPEN, State.REGISTRATION_CLOSED, State.SEATED)
 UNPAID_STATES = tuple(sorted(registration.OPEN - set(PAID_STATES)))
 
 
@@ -97,6 +100,40 @@ def postpone(plan_id: int, reason: str, *, actor: Actor, now: datetime) -> None:
     """Postpone an assessment: registrations stay, and every candidate may leave with a refund."""
     row = access.own_plan(plan_id, actor, Permission.PLAN_WRITE)
     _require_reason(reason)
+    _postpone(row, reason, actor=actor, now=now)
+
+
+@applies("R-115")
+@transaction.atomic
+def postpone_as_decided(plan_id: int, reason: str, *, now: datetime) -> bool:
+    """Postpone a plan that a decision names; one that is open is closed first. Safe to run again.
+
+    Returns whether it was still to be postponed: what has begun meanwhile runs to its end.
+    """
+    row = Plan.objects.get(pk=plan_id)
+    if row.state not in BEFORE_SITTING:
+        return False
+    if row.state == State.OPEN:
+        _close(row, actor=CLOCK, now=now, how="decision")
+    _postpone(row, reason, actor=CLOCK, now=now)
+    return True
+
+
+@applies("R-115")
+@transaction.atomic
+def cancel_as_decided(plan_id: int, reason: str, *, now: datetime) -> bool:
+    """Cancel a plan that a decision names; every fee is refunded. Safe to run again.
+
+    Returns whether it was still to be cancelled: results that are there are not taken back.
+    """
+    row = Plan.objects.get(pk=plan_id)
+    if row.state not in {*BEFORE_SITTING, State.POSTPONED, State.IN_PROGRESS}:
+        return False
+    _cancel(row, reason, actor=CLOCK, now=now)
+    return True
+
+
+def _postpone(row: Plan, reason: str, *, actor: Actor, now: datetime) -> None:
     moved = moves.move(row, rules.PLAN, Verb.POSTPONE, state_reason=reason.strip())
     facts.record("assessment.plan.postponed", row, actor=actor, now=now, moved=moved, reason=reason)
 
@@ -108,13 +145,15 @@ def reschedule(
     sittings: Sequence[Sitting],
     *,
     report_id: int | None = None,
+    room_ids: Sequence[int] = (),
     actor: Actor,
     now: datetime,
 ) -> None:
     """Set the new dates of a postponed assessment; a new report where the old one does not cover.
 
-    Registration stays closed: nobody slips in between two dates. The report is asked for again when
-    the seats are locked.
+    `room_ids` are new rooms, where the assessment moves. Registration stays closed: nobody slips in
+    between two dates. The report is asked for again when the seats are locked. Refuses what a
+    decision postponed as long as it is in force, and sites that one bars.
     """
     row = access.own_plan(plan_id, actor, Permission.PLAN_WRITE)
     codes = set(row.components.values_list("code", flat=True))
@@ -124,6 +163,7 @@ def reschedule(
         raise NewDatePast(first_on=first_on)
     if report_id is not None:
         staffing.check_report(row, report_id)
+    _move_rooms(row, room_ids, periods.day(now))
     moved = moves.move(
         row,
         rules.PLAN,
@@ -161,6 +201,12 @@ def cancel(
     """
     row = access.own_plan(plan_id, actor, Permission.PLAN_CANCEL)
     _require_reason(reason)
+    return _cancel(row, reason, next_on=next_on, actor=actor, now=now)
+
+
+def _cancel(
+    row: Plan, reason: str, *, next_on: date | None = None, actor: Actor, now: datetime
+) -> int:
     moved = moves.move(
         row, rules.PLAN, Verb.CANCEL, state_reason=reason.strip(), next_on=next_on, places_taken=0
     )
@@ -186,6 +232,19 @@ def cancel(
         reason=reason,
     )
     return len(ended)
+
+
+def _move_rooms(row: Plan, room_ids: Sequence[int], today: date) -> None:
+    """Take other rooms for a plan, if any are given; refuse what a decision in force bars."""
+    restrictions.require_not_postponed(facts.name_of(row), today)
+    if room_ids:
+        content.check_rooms(row.certificate_type_id, row.level, room_ids)
+        row.rooms.all().delete()
+        PlanRoom.objects.bulk_create(
+            PlanRoom(plan=row, room_id=room) for room in dict.fromkeys(room_ids)
+        )
+    codes = set(row.rooms.values_list("room__site__code", flat=True))
+    restrictions.require_sites(codes, Act.OPENING, today)
 
 
 def end_registrations(plan_id: int) -> None:

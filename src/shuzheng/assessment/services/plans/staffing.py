@@ -18,11 +18,14 @@ from shuzheng.assessment.services.plans.drafting import CHANGEABLE, NotChangeabl
 from shuzheng.catalogue.rules.levels import Level
 from shuzheng.foundation import facts, moves
 from shuzheng.identity.queries import persons
+from shuzheng.kernel import periods
 from shuzheng.kernel.refusals import Refusal
 from shuzheng.kernel.rulebook import applies
 from shuzheng.pilots.queries import activity_reports
 from shuzheng.pilots.rules.activity import EventKind
 from shuzheng.pilots.rules.activity import State as ReportState
+from shuzheng.standing.queries import restrictions
+from shuzheng.standing.rules.restrictions import Act
 from shuzheng.workforce.queries import qualifications
 
 if TYPE_CHECKING:
@@ -135,6 +138,7 @@ def appoint(
     for person_id in chosen:
         if person_id not in held:
             raise NotQualified(person=_name(person_id), day=row.first_on)
+    restrictions.require_persons(chosen, Act.ASSESSING, periods.day(now))
     _require_new(row, chosen)
     if chief is not None:
         row.assessors.update(is_chief=False)

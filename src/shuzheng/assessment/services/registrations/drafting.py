@@ -140,7 +140,7 @@ def require_drafting(plan_id: int, actor: Actor, now: datetime) -> Plan:
     today = periods.day(now)
     _require_open(row, now)
     restrictions.require(actor.organisation_id, Act.REGISTRATION, today)
-    restrictions.require(row.organisation_id, Act.REGISTRATION, today)
+    _require_unbarred(row, today)
     held = entries.of(row.certificate_type_id, [actor.organisation_id]).get(actor.organisation_id)
     name = held.institution if held else ""
     if held is None or not entry_rules.takes_registrations(held.state):
@@ -229,7 +229,7 @@ def enter(plan_id: int, *, born_on: date | None = None, actor: Actor, now: datet
     if row is None or actor.reach is not Reach.SELF:
         raise plan_access.NoSuchPlan
     _require_open(row, now)
-    restrictions.require(row.organisation_id, Act.REGISTRATION, periods.day(now))
+    _require_unbarred(row, periods.day(now))
     require_birth_date(born_on, actor=actor, now=now)
     entered = _entered(row, actor, now)
     places.take(row.pk, 1)
@@ -257,6 +257,17 @@ def require_birth_date(born_on: date | None, *, actor: Actor, now: datetime) -> 
     if born_on is None or born_on >= periods.day(now):
         raise BirthDateNeeded
     person_services.declare_birth(born_on, actor=actor, now=now)
+
+
+def _require_unbarred(row: Plan, today: date) -> None:
+    """Refuse where a decision bars the organisation or a site of the plan from new candidates."""
+    restrictions.require(row.organisation_id, Act.REGISTRATION, today)
+    restrictions.require_sites(site_codes(row), Act.REGISTRATION, today)
+
+
+def site_codes(row: Plan) -> set[str]:
+    """Return the codes of the sites whose rooms a plan uses."""
+    return set(row.rooms.values_list("room__site__code", flat=True))
 
 
 def _entered(row: Plan, actor: Actor, now: datetime) -> Registration:

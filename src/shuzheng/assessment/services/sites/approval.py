@@ -24,6 +24,8 @@ from shuzheng.kernel.actor import CLOCK, Reach
 from shuzheng.kernel.refusals import Refusal
 from shuzheng.kernel.rulebook import applies
 from shuzheng.pilots.queries import alliances, entries, filings
+from shuzheng.standing.queries import restrictions
+from shuzheng.standing.rules.restrictions import Act
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -108,6 +110,8 @@ def apply(
     """
     site = access.own_site(site_id, actor, Permission.SITE_APPLY)
     today, book = periods.day(now), rulebooks.current()
+    restrictions.require(site.institution_id, Act.SITE_APPLICATION, today)
+    restrictions.require_sites([site.code], Act.SITE_APPLICATION, today)
     certificate = certificates.brief([certificate_type_id]).get(certificate_type_id)
     if certificate is None or level not in certificate.levels:
         raise LevelNotOffered(certificate=certificate.name if certificate else "")

@@ -17,6 +17,8 @@ from shuzheng.identity.rules.kinds import Role
 from shuzheng.kernel import periods
 from shuzheng.kernel.actor import Reach
 from shuzheng.kernel.refusals import Refusal
+from shuzheng.standing.queries import restrictions
+from shuzheng.standing.rules.restrictions import Act
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -92,6 +94,7 @@ def reinstate(approval_id: int, reason: str, *, actor: Actor, now: datetime) -> 
     if row.limited_by_id not in {None, actor.organisation_id}:
         name = row.limited_by.name if row.limited_by else ""
         raise NotYoursToLift(organisation=name)
+    restrictions.require_sites([row.site.code], Act.REINSTATEMENT, periods.day(now))
     moved = moves.move(
         row, rules.SITE, Verb.REINSTATE, seat_limit=None, limit_reason="", limited_by=None
     )
