@@ -54,6 +54,7 @@ from shuzheng.pilots.models import (
     Filing,
     InstitutionCertificate,
     Report,
+    Risk,
     Suggestion,
 )
 from shuzheng.quality.models import Inspection
@@ -103,6 +104,7 @@ OWN: dict[type[Model], Own] = {
         )
     ),
     Report: Own((SCHOOL,), division="institution__division__code"),
+    Risk: Own((SCHOOL,), division="institution__division__code"),
     Suggestion: Own(("report__institution",), division="report__institution__division__code"),
     Notice: Own(("organisation",), division="organisation__division__code"),
     CertificateType: Own(("organisation", "alliance__lead", "alliance__acting_lead")),

@@ -281,6 +281,7 @@ IMPORTS: tuple[tuple[Import, str, tuple[Role, ...]], ...] = (
     (identity_jobs.STUDENTS_IMPORT, "identity:students-import", SCHOOL),
     (workforce_jobs.QUALIFICATIONS_IMPORT, "workforce:qualifications-import", HOLDER),
     (pilots_jobs.ITEMS, "pilots:items-import", SCHOOL),
+    (pilots_jobs.GROUP, "pilots:group-import", SCHOOL),
     (fees_jobs.CEILINGS, "fees:ceilings-import", (Role.PROVINCIAL_ADMIN,)),
     (fees_jobs.LIST, "fees:list-import", (Role.INSTITUTION_ADMIN,)),
     (credentials_jobs.CHANGES, "credentials:changes-import", CHANGING),

@@ -59,6 +59,7 @@ from shuzheng.pilots.models import (
     Filing,
     InstitutionCertificate,
     Report,
+    Risk,
     Suggestion,
 )
 from shuzheng.quality.models import Campaign, Inspection
@@ -83,6 +84,7 @@ NOUNS: dict[str, type[Model]] = {
     "activity": ActivityReport,
     "alliance": CertificateType,
     "report": Report,
+    "risk": Risk,
     "suggestion": Suggestion,
     "agreement": FeeAgreement,
     "class": SchoolClass,
@@ -175,6 +177,7 @@ ARGUMENTS: dict[str, tuple[type[Model], str]] = {
     "credentials number": (Certificate, "number"),
     "credentials:status-list token": (StatusList, "token"),
     "credentials:issue-plan number": (Plan, "number"),
+    "pilots:organ pk": (Filing, "institution_id"),
     "assessment:door number": (Ticket, "number"),
     "assessment:room-new pk": (Site, "pk"),
     "assessment:my-review-escalate pk": (ScoreReview, "pk"),

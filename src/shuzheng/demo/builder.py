@@ -14,6 +14,7 @@ from shuzheng.demo import (
     inspections,
     learners,
     matters,
+    organs,
     parties,
     pilots,
     plans,
@@ -46,6 +47,7 @@ def build(
         for stage in (
             parties,
             pilots,
+            organs,
             learners,
             sites,
             plans,

@@ -13,7 +13,7 @@ from shuzheng.fees.services import agreements, ceilings
 from shuzheng.identity.rules.kinds import InstitutionKind, Role
 from shuzheng.identity.services import persons
 from shuzheng.pilots.rules.completeness import GroupRole
-from shuzheng.pilots.services import alliances, entries, filings, rounds
+from shuzheng.pilots.services import alliances, entries, filings, organs, rounds
 from shuzheng.workforce.rules.qualifications import Background, Kind
 from shuzheng.workforce.services import qualifications
 
@@ -142,7 +142,7 @@ def _filings(world: World) -> None:
             ("教务处", GroupRole.FUNCTIONAL_OFFICE, "成员"),
             ("牵头专业所在院系", GroupRole.DEPARTMENT, "成员"),
         ]
-        filings.name_leading_group(group, actor=school.liaison, now=world.at(FILED + 3))
+        organs.name_leading_group(group, actor=school.liaison, now=world.at(FILED + 3))
         for year in years(world):
             filing = _begin(world, school, year, FILED)
             filings.submit(filing, actor=school.liaison, now=world.at(FILED))

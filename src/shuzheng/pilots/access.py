@@ -16,9 +16,12 @@ from shuzheng.pilots.models import (
     Alliance,
     Filing,
     InstitutionCertificate,
+    Liaison,
     Report,
+    Risk,
     Suggestion,
 )
+from shuzheng.pilots.rules.organs import Counterpart
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -47,6 +50,11 @@ class Permission(StrEnum):
     REPORT_VIEW = "pilots:report:view"
     REPORT_WRITE = "pilots:report:write"
     REPORT_ANSWER = "pilots:report:answer"
+    ORGAN_VIEW = "pilots:organ:view"
+    ORGAN_WRITE = "pilots:organ:write"
+    LIAISON_VIEW = "pilots:liaison:view"
+    CONTACT_VIEW = "pilots:contact:view"
+    CONTACT_NAME = "pilots:contact:name"
 
 
 GRANTS: Final = {
@@ -57,6 +65,8 @@ GRANTS: Final = {
         Permission.ENTRY_VIEW,
         Permission.ACTIVITY_VIEW,
         Permission.REPORT_VIEW,
+        Permission.ORGAN_VIEW,
+        Permission.CONTACT_VIEW,
     },
     Role.OFFICE_OFFICER: {
         Permission.ROUND_OPEN,
@@ -69,12 +79,18 @@ GRANTS: Final = {
         Permission.ACTIVITY_ANSWER,
         Permission.REPORT_VIEW,
         Permission.REPORT_ANSWER,
+        Permission.ORGAN_VIEW,
+        Permission.LIAISON_VIEW,
+        Permission.CONTACT_VIEW,
     },
     Role.CITY_OFFICER: {
         Permission.FILING_VIEW,
         Permission.FILING_RETURN,
         Permission.ENTRY_VIEW,
         Permission.REPORT_VIEW,
+        Permission.ORGAN_VIEW,
+        Permission.CONTACT_VIEW,
+        Permission.CONTACT_NAME,
     },
     Role.INSTITUTION_ADMIN: {
         Permission.FILING_VIEW,
@@ -83,6 +99,8 @@ GRANTS: Final = {
         Permission.ENTRY_REVIEW,
         Permission.REPORT_VIEW,
         Permission.REPORT_WRITE,
+        Permission.ORGAN_VIEW,
+        Permission.ORGAN_WRITE,
     },
     Role.LIAISON: {
         Permission.FILING_VIEW,
@@ -91,9 +109,19 @@ GRANTS: Final = {
         Permission.ENTRY_REVIEW,
         Permission.REPORT_VIEW,
         Permission.REPORT_WRITE,
+        Permission.ORGAN_VIEW,
+        Permission.ORGAN_WRITE,
     },
-    Role.ALLIANCE_LEAD: {Permission.ACTIVITY_VIEW, Permission.ALLIANCE_SIGN},
-    Role.ORGANISATION_STAFF: {Permission.ACTIVITY_VIEW, Permission.ACTIVITY_REPORT},
+    Role.ALLIANCE_LEAD: {
+        Permission.ACTIVITY_VIEW,
+        Permission.ALLIANCE_SIGN,
+        Permission.LIAISON_VIEW,
+    },
+    Role.ORGANISATION_STAFF: {
+        Permission.ACTIVITY_VIEW,
+        Permission.ACTIVITY_REPORT,
+        Permission.LIAISON_VIEW,
+    },
 }
 """Which role holds which permission here."""
 
@@ -128,6 +156,22 @@ class NoSuchBiweekly(Refusal):
     code = "no-such-report"
     status = 404
     template = "There is no such report."
+
+
+class NoSuchInstitution(Refusal):
+    """Out of reach and nonexistent look the same from outside."""
+
+    code = "no-such-pilot-institution"
+    status = 404
+    template = "There is no such pilot institution."
+
+
+class NoSuchRisk(Refusal):
+    """Out of reach and nonexistent look the same from outside."""
+
+    code = "no-such-risk"
+    status = 404
+    template = "There is no such risk."
 
 
 class NoSuchAlliance(Refusal):
@@ -221,6 +265,37 @@ def suggestion(suggestion_id: int, actor: Actor, permission: Permission) -> Sugg
         raise NoSuchBiweekly
     actor.require(permission)
     return row
+
+
+def institution(institution_id: int, actor: Actor, permission: Permission) -> int:
+    """Return the id of the actor's own institution, or of one in reach that ever began a filing."""
+    own = actor.reach is Reach.ORGANISATION and actor.organisation_id == institution_id
+    filings = Filing.objects.within(actor).filter(institution_id=institution_id)
+    if not own and not filings.exists():
+        raise NoSuchInstitution
+    actor.require(permission)
+    return institution_id
+
+
+def risk(risk_id: int, actor: Actor, permission: Permission) -> Risk:
+    """Fetch a risk of the actor's own institution."""
+    row = Risk.objects.filter(pk=risk_id, institution_id=actor.organisation_id).first()
+    if row is None:
+        raise NoSuchRisk
+    actor.require(permission)
+    return row
+
+
+def liaisons(actor: Actor) -> QuerySet[Liaison]:
+    """Return the liaisons in charge today whom institutions named for the actor's party."""
+    rows = Liaison.objects.filter(until=None)
+    if actor.reach is Reach.PROVINCE:
+        return rows.filter(kind=Counterpart.OFFICE)
+    if actor.reach is Reach.ORGANISATION:
+        here = actor.organisation_id
+        leads = Q(alliance__lead_id=here) | Q(alliance__lead=None, alliance__acting_lead_id=here)
+        return rows.filter(Q(organisation_id=here) | leads)
+    return rows.none()
 
 
 def alliance_of(certificate_type_id: int) -> Alliance:

@@ -14,8 +14,6 @@ from shuzheng.foundation.ui import navigation as nav
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django_stubs_ext import StrOrPromise
-
     from shuzheng.kernel.actor import Actor
 
 
@@ -36,47 +34,40 @@ class PilotsConfig(AppConfig):
         _navigate(access.Permission)
 
 
+LINES = (
+    (_("Pilot filings"), "folder", "filings", "FILING_VIEW"),
+    (_("Filing rounds"), "calendar", "rounds", "ROUND_OPEN"),
+    (_("Certificates in use"), "award", "entries", "ENTRY_VIEW"),
+    (_("Activity reports"), "flag", "activities", "ACTIVITY_VIEW"),
+    (_("Alliances"), "link", "alliances", "FILING_VIEW"),
+    (_("Organs and duties"), "users", "organs", "ORGAN_VIEW"),
+    (_("Liaisons"), "user", "liaisons", "LIAISON_VIEW"),
+    (_("Bi-weekly reports"), "clipboard", "reports", "REPORT_VIEW"),
+    (_("Policy suggestions"), "chat", "suggestions", "REPORT_VIEW"),
+)
+"""The lines of the side bar, in their order: label, icon, address, permission."""
+
+
 def _navigate(permission: Any) -> None:  # noqa: ANN401 - a module loaded late
     filings = import_module("shuzheng.pilots.queries.pages_filings")
     entries = import_module("shuzheng.pilots.queries.pages_entries")
     activities = import_module("shuzheng.pilots.queries.pages_activities")
     reports = import_module("shuzheng.pilots.queries.report_todos")
-    lines: tuple[tuple[StrOrPromise, str, str, str, Callable[[Actor], int] | None], ...] = (
-        (
-            _("Pilot filings"),
-            "folder",
-            "filings",
-            permission.FILING_VIEW,
-            lambda actor: filings.waiting(actor, clock.now()),
-        ),
-        (_("Filing rounds"), "calendar", "rounds", permission.ROUND_OPEN, None),
-        (_("Certificates in use"), "award", "entries", permission.ENTRY_VIEW, entries.to_review),
-        (
-            _("Activity reports"),
-            "flag",
-            "activities",
-            permission.ACTIVITY_VIEW,
-            lambda actor: activities.waiting(actor, clock.now()),
-        ),
-        (_("Alliances"), "link", "alliances", permission.FILING_VIEW, None),
-        (
-            _("Bi-weekly reports"),
-            "clipboard",
-            "reports",
-            permission.REPORT_VIEW,
-            lambda actor: reports.waiting(actor, clock.now()),
-        ),
-        (_("Policy suggestions"), "chat", "suggestions", permission.REPORT_VIEW, None),
-    )
-    for order, (label, icon, name, needed, count) in enumerate(lines, start=10):
+    counts: dict[str, Callable[[Actor], int]] = {
+        "filings": lambda actor: filings.waiting(actor, clock.now()),
+        "entries": entries.to_review,
+        "activities": lambda actor: activities.waiting(actor, clock.now()),
+        "reports": lambda actor: reports.waiting(actor, clock.now()),
+    }
+    for order, (label, icon, name, needed) in enumerate(LINES, start=10):
         nav.add(
             nav.Entry(
                 nav.Section.PILOTS,
                 label,
                 icon,
                 f"pilots:{name}",
-                permission=needed,
+                permission=permission[needed],
                 order=order,
-                count=count,
+                count=counts.get(name),
             )
         )

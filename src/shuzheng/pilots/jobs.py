@@ -14,6 +14,7 @@ from shuzheng.pilots.services import (
     activities,
     filing_items,
     filings,
+    group_import,
     report_answers,
     report_periods,
 )
@@ -43,6 +44,20 @@ ITEMS = imports.register(
         note=_("They go into the draft; nothing is submitted."),
         rule="R-033",
         outcome=_outcome,
+    )
+)
+
+GROUP = imports.register(
+    imports.Import(
+        "pilots.group",
+        title=_("Import the leading group"),
+        permission=Permission.ORGAN_WRITE,
+        purpose=group_import.purpose,
+        check=group_import.check,
+        apply=group_import.apply,
+        note=_("The whole group is named anew; what was named before stays on record."),
+        rule="R-017",
+        outcome=lambda result: [Term(_("Members named"), str(result["members"]))],
     )
 )
 

@@ -33,6 +33,26 @@ facts.declare("pilots.filing.ended", _("ended the filing: {reason}"), data=("rea
 facts.declare(
     "pilots.group.named", _("named {count} members of the leading group"), data=("count",)
 )
+facts.declare(
+    "pilots.unit.named", _("named the unit in charge of the pilot: {name}"), data=("name",)
+)
+facts.declare("pilots.liaison.named", _("named a liaison"))
+facts.declare("pilots.duty.split", _("wrote down the duties for a certificate"))
+facts.declare(
+    "pilots.party.recorded",
+    _("recorded how the Party organisation led the pilot on {day}"),
+    data=("day",),
+)
+facts.declare("pilots.risk.noted", _("noted a risk"))
+facts.declare("pilots.risk.moved", _("took a risk along"))
+facts.declare(
+    "pilots.contact.named",
+    _("named the department in charge in the city: {department}"),
+    data=("department",),
+)
+facts.declare(
+    "pilots.organs.exported", _("took a list of {count} institutions away"), data=("count",)
+)
 facts.declare("pilots.entry.proposed", _("proposed to take up the certificate"))
 facts.declare(
     "pilots.entry.reviewed",

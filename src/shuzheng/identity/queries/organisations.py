@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from shuzheng.identity.models import Division, Organisation, OrganisationName
+from shuzheng.identity.models import Department, Division, Organisation, OrganisationName
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,6 +75,12 @@ def name_on(organisation_id: int, day: date) -> str:
     borne = names.filter(Q(until=None) | Q(until__gte=day), since__lte=day).first()
     row = borne or names.order_by("since").first()
     return row.name if row else ""
+
+
+def with_departments(ids: Iterable[int]) -> set[int]:
+    """Return which of these institutions have departments (二级院系)."""
+    rows = Department.objects.filter(organisation_id__in=set(ids))
+    return set(rows.values_list("organisation_id", flat=True))
 
 
 def cities(province: str) -> list[City]:

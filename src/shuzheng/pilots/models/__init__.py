@@ -11,11 +11,21 @@ from shuzheng.pilots.models.filings import (
     FilingVersion,
     LeadingGroupMember,
 )
+from shuzheng.pilots.models.organs import (
+    BureauContact,
+    LeadingGroup,
+    Liaison,
+    PartyRecord,
+    PilotUnit,
+    Risk,
+    UnitDuty,
+)
 from shuzheng.pilots.models.reports import Report, ReportBreak, ReportPeriod, Suggestion
 
 __all__ = [
     "ActivityReport",
     "Alliance",
+    "BureauContact",
     "EntryReview",
     "Filing",
     "FilingItem",
@@ -24,9 +34,15 @@ __all__ = [
     "FilingRound",
     "FilingVersion",
     "InstitutionCertificate",
+    "LeadingGroup",
     "LeadingGroupMember",
+    "Liaison",
+    "PartyRecord",
+    "PilotUnit",
     "Report",
     "ReportBreak",
     "ReportPeriod",
+    "Risk",
     "Suggestion",
+    "UnitDuty",
 ]

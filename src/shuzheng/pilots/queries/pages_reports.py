@@ -263,7 +263,7 @@ def _lines(rows: Iterable[Report], now: datetime) -> list[ReportLine]:
     found = list(rows)
     book, today = rulebooks.current(), periods.day(now)
     missed = misses.in_a_row({row.institution_id for row in found}, today, book)
-    cities = _cities()
+    cities = city_names()
     return [
         ReportLine(
             id=row.pk,
@@ -286,11 +286,12 @@ def _lines(rows: Iterable[Report], now: datetime) -> list[ReportLine]:
     ]
 
 
-def _cities() -> dict[str, str]:
+def city_names() -> dict[str, str]:
+    """Return the names of the province's cities, by code."""
     province = rulebooks.province().division[:2]
     return {one.code: one.name for one in organisations.cities(province)}
 
 
 def city_choices(actor: Actor) -> list[tuple[str, str]]:
     """Return the cities (code, name) that the list can be narrowed to."""
-    return sorted(_cities().items()) if actor.reach is Reach.PROVINCE else []
+    return sorted(city_names().items()) if actor.reach is Reach.PROVINCE else []

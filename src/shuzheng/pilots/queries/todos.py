@@ -16,6 +16,7 @@ from shuzheng.pilots.queries import (
     pages_activities,
     pages_entries,
     pages_filings,
+    pages_organs,
     report_todos,
 )
 
@@ -34,6 +35,7 @@ def todos_for(actor: Actor, now: datetime) -> Iterator[Todo]:
     yield from _entries(actor)
     if actor.may(Permission.ACTIVITY_VIEW):
         yield from _reports(actor, now)
+    yield from _organs(actor, now)
     if actor.may(Permission.REPORT_VIEW):
         yield from report_todos.todos_for(actor, now)
 
@@ -92,4 +94,17 @@ def _reports(actor: Actor, now: datetime) -> Iterator[Todo]:
             due_on=pages_activities.earliest_due_on(actor) if answers else None,
             count=count,
             rule="R-056",
+        )
+
+
+def _organs(actor: Actor, now: datetime) -> Iterator[Todo]:
+    lacking = pages_organs.lacking(actor, now)
+    if lacking:
+        url = reverse("pilots:organs")
+        yield Todo(_("Organs and duties: something is lacking"), url, count=lacking, rule="R-018")
+    if pages_organs.contact_missing(actor):
+        yield Todo(
+            _("Name the department in charge of the pilot and a contact"),
+            reverse("pilots:bureau-contact"),
+            rule="R-022",
         )

@@ -149,6 +149,22 @@ def missing(content: Content, today: date, book: Rulebook) -> tuple[Missing, ...
 
 
 @applies("R-017")
+def roles_lacking(
+    roles: Collection[str], today: date, book: Rulebook, *, has_departments: bool
+) -> tuple[str, ...]:
+    """Return the `GroupRole`s that a leading group with these lacks, in the rulebook's order.
+
+    An institution without departments needs none in the group.
+    """
+    required = book.on(today, "R-017").words("required_roles")
+    return tuple(
+        role
+        for role in required
+        if role not in roles and (has_departments or role != GroupRole.DEPARTMENT)
+    )
+
+
+@applies("R-017")
 def missing_from_leading_group(
     roles: Collection[str],
     confirmed_on: date | None,
@@ -157,16 +173,11 @@ def missing_from_leading_group(
     *,
     has_departments: bool,
 ) -> tuple[Missing, ...]:
-    """Return which members the leading group lacks, and whether it has confirmed the filing.
-
-    `roles` are the `GroupRole`s of its members. An institution without departments needs none in
-    the group.
-    """
-    required = book.on(today, "R-017").words("required_roles")
+    """Return which members the leading group lacks, and whether it has confirmed the filing."""
+    lacking = roles_lacking(roles, today, book, has_departments=has_departments)
     found = [
         Missing("R-017", f"leading_group.{role}", N_("The leading group has nobody here."))
-        for role in required
-        if role not in roles and (has_departments or role != GroupRole.DEPARTMENT)
+        for role in lacking
     ]
     if confirmed_on is None or confirmed_on > today:
         sentence = N_("The leading group has not confirmed the filing.")

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from shuzheng.foundation import facts
 from shuzheng.pilots.access import Permission
-from shuzheng.pilots.models import Filing, Report
+from shuzheng.pilots.models import Filing, LeadingGroup, Report
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,3 +31,10 @@ def reports(count: int, *, actor: Actor, now: datetime) -> None:
     """Record that the actor took `count` bi-weekly reports away, to be entered elsewhere."""
     actor.require(Permission.REPORT_VIEW)
     facts.record("pilots.reports.exported", Report(pk=0), actor=actor, now=now, count=count)
+
+
+@transaction.atomic
+def organs(count: int, *, actor: Actor, now: datetime) -> None:
+    """Record that the actor took away who lacks what in `count` institutions."""
+    actor.require(Permission.ORGAN_VIEW)
+    facts.record("pilots.organs.exported", LeadingGroup(pk=0), actor=actor, now=now, count=count)

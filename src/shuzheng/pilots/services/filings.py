@@ -26,7 +26,6 @@ from shuzheng.pilots.models import (
     FilingReturn,
     FilingRound,
     FilingVersion,
-    LeadingGroupMember,
 )
 from shuzheng.pilots.queries.pages_content import content_of, missing
 from shuzheng.pilots.rules import completeness
@@ -37,7 +36,7 @@ from shuzheng.standing.queries import restrictions
 from shuzheng.standing.rules.restrictions import Act
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from datetime import date, datetime
 
     from shuzheng.kernel.actor import Actor
@@ -118,23 +117,6 @@ def begin(year: int, *, actor: Actor, now: datetime) -> int:
     FilingVersion.objects.create(filing=row, number=1, state=VersionState.DRAFTED)
     facts.record("pilots.filing.begun", row, actor=actor, now=now, year=year)
     return row.pk
-
-
-@transaction.atomic
-def name_leading_group(
-    members: Sequence[tuple[str, completeness.GroupRole, str]], *, actor: Actor, now: datetime
-) -> None:
-    """Name the leading group of the actor's institution anew: (name, role, duty) (R-017)."""
-    actor.require(Permission.FILING_WRITE)
-    here, today = actor.organisation_id, periods.day(now)
-    LeadingGroupMember.objects.filter(institution_id=here, until=None).update(until=today)
-    rows = [
-        LeadingGroupMember(institution_id=here, name=name, role=role, duty=duty, since=today)
-        for name, role, duty in members
-    ]
-    LeadingGroupMember.objects.bulk_create(rows)
-    if rows:
-        facts.record("pilots.group.named", rows[0], actor=actor, now=now, count=len(rows))
 
 
 @transaction.atomic

@@ -25,7 +25,7 @@ from shuzheng.pilots.rules.filing import (
     OptionalAnswer,
     RoundNotOpen,
 )
-from shuzheng.pilots.services import entries, filings, rounds
+from shuzheng.pilots.services import entries, filings, organs, rounds
 from shuzheng.standing.queries.restrictions import Barred
 from shuzheng.standing.rules.restrictions import Kind
 from shuzheng.standing.services import restrictions
@@ -85,7 +85,7 @@ def complete(certificate: int, liaison: Actor) -> int:
         ("李副校长", GroupRole.DEPUTY, "副组长"),
         ("教务处", GroupRole.FUNCTIONAL_OFFICE, "成员"),
     ]
-    filings.name_leading_group(group, actor=liaison, now=NOON)
+    organs.name_leading_group(group, actor=liaison, now=NOON)
     filings.save_draft(filing, draft(certificate), actor=liaison, now=NOON)
     return filing
 

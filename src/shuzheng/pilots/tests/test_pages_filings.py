@@ -17,7 +17,7 @@ from shuzheng.identity.rules.kinds import OrganisationKind, Role
 from shuzheng.identity.tests.cast import NOON, actor, organisation
 from shuzheng.pilots.models import Filing, FilingItem, FilingReturn, LeadingGroupMember
 from shuzheng.pilots.rules.completeness import GroupRole
-from shuzheng.pilots.services import filings, rounds
+from shuzheng.pilots.services import filings, organs, rounds
 from shuzheng.pilots.tests.visitors import browser, text
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def submitted(certificate: int, institution: int) -> int:
         ("李副校长", GroupRole.DEPUTY, ""),
         ("教务处", GroupRole.FUNCTIONAL_OFFICE, ""),
     ]
-    filings.name_leading_group(group, actor=liaison, now=NOON)
+    organs.name_leading_group(group, actor=liaison, now=NOON)
     draft = filings.Draft(
         {"staff": "a", "bases": "b", "sites": "c", "results": "d"},
         (filings.Item(certificate, ("elementary",), ("710201",), 120),),

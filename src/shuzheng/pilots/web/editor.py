@@ -19,7 +19,7 @@ from shuzheng.pilots.access import Permission
 from shuzheng.pilots.queries import pages_filing
 from shuzheng.pilots.rules.completeness import GroupRole
 from shuzheng.pilots.rules.filing import FILING, Verb, VersionState
-from shuzheng.pilots.services import filings
+from shuzheng.pilots.services import filings, organs
 from shuzheng.pilots.services.filings import Draft, Item
 from shuzheng.pilots.web import filing, filing_acts, filing_forms
 
@@ -102,7 +102,7 @@ def _save(
         if one.get("name")
     ]
     if members != [(one.name, one.role, one.duty) for one in page.group]:
-        filings.name_leading_group(members, actor=request.actor, now=request.now)
+        organs.name_leading_group(members, actor=request.actor, now=request.now)
     draft = Draft(
         self_assessment=form.texts(),
         items=tuple(_item(line, codes) for line in lines.cleaned_data if line.get("certificate")),

@@ -1,0 +1,80 @@
+"""Who is in charge: complete in some institutions, lacking in others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shuzheng.demo import pilots
+from shuzheng.pilots.queries import pages_organs
+from shuzheng.pilots.rules.organs import Counterpart, Party, RecordKind, RiskVerb
+from shuzheng.pilots.services import organs
+
+if TYPE_CHECKING:
+    from shuzheng.demo.world import School, World
+
+NAMED = 320
+COMPLETE = 3
+"""One institution in so many has named everybody."""
+
+PHONE = "0551-6283{number:04d}"
+RISKS = (
+    ("考评员数量不足（演示）", "联系评价组织增派，校内推荐培养"),
+    ("学生报名意愿下降（演示）", "结合专业课程开展说明，尊重自愿"),
+    ("实训设备老化（演示）", "列入年度更新计划"),
+)
+
+
+def build(world: World) -> None:
+    """Let institutions and city bureaus name who is in charge."""
+    for number, school in enumerate(pilots.eligible(world)):
+        _unit(world, school, number)
+        if number % COMPLETE == 0:
+            _complete(world, school, number)
+    for number, city in enumerate(list(world.cities.values())[:-1]):
+        organs.name_contact(
+            "职业与成人教育科",
+            world.people.draw(1970, 1985).name,
+            PHONE.format(number=9000 + number),
+            actor=city,
+            now=world.at(NAMED),
+        )
+
+
+def _unit(world: World, school: School, number: int) -> None:
+    by, now = school.liaison, world.at(NAMED)
+    head = world.people.draw(1968, 1984).name
+    duties = "统筹试点申报、培训、考核和数据报送；联系评价组织、联盟和省试点办。"
+    organs.name_unit("1+X证书试点工作办公室", head, duties, actor=by, now=now)
+    organs.name_liaison(
+        Party(Counterpart.OFFICE, 0),
+        world.people.draw(1972, 1990).name,
+        PHONE.format(number=number),
+        replaces=False,
+        actor=by,
+        now=now,
+    )
+    risk, measure = RISKS[number % len(RISKS)]
+    pk = organs.note_risk(risk, measure, head, actor=by, now=world.at(60))
+    if number % COMPLETE == 1:
+        organs.move_risk(pk, RiskVerb.CONTROL, measure, head, actor=by, now=world.at(20))
+
+
+def _complete(world: World, school: School, number: int) -> None:
+    by, now = school.liaison, world.at(NAMED - 1)
+    name = world.people.draw(1975, 1992).name
+    for party, _name in pages_organs.own_parties(by):
+        if party.kind is not Counterpart.OFFICE:
+            phone = PHONE.format(number=1000 + number)
+            organs.name_liaison(party, name, phone, replaces=False, actor=by, now=now)
+    for one in pages_organs.own_duties(by):
+        duties = "组织培训、报名和考核，整理成绩与证书。"
+        organs.split_duty(one.certificate_type_id, name, duties, actor=by, now=now)
+    day = world.on(world.today.timetuple().tm_yday - 1)
+    organs.record_party(
+        RecordKind.MEETING,
+        "党委会专题研究试点工作（演示）",
+        day,
+        world.paper("党委会会议纪要", by, world.at(0, 7)),
+        actor=by,
+        now=world.at(0, 7),
+    )
