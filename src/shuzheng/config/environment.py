@@ -212,7 +212,7 @@ def _database(url: str, data_dir: Path, mode: Mode) -> dict[str, object]:
     if parts.scheme not in {"postgres", "postgresql"}:
         raise BadSetting("DATABASE_URL must begin with postgresql:// or sqlite:///")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "shuzheng.foundation.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
@@ -220,4 +220,6 @@ def _database(url: str, data_dir: Path, mode: Mode) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
+        # Only what `foundation.prepared` asks is prepared; other statements bind at our end.
+        "OPTIONS": {"prepare_threshold": 0},
     }

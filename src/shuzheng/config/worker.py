@@ -8,7 +8,6 @@ both wait for its end without a word.
 
 from __future__ import annotations
 
-import gc
 import logging
 import threading
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from django.utils.crypto import get_random_string
 from django.utils.module_loading import autodiscover_modules
 from django_tasks_db.management.commands import db_worker
 
+from shuzheng.config.collecting import collect_seldom
 from shuzheng.foundation import clock, followers, jobs, rulebooks
 
 if TYPE_CHECKING:
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 UPKEEP_SECONDS = 5.0
 AFTER_FAULT_SECONDS = 30.0
 DATABASE_SECONDS = 2.0
-SELDOM = 20_000, 20, 50
-"""Objects, and rounds of the younger generations, between two looks for cycles."""
 
 log = logging.getLogger(__name__)
 
@@ -89,17 +87,6 @@ def _tick(now: datetime) -> int:
 
 
 STEPS: tuple[Step, ...] = (jobs.reclaim, jobs.dispatch_again, _tick, followers.catch_up)
-
-
-def collect_seldom() -> None:
-    """Have Python look for cycles less often: a job holds very many objects and makes few cycles.
-
-    What was loaded at the start stays for good and is not looked at again. It saves a sixth of a
-    roster's time.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*SELDOM)
 
 
 def run(interval: float) -> None:

@@ -54,7 +54,9 @@ class Prepared:
         sql, params, converters, alias = written
         values = dict(zip(self._holes, given, strict=True))
         connection = connections[alias]
-        with connection.cursor() as cursor:
+        # PostgreSQL plans it once too, which costs more there than the answer.
+        cursor_of = getattr(connection, "planned_cursor", connection.cursor)
+        with cursor_of() as cursor:
             cursor.execute(sql, [values.get(one, one) for one in params])
             rows: list[tuple[Any, ...]] = cursor.fetchall()
         if not converters:

@@ -197,9 +197,10 @@ def verify(
     proof of the document, where it was read before.
     """
     proof = given or read(document, purpose=purpose)
-    unsigned = {member: value for member, value in document.items() if member != "proof"}
+    unsigned = jsontext.without(document, "proof")
     if "@context" in proof.options:
-        unsigned["@context"] = covered(document.get("@context"), proof.options["@context"])
+        signed = covered(document.get("@context"), proof.options["@context"])
+        unsigned = {**unsigned, "@context": signed}
     digest = sha256(jsontext.canonical(proof.options)).digest()
     digest += sha256(jsontext.canonical(unsigned)).digest()
     require_signature(public, proof.signature, digest)

@@ -143,7 +143,7 @@ class Edition:
     since: datetime
     lists: tuple[tuple[datetime | None, bool], ...]
     key: tuple[datetime | None, int | None]
-    head: str
+    head: tuple[int | None, int | None]
 
 
 @applies("R-112")
@@ -163,7 +163,7 @@ def by_code(token: str, now: datetime) -> Examination:
 
 
 def edition(token: str, now: datetime) -> Edition | None:
-    """Return by what a certificate's page is known at present, in two queries; None if unknown."""
+    """Return by what a certificate's page is known at present, in one query; None if unknown."""
     row = _edition.first(token[: verification.LONGEST_TOKEN])
     if row is None or row[0] != token:
         return None
@@ -178,6 +178,7 @@ def edition(token: str, now: datetime) -> Edition | None:
         suspended_at,
         suspended_until,
         told_at,
+        *head,
     ) = row
     return Edition(
         token,
@@ -190,7 +191,7 @@ def edition(token: str, now: datetime) -> Edition | None:
             (told_at, True),
         ),
         (key_until, key_size),
-        heads.newest_note(),
+        tuple(head),
     )
 
 
@@ -206,6 +207,7 @@ def _editions(token: str) -> QuerySet[Certificate, tuple[Any, ...]]:
         "suspension_list__published_at",
         "suspension_list__valid_until",
         "message_list__published_at",
+        *heads.marks(),
     )
 
 

@@ -10,7 +10,9 @@ and the instant of their publication; `edition` says, in three queries, whether 
 
 from __future__ import annotations
 
+import hashlib
 import json
+import time
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from shuzheng.credentials.core.jsontext import Object
 
 LISTS_KEPT = 512
+LIST_SECONDS = 1
 KEY_COLUMNS = (
     "multikey",
     "valid_until",
@@ -47,6 +50,15 @@ KEY_COLUMNS = (
 
 
 SM2_KEYS = Prefetch("sm2_keys", Sm2Key.objects.order_by("pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedList:
+    """A signed status list as it is sent, its SHA-256, and until when this process keeps it."""
+
+    body: bytes
+    digest: str
+    until: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +104,26 @@ def document(now: datetime) -> Object:
     return trust.compose(current(now), head.note if head else "")
 
 
-def status_list(token: str) -> str | None:
-    """Return a published status list by its token, or None."""
-    row = _status_list.first(token)
-    return row[0] if row else None
+def status_list(token: str) -> PublishedList | None:
+    """Return a list as it was last signed, or a second ago; None where none ever was.
+
+    Verifiers fetch the same few over and over. What another process publishes is told here after a
+    second; whoever fetches a list may keep it for much longer.
+    """
+    held = _lists.get(token)
+    if held is None or held.until < time.monotonic():
+        row = _status_list.first(token)
+        if row is None:
+            return None
+        body = row[0].encode()
+        digest = hashlib.sha256(body).hexdigest()
+        held = _lists[token] = PublishedList(body, digest, time.monotonic() + LIST_SECONDS)
+    return held
+
+
+def forget_list(token: str) -> None:
+    """Read this list anew when it is next asked for: it has just been signed here."""
+    _lists.pop(token, None)
 
 
 def did_document(organisation_code: str) -> Object | None:
@@ -195,3 +223,4 @@ def _signed_list(token: str) -> QuerySet[StatusList, tuple[str]]:
 
 
 _status_list = Prepared(_signed_list, asked=1)
+_lists: dict[str, PublishedList] = {}

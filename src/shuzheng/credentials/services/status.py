@@ -28,7 +28,7 @@ from shuzheng.credentials.models import (
     StatusChange,
     StatusList,
 )
-from shuzheng.credentials.queries import logged
+from shuzheng.credentials.queries import logged, trust
 from shuzheng.credentials.rules import status as rules
 from shuzheng.credentials.rules.status import Ground, State, Verb
 from shuzheng.credentials.services import keys, slots
@@ -220,6 +220,7 @@ def _publish(row: StatusList, now: datetime) -> None:
         published_at=now,
         valid_until=now + VALID_FOR,
     )
+    trust.forget_list(row.token)
 
 
 def _bits(row: StatusList) -> bytes:

@@ -3,13 +3,14 @@
 It is the busiest page of the platform and the same for everybody, so it asks no session and no
 account, holds no form, and is kept in memory, drawn, until what it shows changes: the state of the
 certificate, a status list, the log's head. What is kept is cut in two where the time of the check
-stands; each visitor gets the present time in between. Two queries decide whether a page is still
+stands; each visitor gets the present time in between. One query decides whether a page is still
 right (`pages.edition`).
 """
 
 from __future__ import annotations
 
 import json
+import zlib
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -160,7 +161,12 @@ def _describe(token: str, language: str, now: datetime) -> str:
 
 
 def _key(edition: Edition, language: str, now: datetime) -> Hashable:
-    return edition, language, int(now.timestamp()) // STALE_AFTER
+    """Return what a drawn page is kept by; its last part changes every `STALE_AFTER` seconds.
+
+    Each certificate's at another second, so that they are not all drawn anew at once.
+    """
+    shifted = int(now.timestamp()) + zlib.crc32(edition.token.encode())
+    return edition, language, shifted // STALE_AFTER
 
 
 def _problem(refusal: Refusal) -> HttpResponse:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseNotModified
+from django.utils.encoding import force_bytes
 from django.utils.http import content_disposition_header, parse_etags, quote_etag
 from django.views.decorators.http import require_safe
 
@@ -47,10 +48,10 @@ class NoSuchIdentifier(Refusal):
 @require_safe
 def status_list(request: Request, token: str) -> HttpResponse:
     """Return a status list credential as it was last signed."""
-    document = trust.status_list(token)
-    if document is None:
+    held = trust.status_list(token)
+    if held is None:
         raise NoSuchList
-    return _published(request, document, CREDENTIAL)
+    return _published(request, held.body, CREDENTIAL, held.digest)
 
 
 @require_safe
@@ -83,8 +84,10 @@ def certificate_type(request: Request) -> HttpResponse:
     return _published(request, json.dumps(document, ensure_ascii=False), JSON)
 
 
-def _published(request: Request, document: str, media_type: str, etag: str = "") -> HttpResponse:
-    etag = etag or hashlib.sha256(document.encode()).hexdigest()
+def _published(
+    request: Request, document: str | bytes, media_type: str, etag: str = ""
+) -> HttpResponse:
+    etag = etag or hashlib.sha256(force_bytes(document)).hexdigest()
     if _is_known(request, etag):
         return _unchanged(etag)
     return HttpResponse(document, content_type=media_type, headers=_headers(etag))

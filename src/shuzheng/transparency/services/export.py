@@ -7,6 +7,7 @@ is older than what the world has seen; signing on would fork the log, so everyth
 
 from __future__ import annotations
 
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,10 @@ from shuzheng.transparency.queries import heads, stored
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+
+TILES_KEPT = 512
+"""How many tiles a process keeps in memory, of at most some tens of thousands of bytes each."""
 
 
 class NothingPublished(Refusal):
@@ -65,9 +70,14 @@ def export(folder: Path, known: Mapping[tiles.Tile, bytes] = MappingProxyType({}
 def published(path: str) -> bytes:
     """Return the file of a tile or bundle as it was published; refuse one that is not there."""
     try:
-        return (settings.LOG_DIR / tiles.parse(path).path).read_bytes()
+        return _unchanging(settings.LOG_DIR / tiles.parse(path).path)
     except FileNotFoundError:
         raise tiles.NoSuchTile from None
+
+
+@lru_cache(TILES_KEPT)
+def _unchanging(path: Path) -> bytes:
+    return path.read_bytes()
 
 
 def require_same_log(folder: Path) -> int:

@@ -133,6 +133,31 @@ def test_the_fast_writer_and_the_reference_agree(value: Any) -> None:  # noqa: A
 
 
 @settings(deadline=None)
+@given(st.dictionaries(TEXTS | st.text("abAB/"), VALUES, max_size=4))
+def test_what_was_read_is_written_as_the_reference_writes_it(value: dict[str, Any]) -> None:
+    read = jsontext.read(json.dumps(value).encode())
+    assert jsontext.canonical(read) == rfc8785.dumps(value)
+    rest = {name: held for name, held in value.items() if name != "a"}
+    assert jsontext.canonical(jsontext.without(read, "a")) == rfc8785.dumps(rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        ('{"a": 1, "b": [{"c": "\u4e66"}]}', '{"a":1,"b":[{"c":"\u4e66"}]}'),
+        ('{"b": 1e2, "a": 10.0}', '{"a":10,"b":100}'),
+        ('{"a": [{"n": 1E21}]}', '{"a":[{"n":1e+21}]}'),
+        ('{"\ue000": 1, "\U0001f600": 2}', '{"\U0001f600":2,"\ue000":1}'),
+        ('{"a": {"\ue000": 1, "\U0001f600": 2}}', '{"a":{"\U0001f600":2,"\ue000":1}}'),
+    ],
+)
+def test_fractions_and_names_beyond_ascii_are_written_by_the_scheme(
+    text: str, canonical: str
+) -> None:
+    assert jsontext.canonical(jsontext.read(text.encode())).decode() == canonical
+
+
+@settings(deadline=None)
 @given(st.dictionaries(TEXTS, VALUES, max_size=4))
 def test_what_is_canonical_reads_back_the_same(value: dict[str, Any]) -> None:
     text = jsontext.canonical(value)

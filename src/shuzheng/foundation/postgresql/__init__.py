@@ -1,0 +1,1 @@
+"""The PostgreSQL backend: Django's own, with two things that busy pages need."""
