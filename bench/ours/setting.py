@@ -26,7 +26,7 @@ from shuzheng.catalogue.models import (  # noqa: E402
     SkillRequirement,
     StandardVersion,
 )
-from shuzheng.config import worker  # noqa: E402
+from shuzheng.config import collecting  # noqa: E402
 from shuzheng.foundation import clock, grants  # noqa: E402
 from shuzheng.identity.models import (  # noqa: E402
     Division,
@@ -194,7 +194,7 @@ def register(rows: Sequence[tuple[str, str]]) -> list[int]:
 def ready() -> None:
     """Be as a worker is that has started: addresses loaded, cycles collected seldom."""
     _ = get_resolver().url_patterns
-    worker.collect_seldom()
+    collecting.collect_seldom()
 
 
 def settle_database() -> None:

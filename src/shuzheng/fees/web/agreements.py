@@ -213,7 +213,7 @@ def _notes(page: AgreementPage) -> dict[State, str]:
 def _way(page: AgreementPage) -> list[Step]:
     """Draw the way of an agreement; mediation stands in the place of the talks."""
     place = State.NEGOTIATING if page.state is State.MEDIATING else page.state
-    labels = {place: gettext(rules.AGREEMENT.labels[page.state])}
+    labels: dict[State, str] = {place: gettext(rules.AGREEMENT.labels[page.state])}
     return parts.life(rules.AGREEMENT, place, notes=_notes(page), words=labels)
 
 

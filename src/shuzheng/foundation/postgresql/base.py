@@ -27,7 +27,7 @@ class PlannedCursor(Cursor[Any]):
     would otherwise follow from how large they happen to be.
     """
 
-    def execute(self, query: Any, params: Sequence[Any] | None = None, **options: Any) -> Any:  # noqa: ANN401 - as psycopg has it
+    def execute(self, query: Any, params: Sequence[Any] | None = None, **options: Any) -> Any:  # type: ignore[override] # noqa: ANN401 - psycopg's own is of many forms
         """Execute a statement, prepared at its first use; its rows come in binary form."""
         values = [Int8(one) if type(one) is int else one for one in params or ()]
         return super().execute(query, values, prepare=True, binary=True, **options)
@@ -49,5 +49,5 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.close_if_health_check_failed()
         self.ensure_connection()
         with self.wrap_database_errors:
-            wrapped: CursorWrapper = self._prepare_cursor(PlannedCursor(self.connection))
+            wrapped: CursorWrapper = self._prepare_cursor(PlannedCursor(self.connection))  # type: ignore[attr-defined]
         return wrapped

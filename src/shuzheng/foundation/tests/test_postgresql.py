@@ -76,7 +76,8 @@ def own() -> Iterator[DatabaseWrapper]:
 def ask(wrapper: DatabaseWrapper, sql: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     with wrapper.planned_cursor() as cursor:
         cursor.execute(sql, values)
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
 
 
 @on_postgresql
