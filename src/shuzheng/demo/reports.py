@@ -128,8 +128,7 @@ def _issue(world: World, careless: dict[int, int]) -> None:
         actor=world.office,
         now=_at(world, closed + DAY, 15),
     )
-    number = f"演示通报〔{world.today.year}〕3号"
-    notices.issue(notice.id, number, actor=world.province, now=_at(world, closed + 2 * DAY, 15))
+    notices.issue(notice.id, actor=world.province, now=_at(world, closed + 2 * DAY, 15))
 
 
 def _mend(world: World, careless: dict[int, int]) -> None:

@@ -114,7 +114,8 @@ class Notice(models.Model):
 
     `grounds` and `further` are frozen: the due days of missed reports, as texts, at the proposal
     and after the issue. `fell` says that its grounds fell away: then what is left of the row may
-    earn another; one that a person dropped stays dropped. Who took a step (a person's id) is kept
+    earn another; one that a person dropped stays dropped. `text` is what the office prepared and
+    the department publishes as `document`. Who took a step (a person's id) is kept
     because somebody else decides the next.
     """
 
@@ -128,7 +129,11 @@ class Notice(models.Model):
     proposed_on = models.DateField()
     heard_on = models.DateField(null=True)
     statement = models.TextField(blank=True)
+    text = models.TextField(blank=True)
     prepared_by = models.BigIntegerField(null=True)
+    document = models.OneToOneField(
+        "gazette.Document", models.PROTECT, null=True, related_name="notice"
+    )
     number = models.CharField(max_length=60, blank=True)
     issued_on = models.DateField(null=True)
     dropped_on = models.DateField(null=True)
@@ -155,6 +160,8 @@ class Notice(models.Model):
     appeal = models.TextField(blank=True)
     appeal_decided_on = models.DateField(null=True)
     appeal_reason = models.CharField(max_length=500, blank=True)
+    revoked_on = models.DateField(null=True)
+    revoked_reason = models.CharField(max_length=500, blank=True)
 
     class Meta:
         constraints = (

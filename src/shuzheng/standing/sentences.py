@@ -22,6 +22,7 @@ facts.declare(
 facts.declare("standing.notice.heard", _("recorded the hearing before the notice"))
 facts.declare("standing.notice.issued", _("issued the notice {number}"), data=("number",))
 facts.declare("standing.notice.dropped", _("dropped the notice"), data=("fell",))
+facts.declare("standing.notice.revoked", _("took the notice {number} back"), data=("number",))
 facts.declare("standing.notice.corrected", _("handed in the plan of correction"))
 facts.declare(
     "standing.notice.followed",

@@ -122,12 +122,12 @@ def draft(given: Draft, *, actor: Actor, now: datetime) -> int:
     """Begin a document of ours, or register another body's; returns its id."""
     actor.require(Permission.DOCUMENT_DRAFT)
     row = Document(
-        **_columns(given, now),
+        **columns(given, now),
         state=DOCUMENT.initial,
         drafted_by_id=actor.person_id,
         edited_by_id=actor.person_id,
         changed_at=now,
-        is_demonstration=_is_invented(actor),
+        is_demonstration=is_invented(actor),
     )
     try:
         with transaction.atomic():
@@ -147,7 +147,7 @@ def edit(document_id: int, given: Draft, revision: int, *, actor: Actor, now: da
     Of a correction only title, text and recipients can change: the rest is what it corrects.
     """
     row = access.document(document_id, actor, Permission.DOCUMENT_DRAFT)
-    changes = _columns(given, now)
+    changes = columns(given, now)
     if row.corrects_id:
         kept = ("title", "body", "recipient_kinds", "recipient_ids")
         changes = {name: changes[name] for name in kept}
@@ -329,8 +329,8 @@ def _hold(row: Document, revision: int) -> None:
         raise moves.MovedMeanwhile
 
 
-def _columns(given: Draft, now: datetime) -> dict[str, Any]:
-    """Return a draft's columns, or refuse by what is wrong with it."""
+def columns(given: Draft, now: datetime) -> dict[str, Any]:
+    """Return a draft's columns, or refuse by what is wrong with it. Part of larger acts."""
     rules.check(
         rules.Particulars(
             given.kind,
@@ -370,7 +370,8 @@ def _issuer(issuer: Issuer) -> OrganisationBrief | None:
     return found[0]
 
 
-def _is_invented(actor: Actor) -> bool:
+def is_invented(actor: Actor) -> bool:
+    """Return whether the actor is of an invented organisation, so that the document is too."""
     own = organisations.brief([actor.organisation_id]).get(actor.organisation_id)
     return own is not None and own.is_demonstration
 

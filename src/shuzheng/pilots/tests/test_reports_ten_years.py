@@ -148,7 +148,7 @@ class Played:
                 grounds = [due.isoformat() for due in notice.grounds]
                 row = Notice.objects.get(organisation=school, grounds=grounds, fell=False)
                 notices.hear(row.pk, day, "已说明。", actor=self.office, now=now)
-                notices.issue(row.pk, f"演示{row.pk}", actor=self.department, now=now)
+                notices.issue(row.pk, actor=self.department, now=now)
 
     def _report(self, school: int, due: date) -> Report | None:
         return Report.objects.filter(institution=school, period__due_on=due).first()
@@ -183,6 +183,7 @@ def test_ten_years_come_out_as_the_handbook_says(
     is_punctual: bool,  # noqa: FBT001 - a table of cases
 ) -> None:
     organisation("O1", OrganisationKind.COORDINATION_OFFICE)
+    organisation("JYT", OrganisationKind.PROVINCIAL_DEPARTMENT)
     decade = ten_years.invent(seed, 3)
     played = Played(decade)
     decade.reckon()

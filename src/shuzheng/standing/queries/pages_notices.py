@@ -16,6 +16,7 @@ from shuzheng.foundation.ui import listing
 from shuzheng.kernel import periods
 from shuzheng.standing import access
 from shuzheng.standing.access import Permission
+from shuzheng.standing.rules import notice_text
 from shuzheng.standing.rules import notices as rules
 from shuzheng.standing.rules.notices import State
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 VIEWS = ("mine", "open", "all")
 ORDER = {"organisation": "organisation__name", "proposed": "proposed_on"}
-OVER = (State.DROPPED, State.ELIGIBILITY_LOSS_DROPPED, State.OVERTURNED)
+OVER = (State.DROPPED, State.ELIGIBILITY_LOSS_DROPPED, State.OVERTURNED, State.REVOKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,9 @@ class NoticeLine:
     proposed_on: date
     heard_on: date | None
     statement: str
+    text: str
     prepared_by: int | None
+    document_id: int | None
     number: str
     issued_on: date | None
     dropped_on: date | None
@@ -70,6 +73,8 @@ class NoticeLine:
     appeal: str
     appeal_decided_on: date | None
     appeal_reason: str
+    revoked_on: date | None
+    revoked_reason: str
 
 
 def listed(actor: Actor, wish: listing.Wish, now: datetime) -> listing.Found[NoticeLine]:
@@ -77,6 +82,24 @@ def listed(actor: Actor, wish: listing.Wish, now: datetime) -> listing.Found[Not
     rows = _viewed(access.notices(actor), wish.view, actor, now).select_related("organisation")
     found = listing.cut(rows.order_by(*wish.order(ORDER)), wish)
     return listing.Found([_line(row, now) for row in found.rows], found.total, found.page)
+
+
+def every(actor: Actor, wish: listing.Wish, now: datetime) -> Iterator[NoticeLine]:
+    """Yield every notice that the list would show."""
+    rows = _viewed(access.notices(actor), wish.view, actor, now).select_related("organisation")
+    for row in rows.order_by(*wish.order(ORDER)).iterator(chunk_size=500):
+        yield _line(row, now)
+
+
+def usual_text(row: Notice, now: datetime) -> str:
+    """Return what a notice usually says, for whoever prepares it."""
+    grounds = _days(row.grounds)
+    return notice_text.text(row.organisation.name, grounds, periods.day(now), rulebooks.current())
+
+
+def text_to_prepare(notice_id: int, actor: Actor, now: datetime) -> str:
+    """Return the text with which preparing a notice begins."""
+    return usual_text(access.notice(notice_id, actor, Permission.NOTICE_PREPARE), now)
 
 
 def counts(actor: Actor, now: datetime) -> dict[str, int]:

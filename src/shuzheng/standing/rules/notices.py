@@ -34,6 +34,7 @@ class State(StrEnum):
     ELIGIBILITY_LOSS_DROPPED = auto()
     ELIGIBILITY_LOST = auto()
     OVERTURNED = auto()
+    REVOKED = auto()
 
 
 class Verb(StrEnum):
@@ -49,6 +50,7 @@ class Verb(StrEnum):
     APPEAL = auto()
     UPHOLD = auto()
     OVERTURN = auto()
+    REVOKE = auto()
 
 
 NOTICE: Lifecycle[State, Verb] = Lifecycle(
@@ -69,6 +71,9 @@ NOTICE: Lifecycle[State, Verb] = Lifecycle(
         (State.ELIGIBILITY_LOST, Verb.APPEAL): State.ELIGIBILITY_LOST,
         (State.ELIGIBILITY_LOST, Verb.UPHOLD): State.ELIGIBILITY_LOST,
         (State.ELIGIBILITY_LOST, Verb.OVERTURN): State.OVERTURNED,
+        (State.ISSUED, Verb.REVOKE): State.REVOKED,
+        (State.ELIGIBILITY_LOSS_DROPPED, Verb.REVOKE): State.REVOKED,
+        (State.OVERTURNED, Verb.REVOKE): State.REVOKED,
     },
     labels={
         State.PROPOSED: N_("Notice proposed"),
@@ -79,6 +84,7 @@ NOTICE: Lifecycle[State, Verb] = Lifecycle(
         State.ELIGIBILITY_LOSS_DROPPED: N_("Loss of eligibility not pursued"),
         State.ELIGIBILITY_LOST: N_("Eligibility lost"),
         State.OVERTURNED: N_("Overturned on appeal"),
+        State.REVOKED: N_("Notice taken back"),
         Verb.HEAR: N_("Record the hearing"),
         Verb.ISSUE: N_("Issue the notice"),
         Verb.DROP: N_("Drop the notice"),
@@ -89,6 +95,7 @@ NOTICE: Lifecycle[State, Verb] = Lifecycle(
         Verb.APPEAL: N_("Appeal against the decision"),
         Verb.UPHOLD: N_("Uphold the decision"),
         Verb.OVERTURN: N_("Overturn the decision"),
+        Verb.REVOKE: N_("Take the notice back"),
     },
     path=(
         State.PROPOSED,

@@ -9,9 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from shuzheng.foundation import facts, moves, rulebooks
+from shuzheng.gazette.rules.documents import Issuer, Kind, Publicity
+from shuzheng.gazette.services import documents, issuing
+from shuzheng.identity.queries import organisations
+from shuzheng.identity.rules.kinds import OrganisationKind
 from shuzheng.kernel import periods
 from shuzheng.kernel.actor import CLOCK
 from shuzheng.kernel.refusals import Refusal
@@ -19,9 +23,11 @@ from shuzheng.kernel.rulebook import applies
 from shuzheng.standing import access
 from shuzheng.standing.access import Permission
 from shuzheng.standing.models import Notice
+from shuzheng.standing.queries import pages_notices
+from shuzheng.standing.rules import notice_text
 from shuzheng.standing.rules import notices as rules
 from shuzheng.standing.rules.notices import State, Verb
-from shuzheng.standing.rules.restrictions import Kind
+from shuzheng.standing.rules.restrictions import Kind as Restricts
 from shuzheng.standing.services import restrictions
 
 if TYPE_CHECKING:
@@ -31,14 +37,6 @@ if TYPE_CHECKING:
     from shuzheng.kernel.actor import Actor
 
 ROW_OF_MISSES = "R-193"
-
-
-class NumberTaken(Refusal):
-    """Two notices cannot bear one number."""
-
-    code = "notice-number-taken"
-    status = 409
-    template = "There is a notice with the number {number} already."
 
 
 class CorrectedAlready(Refusal):
@@ -88,9 +86,21 @@ def note_further(notice_id: int, missed: Sequence[date], *, now: datetime) -> No
     facts.record("standing.notice.followed", row, actor=CLOCK, now=now, count=len(further))
 
 
+@applies("R-193")
 @transaction.atomic
-def hear(notice_id: int, heard_on: date, statement: str, *, actor: Actor, now: datetime) -> None:
-    """Record what the institution said; whoever does prepares the notice."""
+def hear(
+    notice_id: int,
+    heard_on: date,
+    statement: str,
+    *,
+    text: str = "",
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Record what the institution said, with the text of the notice (the usual one, if empty).
+
+    Whoever does prepares the notice.
+    """
     row = access.notice(notice_id, actor, Permission.NOTICE_PREPARE)
     rules.check_heard(heard_on, row.proposed_on, periods.day(now))
     moved = moves.move(
@@ -99,6 +109,7 @@ def hear(notice_id: int, heard_on: date, statement: str, *, actor: Actor, now: d
         Verb.HEAR,
         heard_on=heard_on,
         statement=statement,
+        text=text.strip() or pages_notices.usual_text(row, now),
         prepared_by=actor.person_id,
     )
     facts.record("standing.notice.heard", row, actor=actor, now=now, moved=moved)
@@ -106,25 +117,47 @@ def hear(notice_id: int, heard_on: date, statement: str, *, actor: Actor, now: d
 
 @applies("R-193", "R-194")
 @transaction.atomic
-def issue(notice_id: int, number: str, *, actor: Actor, now: datetime) -> None:
-    """Issue a notice that somebody else prepared; a plan of correction is due from now on."""
+def issue(notice_id: int, *, actor: Actor, now: datetime) -> str:
+    """Issue a notice that somebody else prepared: it is published and sent; returns its number.
+
+    A plan of correction is due from now on.
+    """
     row = access.notice(notice_id, actor, Permission.NOTICE_DECIDE)
+    rules.NOTICE.after(State(row.state), Verb.ISSUE)
     rules.check_other_person(actor.person_id, row.prepared_by)
+    document, number = _published(row, actor, now)
     today = periods.day(now)
     due_on = rules.correction_due_on(today, rulebooks.calendar(), rulebooks.current())
-    try:
-        with transaction.atomic():
-            moved = moves.move(
-                row,
-                rules.NOTICE,
-                Verb.ISSUE,
-                number=number,
-                issued_on=today,
-                correction_due_on=due_on,
-            )
-    except IntegrityError:
-        raise NumberTaken(number=number) from None
+    moved = moves.move(
+        row,
+        rules.NOTICE,
+        Verb.ISSUE,
+        number=number,
+        document_id=document,
+        issued_on=today,
+        correction_due_on=due_on,
+    )
     facts.record("standing.notice.issued", row, actor=actor, now=now, moved=moved, number=number)
+    return number
+
+
+@applies("R-193")
+@transaction.atomic
+def revoke(notice_id: int, reason: str, *, actor: Actor, now: datetime) -> None:
+    """Take back a notice that should not have been issued; what was published is withdrawn."""
+    row = access.notice(notice_id, actor, Permission.NOTICE_DECIDE)
+    moved = moves.move(
+        row,
+        rules.NOTICE,
+        Verb.REVOKE,
+        revoked_on=periods.day(now),
+        revoked_reason=reason,
+    )
+    if row.document_id:
+        documents.withdraw(row.document_id, reason, actor=actor, now=now)
+    facts.record(
+        "standing.notice.revoked", row, actor=actor, now=now, moved=moved, number=row.number
+    )
 
 
 @transaction.atomic
@@ -222,7 +255,7 @@ def take_eligibility(
     year = rules.year_lost(today)
     restriction = restrictions.impose(
         row.organisation_id,
-        Kind.ELIGIBILITY_LOSS,
+        Restricts.ELIGIBILITY_LOSS,
         since=today,
         ground="R-194",
         reason=reason,
@@ -287,6 +320,23 @@ def decide_appeal(
         restrictions.lift(row.restriction_id, reason, actor=actor, now=now)
     what = "overturned" if overturn else "upheld"
     facts.record(f"standing.notice.{what}", row, actor=actor, now=now, moved=moved)
+
+
+def _published(row: Notice, actor: Actor, now: datetime) -> tuple[int, str]:
+    """Publish a notice to everybody and send it to the institution and its city's bureau."""
+    institution = organisations.brief([row.organisation_id])[row.organisation_id]
+    bureaus = organisations.of_kind(OrganisationKind.CITY_BUREAU)
+    city = [one.id for one in bureaus if one.city_code == institution.city_code]
+    given = documents.Draft(
+        kind=Kind.PUBLIC_NOTICE,
+        publicity=Publicity.PUBLIC,
+        issuer=Issuer.DEPARTMENT,
+        title=notice_text.title(institution.name, len(row.grounds)),
+        body=row.text,
+        recipient_ids=(institution.id, *city),
+    )
+    prepared_by = row.prepared_by or 0
+    return issuing.issue(given, prepared_by=prepared_by, actor=actor, now=now)
 
 
 def _texts(days: Sequence[date]) -> list[str]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from shuzheng.foundation.models import Fact
-from shuzheng.identity.rules.kinds import Role
+from shuzheng.identity.rules.kinds import OrganisationKind, Role
 from shuzheng.identity.tests.cast import actor, organisation
 from shuzheng.kernel.actor import NotPermitted
 from shuzheng.kernel.lifecycle import IllegalStep
@@ -41,13 +41,14 @@ def school() -> int:
 
 @pytest.fixture
 def proposed(school: int) -> int:
+    organisation("JYT", OrganisationKind.PROVINCIAL_DEPARTMENT, name="演示省教育厅")
     return notices.propose(school, GROUNDS, now=at(4, 13))
 
 
 @pytest.fixture
 def issued(proposed: int) -> int:
     notices.hear(proposed, date(2026, 4, 14), "人手不足。", actor=OFFICE, now=at(4, 15))
-    notices.issue(proposed, "演示〔2026〕9号", actor=HEAD, now=at(4, 20))
+    notices.issue(proposed, actor=HEAD, now=at(4, 20))
     return proposed
 
 
@@ -81,7 +82,7 @@ def test_a_notice_is_heard_by_the_office_and_issued_by_somebody_else(issued: int
     notice = row(issued)
     assert (notice.state, notice.number, notice.issued_on, notice.correction_due_on) == (
         State.ISSUED,
-        "演示〔2026〕9号",
+        "皖教秘职成〔2026〕1号",
         date(2026, 4, 20),
         date(2026, 5, 7),
     )
@@ -89,6 +90,9 @@ def test_a_notice_is_heard_by_the_office_and_issued_by_somebody_else(issued: int
     assert list(verbs) == [
         ("standing.notice.proposed", 0),
         ("standing.notice.heard", 1),
+        ("gazette.document.drafted", 2),
+        ("gazette.document.approved", 2),
+        ("gazette.document.published", 2),
         ("standing.notice.issued", 2),
     ]
 
@@ -97,13 +101,13 @@ def test_a_notice_is_heard_by_the_office_and_issued_by_somebody_else(issued: int
 @pytest.mark.rule("R-194")
 def test_nobody_issues_what_he_or_she_prepared(proposed: int) -> None:
     with pytest.raises(IllegalStep):
-        notices.issue(proposed, "1号", actor=HEAD, now=at(4, 15))
+        notices.issue(proposed, actor=HEAD, now=at(4, 15))
     notices.hear(proposed, date(2026, 4, 14), "x", actor=OFFICE, now=at(4, 15))
     both = replace(HEAD, person_id=OFFICE.person_id)
     with pytest.raises(rules.SamePerson):
-        notices.issue(proposed, "1号", actor=both, now=at(4, 15))
+        notices.issue(proposed, actor=both, now=at(4, 15))
     with pytest.raises(NotPermitted):
-        notices.issue(proposed, "1号", actor=OFFICE, now=at(4, 15))
+        notices.issue(proposed, actor=OFFICE, now=at(4, 15))
     assert row(proposed).state == State.HEARD
 
 
@@ -114,11 +118,63 @@ def test_a_hearing_is_held_after_the_proposal_and_not_ahead(proposed: int, day: 
 
 
 def test_two_notices_do_not_bear_one_number(issued: int, school: int) -> None:
-    del issued
     other = notices.propose(school, [date(2026, 6, 12)] * 3, now=at(6, 13))
     notices.hear(other, date(2026, 6, 13), "x", actor=OFFICE, now=at(6, 13))
-    with pytest.raises(notices.NumberTaken):
-        notices.issue(other, "演示〔2026〕9号", actor=HEAD, now=at(6, 14))
+    notices.issue(other, actor=HEAD, now=at(6, 14))
+
+    assert (row(issued).number, row(other).number) == (
+        "皖教秘职成〔2026〕1号",
+        "皖教秘职成〔2026〕2号",
+    )
+
+
+@pytest.mark.rule("R-193")
+def test_an_issued_notice_is_published_sent_and_says_what_was_missed(
+    issued: int, school: int
+) -> None:
+    bureau = organisation("HF", OrganisationKind.CITY_BUREAU)
+    organisation("WH", OrganisationKind.CITY_BUREAU, division="340200")
+    later = notices.propose(school, [date(2026, 6, 12)], now=at(6, 13))
+    notices.hear(later, date(2026, 6, 13), "x", text="另拟正文。", actor=OFFICE, now=at(6, 13))
+    assert notices.issue(later, actor=HEAD, now=at(6, 14)) == row(later).number
+
+    first, second = row(issued).document, row(later).document
+    assert first is not None
+    assert second is not None
+    assert (first.title, first.kind, first.publicity, first.state, first.dated_on) == (
+        "关于演示S1连续3次未报送双周报的通报",
+        "public_notice",
+        "public",
+        "published",
+        date(2026, 4, 20),
+    )
+    assert first.body == row(issued).text
+    assert "应于2026年3月12日、2026年3月27日、2026年4月12日前报送的双周报均未报送" in first.body
+    assert "“连续三次不填报周报的院校进行通报”" in first.body
+    assert "10个工作日内提交整改方案" in first.body
+    assert second.body == "另拟正文。"
+    sent = second.receipts.order_by("pk").values_list("organisation_id", flat=True)
+    assert list(sent) == [school, bureau]
+    assert (first.drafted_by_id, first.approved_by_id) == (1, 2)
+
+
+@pytest.mark.rule("R-193")
+def test_a_notice_that_is_taken_back_is_withdrawn_where_it_was_published(issued: int) -> None:
+    with pytest.raises(NotPermitted):
+        notices.revoke(issued, "缺报一次系误计。", actor=OFFICE, now=at(4, 22))
+    notices.revoke(issued, "缺报一次系误计。", actor=HEAD, now=at(4, 22))
+
+    notice = row(issued)
+    document = notice.document
+    assert document is not None
+    assert (notice.state, notice.revoked_on) == (State.REVOKED, date(2026, 4, 22))
+    assert (document.state, document.withdrawn_reason) == ("withdrawn", "缺报一次系误计。")
+    with pytest.raises(IllegalStep):
+        notices.revoke(issued, "再次", actor=HEAD, now=at(4, 23))
+    with pytest.raises(notices.CorrectedAlready):
+        notices.correct(
+            issued, "x", actor=actor(Role.LIAISON, notice.organisation_id), now=at(4, 23)
+        )
 
 
 def test_only_the_own_institution_and_its_city_reach_a_notice(proposed: int, school: int) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 from datetime import date
-from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from shuzheng.foundation.models import Fact, StoredFile
 from shuzheng.identity.rules.kinds import DocumentKind, OrganisationKind, Role
@@ -16,14 +16,11 @@ from shuzheng.identity.services import persons
 from shuzheng.identity.services.persons import PersonRow
 from shuzheng.identity.tests.browsers import browser
 from shuzheng.identity.tests.cast import NOON, actor, identity_number, organisation
-from shuzheng.standing.models import Restriction
+from shuzheng.standing.models import Notice, Restriction
 from shuzheng.standing.rules.restrictions import Kind, State
 from shuzheng.standing.rules.restrictions import Restriction as Pure
 from shuzheng.standing.rules.restrictions import state as state_of
-from shuzheng.standing.services import restrictions
-
-if TYPE_CHECKING:
-    from django.test import Client
+from shuzheng.standing.services import notices, restrictions
 
 pytestmark = pytest.mark.django_db
 
@@ -308,3 +305,33 @@ def pure(**changes: object) -> Pure:
 )
 def test_where_a_restriction_stands(restriction: Pure, on: date, state: State) -> None:
     assert state_of(restriction, on) is state
+
+
+@pytest.mark.rule("R-193")
+def test_the_department_reads_the_text_of_a_notice_and_issues_it(
+    department: Client, here: int
+) -> None:
+    officer = browser(
+        Role.OFFICE_OFFICER, organisation("SDB", OrganisationKind.COORDINATION_OFFICE)
+    )
+    row = notices.propose(here, [date(2026, 1, 27), date(2026, 2, 12), date(2026, 2, 27)], now=NOON)
+    hear = f"/standing/notices/{row}/hear"
+    assert "2026年1月27日、2026年2月12日、2026年2月27日前报送" in text(officer, hear)
+    said = {"heard_on": "2026-03-02", "statement": "人手不足。", "text": "改写后的正文。"}
+    assert officer.post(hear, said).status_code == 302
+
+    assert "改写后的正文。" in text(department, f"/standing/notices/{row}/issue")
+    assert department.post(f"/standing/notices/{row}/issue", {}).status_code == 302
+
+    page = text(department, f"/standing/notices/{row}")
+    document = Notice.objects.get(pk=row).document_id
+    assert f"/gazette/{document}/print" in page
+    public = Client().get(f"/gazette/{document}").content.decode()
+    assert "改写后的正文。" in public
+    answer = department.get("/standing/notices?view=all&export=xlsx")
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).worksheets[0]
+    assert "演示皖教秘职成〔2026〕1号" in [cell.value for cell in sheet["B"]]
+
+    revoke = f"/standing/notices/{row}/revoke"
+    assert department.post(revoke, {"reason": "误计。"}).status_code == 302
+    assert "改写后的正文。" not in Client().get(f"/gazette/{document}").content.decode()

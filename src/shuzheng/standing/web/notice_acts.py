@@ -44,6 +44,7 @@ class Step:
     do: Do
     heading: StrOrPromise = ""
     danger: bool = False
+    shows_text: bool = False
 
 
 def view(name: str) -> Callable[..., HttpResponseBase]:
@@ -62,7 +63,9 @@ def _answer(request: Request, notice: int, step: Step) -> HttpResponse:
     line = pages_notices.one(notice, request.actor, request.now, step.permission)
     if step.verb is not None:
         NOTICE.after(line.state, step.verb)
-    form = step.form(acting.posted(request), acting.uploaded(request))
+    form = step.form(
+        acting.posted(request), acting.uploaded(request), initial=_initial(step, notice, request)
+    )
     url = reverse("standing:notice", args=[notice])
     heading = gettext(NOTICE.labels[step.verb]) if step.verb else step.heading
     context = {
@@ -72,6 +75,7 @@ def _answer(request: Request, notice: int, step: Step) -> HttpResponse:
         "heading": heading,
         "consequence": step.consequence,
         "danger": step.danger,
+        "text": line.text if step.shows_text else "",
         "rule": line.rule if step.permission is Permission.NOTICE_PREPARE else "R-194",
     }
 
@@ -83,12 +87,31 @@ def _answer(request: Request, notice: int, step: Step) -> HttpResponse:
     )
 
 
+def _initial(step: Step, notice: int, request: Request) -> dict[str, str]:
+    """Return what a form begins with: the usual text, where the notice is prepared."""
+    if step.form is not notice_forms.Preparing:
+        return {}
+    return {"text": pages_notices.text_to_prepare(notice, request.actor, request.now)}
+
+
 def _hear(request: Request, notice: int, data: Mapping[str, Any]) -> None:
-    services.hear(notice, data["heard_on"], data["statement"], actor=request.actor, now=request.now)
+    services.hear(
+        notice,
+        data["heard_on"],
+        data["statement"],
+        text=data["text"],
+        actor=request.actor,
+        now=request.now,
+    )
 
 
 def _issue(request: Request, notice: int, data: Mapping[str, Any]) -> None:
-    services.issue(notice, data["number"], actor=request.actor, now=request.now)
+    del data
+    services.issue(notice, actor=request.actor, now=request.now)
+
+
+def _revoke(request: Request, notice: int, data: Mapping[str, Any]) -> None:
+    services.revoke(notice, data["reason"], actor=request.actor, now=request.now)
 
 
 def _drop(request: Request, notice: int, data: Mapping[str, Any]) -> None:
@@ -145,7 +168,7 @@ STEPS = {
     "hear": Step(
         Permission.NOTICE_PREPARE,
         Verb.HEAR,
-        notice_forms.Hearing,
+        notice_forms.Preparing,
         _("The notice goes to the department, where somebody else issues it."),
         _("The hearing is on record."),
         _hear,
@@ -153,10 +176,23 @@ STEPS = {
     "issue": Step(
         Permission.NOTICE_DECIDE,
         Verb.ISSUE,
-        notice_forms.Number,
-        _("The institution owes a plan of correction from now on."),
+        notice_forms.Nothing,
+        _(
+            "It is numbered, published and sent to the institution and its city's bureau. The "
+            "institution owes a plan of correction from now on."
+        ),
         _("The notice is issued."),
         _issue,
+        danger=True,
+        shows_text=True,
+    ),
+    "revoke": Step(
+        Permission.NOTICE_DECIDE,
+        Verb.REVOKE,
+        notice_forms.Reason,
+        _("What was published is withdrawn; number, title and reason stay in the list."),
+        _("The notice is taken back."),
+        _revoke,
         danger=True,
     ),
     "drop": Step(

@@ -23,10 +23,22 @@ class Hearing(ui.Form):
     statement = _text(_("What the institution said"), LONGEST_TEXT)
 
 
-class Number(ui.Form):
-    """The number of the notice."""
+class Preparing(Hearing):
+    """What the institution said, and the text of the notice."""
 
-    number = forms.CharField(label=_("Number of the notice"), max_length=LONGEST_NUMBER)
+    text = _text(
+        _("Text of the notice"),
+        LONGEST_TEXT,
+        12,
+        _(
+            "It is published as it stands here; a short line that begins with 一、 or （一） is a "
+            "heading."
+        ),
+    )
+
+
+class Nothing(ui.Form):
+    """Nothing more is asked: the text stands above."""
 
 
 class Reason(ui.Form):

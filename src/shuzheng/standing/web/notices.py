@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
@@ -12,12 +13,14 @@ from django.views.decorators.http import require_safe
 
 from shuzheng.foundation.ui import listing, parts
 from shuzheng.foundation.ui.parts import Act, Chip, Crumb, Fact, Kind, Term
-from shuzheng.foundation.web import gate
+from shuzheng.foundation.web import gate, leaving
 from shuzheng.identity.queries import feed
+from shuzheng.identity.services import exporting
 from shuzheng.kernel import periods
 from shuzheng.standing.access import Permission
 from shuzheng.standing.queries import pages_notices
 from shuzheng.standing.rules.notices import NOTICE, PENDING, State, Verb
+from shuzheng.standing.sheets.notices import NOTICES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +49,7 @@ KINDS = {
     State.ELIGIBILITY_LOSS_DROPPED: Kind.OFF,
     State.ELIGIBILITY_LOST: Kind.BAD,
     State.OVERTURNED: Kind.OFF,
+    State.REVOKED: Kind.OFF,
 }
 
 
@@ -58,6 +62,8 @@ def index(request: Request) -> HttpResponse:
     counts = pages_notices.counts(actor, request.now)
     views = pages_notices.VIEWS if counts["mine"] else ("open", "mine", "all")
     wish = listing.read(request.GET, COLUMNS, sort="-proposed", views=views)
+    if wish.export:
+        return _exported(request, wish)
     found = pages_notices.listed(actor, wish, request.now)
     context = {
         "crumbs": [Crumb(_("Desk"), "/desk/"), Crumb(_("Notices"))],
@@ -69,10 +75,24 @@ def index(request: Request) -> HttpResponse:
             saved=[listing.View(key, VIEWS[key], counts[key]) for key in pages_notices.VIEWS],
             caption=_("Notices"),
             unit=_("notices"),
-            exports=(),
         ),
     }
     return render(request, "standing/notices/list.html", context)
+
+
+def _exported(request: Request, wish: listing.Wish) -> HttpResponse:
+    body = exporting.workbook(
+        NOTICES,
+        (
+            {**asdict(line), "grounds": len(line.grounds), "further": len(line.further)}
+            for line in pages_notices.every(request.actor, wish, request.now)
+        ),
+        printed_by=str(request.actor_label),
+        filter_words=str(VIEWS.get(wish.view, "")),
+        actor=request.actor,
+        now=request.now,
+    )
+    return leaving.file(f"{NOTICES.title}.xlsx", body, leaving.XLSX)
 
 
 @gate.signed_in
@@ -165,6 +185,8 @@ def _department(line: NoticeLine, person: int) -> Iterator[Act]:
     if line.state is State.HEARD:
         barred = other if person == line.prepared_by else ""
         yield _act(Verb.ISSUE, "issue", line, "gavel", "primary", barred=barred)
+    if (line.state, Verb.REVOKE) in NOTICE.steps:
+        yield _act(Verb.REVOKE, "revoke", line, "undo", dialog=True)
     if line.state is State.ELIGIBILITY_LOSS_PROPOSED:
         took_part = person in {line.prepared_by, line.loss_prepared_by}
         unheard = gettext("The institution has not been heard on the loss of eligibility.")
