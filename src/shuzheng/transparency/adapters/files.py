@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 CHECKPOINT = "checkpoint"
 _LOCK = ".lock"
 AT_ONCE = 200
+HANDS = 8
 
 
 class TileDiffers(RuntimeError):  # noqa: N818 - read by an operator as a sentence
@@ -84,8 +86,7 @@ def _put(files: Sequence[tuple[str, bytes]]) -> None:
     _write(list(zip(beside, (data for _, data in files), strict=True)))
     for new, (place, _) in zip(beside, files, strict=True):
         os.replace(new, place)  # noqa: PTH105 - as above
-    for folder in folders:
-        _settle(folder)
+    _settle(*folders)
 
 
 def _write(files: Sequence[tuple[str, bytes]]) -> None:
@@ -98,11 +99,23 @@ def _write(files: Sequence[tuple[str, bytes]]) -> None:
         for handle in handles:
             # Every one of them begins to be written out before the first is waited for.
             os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
-        for handle in handles:
-            os.fsync(handle)
+        _settle_together(handles)
     finally:
         for handle in handles:
             os.close(handle)
+
+
+def _settle_together(handles: Sequence[int]) -> None:
+    """Make files durable, several asked for at a time: a file system settles those in one stroke.
+
+    One after the other each would wait for a stroke of its own, which takes fifty times as long.
+    """
+    if len(handles) == 1:
+        os.fsync(handles[0])
+        return
+    with ThreadPoolExecutor(HANDS, "settle") as hands:
+        # The first that failed is raised here; the others have ended by then.
+        list(hands.map(os.fsync, handles))
 
 
 def _make(folder: Path) -> None:
@@ -113,10 +126,12 @@ def _make(folder: Path) -> None:
         _settle(folder.parent)
 
 
-def _settle(folder: Path) -> None:
-    """Make the folder's own entries durable: a renamed file is not until its folder is."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+def _settle(*folders: Path) -> None:
+    """Make folders' own entries durable: a renamed file is not until its folder is."""
+    handles: list[int] = []
     try:
-        os.fsync(handle)
+        handles.extend(os.open(folder, os.O_RDONLY | os.O_DIRECTORY) for folder in folders)
+        _settle_together(handles)
     finally:
-        os.close(handle)
+        for handle in handles:
+            os.close(handle)
