@@ -57,7 +57,7 @@ from shuzheng.pilots.models import (
     Risk,
     Suggestion,
 )
-from shuzheng.quality.models import Inspection
+from shuzheng.quality.models import Finding, Inspection
 from shuzheng.reliance.models import Check, Share, Token
 from shuzheng.standing.models import Notice, Restriction
 from shuzheng.workforce.models import Qualification
@@ -155,6 +155,11 @@ OWN: dict[type[Model], Own] = {
     Check: Own(("organisation",)),
     Token: Own(("organisation",)),
     Share: Own((), ("person", f"person__{WARD}")),
+    Finding: Own(
+        ("inspection__party",),
+        ("inspection__members__person",),
+        "inspection__party__division__code",
+    ),
     Inspection: Own(("party",), ("members__person",), "party__division__code"),
     Document: Own(("receipts__organisation",)),
     Attachment: Own(("document__receipts__organisation",)),

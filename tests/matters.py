@@ -38,8 +38,11 @@ from shuzheng.insight.services import cutting
 from shuzheng.kernel import periods
 from shuzheng.pilots import jobs as pilots_jobs
 from shuzheng.quality.models import Inspection
+from shuzheng.quality.rules import form
 from shuzheng.quality.rules.campaign import TargetKind
-from shuzheng.quality.services import campaigns, drawing, inspections
+from shuzheng.quality.rules.finding import Severity
+from shuzheng.quality.rules.inspection import Signature
+from shuzheng.quality.services import campaigns, drawing, findings, inspections
 from shuzheng.reliance import jobs as reliance_jobs
 from shuzheng.reliance.rules.checking import Channel
 from shuzheng.reliance.rules.tokens import Scope
@@ -49,6 +52,8 @@ from shuzheng.workforce import jobs as workforce_jobs
 from tests import samples
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from shuzheng.foundation.sheets.definitions import Import
     from shuzheng.kernel.actor import Actor
     from tests.province import Province
@@ -270,6 +275,18 @@ def _inspect(province: Province) -> None:
                 who = next(one for one in world.inspectors if one.person_id == lead)
                 inspections.arrive(row.pk, actor=who, now=now)
                 parties.discard(row.party_id)
+                _report(row.pk, who, now)
+
+
+def _report(inspection: int, who: Actor, now: datetime) -> None:
+    """Let a team report one finding."""
+    found = findings.Found(Severity.MINOR, "一项记录缺签字。", now.date(), "handover")
+    findings.record(inspection, found, actor=who, now=now)
+    sections = Inspection.objects.get(pk=inspection).campaign.sections
+    answers = {code: "held" for _, code, _ in form.items_of(sections)} | {"handover": "failed"}
+    inspections.answer(inspection, answers, {}, actor=who, now=now)
+    report = inspections.Report("总体规范。", Signature.SIGNED)
+    inspections.report(inspection, report, actor=who, now=now)
 
 
 SCHOOL = (Role.LIAISON, Role.INSTITUTION_ADMIN)

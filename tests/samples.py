@@ -62,7 +62,7 @@ from shuzheng.pilots.models import (
     Risk,
     Suggestion,
 )
-from shuzheng.quality.models import Campaign, Inspection
+from shuzheng.quality.models import Campaign, Finding, Inspection
 from shuzheng.reliance.models import Check, Share, Token
 from shuzheng.standing.models import Notice, Restriction
 from shuzheng.transparency.models import Draw
@@ -151,6 +151,7 @@ ARGUMENTS: dict[str, tuple[type[Model], str]] = {
     "notice": (Notice, "pk"),
     "campaign": (Campaign, "pk"),
     "inspection": (Inspection, "pk"),
+    "finding": (Finding, "pk"),
     "quality uid": (Campaign, "uid"),
     "qualification": (Qualification, "pk"),
     "document": (StoredFile, "pk"),
@@ -232,6 +233,7 @@ PREFERRED: dict[str, str] = {
     "paper": "published",
     "campaign-cancel": "planned",
     "inspection": "on_site",
+    "finding-new": "on_site",
     "inspection-arrive": "sealed",
     "inspection-call-off": "sealed",
     "report-edit": "due draft returned",

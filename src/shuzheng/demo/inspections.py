@@ -9,10 +9,14 @@ from shuzheng.demo import parties
 from shuzheng.foundation.ui import listing
 from shuzheng.identity.rules.kinds import Role
 from shuzheng.quality.queries import inspections as queries
+from shuzheng.quality.rules import form
 from shuzheng.quality.rules.campaign import TargetKind
-from shuzheng.quality.rules.inspection import State
-from shuzheng.quality.services import campaigns, drawing, inspections
+from shuzheng.quality.rules.finding import Severity
+from shuzheng.quality.rules.inspection import Signature, State
+from shuzheng.quality.services import campaigns, drawing, findings, inspections
 from shuzheng.quality.services.campaigns import Plan
+from shuzheng.quality.services.findings import Found
+from shuzheng.quality.services.inspections import Report
 
 if TYPE_CHECKING:
     from shuzheng.demo.world import World
@@ -20,6 +24,12 @@ if TYPE_CHECKING:
 
 POOL, TEAM, MOST = 8, 2, 3
 PAST, SEALED, DRAWING = 46, 2, 1
+FOUND = (
+    (Severity.MINOR, "handover", "两次试卷交接记录缺少接收人签字。（演示）"),
+    (Severity.MAJOR, "cameras", "一个考场监控录像缺失两小时。（演示）"),
+    (Severity.MINOR, "reviews", "公告栏没有公布成绩复核的途径和期限。（演示）"),
+)
+"""What the teams found; the n-th inspection has the first n."""
 EVERY = listing.Wish("all", "target", size=100)
 
 
@@ -32,8 +42,14 @@ def build(world: World) -> None:
     _drawn(
         world, Plan(f"{title}（第一批，演示）", TargetKind.SITE, _count(), TEAM, ("rooms",)), PAST
     )
-    for row, lead in _sealed(world):
+    for place, (row, lead) in enumerate(_sealed(world)):
         inspections.arrive(row, actor=lead, now=world.at(PAST - 3, 9))
+        _carry_out(world, row, lead, place)
+    now = world.at(0, 1)
+    inspections.confirm_by_silence(now=now)
+    findings.expire(now=now)
+    reported = queries.listed(world.office, EVERY).rows[0]
+    inspections.publish(reported.id, actor=world.office, now=world.at(0, 2))
     second = Plan(f"{title}（第二批，演示）", TargetKind.SITE, _count(), TEAM, ("staff", "fees"))
     _drawn(world, second, SEALED)
     third = Plan("评价组织“双随机”检查（演示）", TargetKind.ORGANISATION, 1, TEAM, ("standards",))
@@ -44,6 +60,26 @@ def build(world: World) -> None:
 def offered(world: World) -> Actor:
     """Return an inspector for whom a sealed inspection waits."""
     return _sealed(world)[0][1]
+
+
+def _carry_out(world: World, inspection: int, lead: Actor, place: int) -> None:
+    """Let a team fill in the form, record what it found, and report."""
+    on = world.on(PAST - 3)
+    for given in FOUND[: place + 1]:
+        found = Found(given[0], given[2], on, given[1])
+        photo = world.paper("现场检查取证", lead, world.at(PAST - 3, 10))
+        findings.record(inspection, found, file_id=photo, actor=lead, now=world.at(PAST - 3, 11))
+    failed = {code for _, code, _ in FOUND[: place + 1]}
+    answers = {
+        code: "failed" if code in failed else "held"
+        for _, code, _ in form.items_of(queries.one(inspection, lead).sections)
+    }
+    now = world.at(PAST - 3, 15)
+    inspections.answer(inspection, answers, {}, actor=lead, now=now)
+    text = "现场管理总体规范，个别环节记录不全，已当场交换意见。（演示）"
+    inspections.report(
+        inspection, Report(text, Signature.SIGNED), actor=lead, now=world.at(PAST - 3, 16)
+    )
 
 
 def _count() -> int:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from shuzheng.foundation import files
 from shuzheng.identity.rules.kinds import Role
 from shuzheng.kernel.actor import Reach
 from shuzheng.kernel.refusals import Refusal
-from shuzheng.quality.models import Campaign, Inspection, Tie
-from shuzheng.quality.rules.inspection import State
+from shuzheng.quality.models import Campaign, Finding, FindingFile, Inspection, Tie
+from shuzheng.quality.rules.inspection import UNREPORTED, State
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -27,15 +28,19 @@ class Permission(StrEnum):
     CAMPAIGN_WITNESS = "quality:campaign:witness"
     INSPECTION_VIEW = "quality:inspection:view"
     INSPECTION_CONDUCT = "quality:inspection:conduct"
+    INSPECTION_ANSWER = "quality:inspection:answer"
+    FINDING_DECIDE = "quality:finding:decide"
 
 
-_INSPECTED: Final = frozenset({Permission.INSPECTION_VIEW})
+_SEES: Final = frozenset({Permission.INSPECTION_VIEW})
+_ANSWERS: Final = frozenset({*_SEES, Permission.INSPECTION_ANSWER})
 
 GRANTS: Final = {
     Role.OFFICE_OFFICER: {
         Permission.CAMPAIGN_VIEW,
         Permission.CAMPAIGN_PLAN,
         Permission.INSPECTION_VIEW,
+        Permission.FINDING_DECIDE,
     },
     Role.PROVINCIAL_ADMIN: {
         Permission.CAMPAIGN_VIEW,
@@ -43,11 +48,11 @@ GRANTS: Final = {
         Permission.INSPECTION_VIEW,
     },
     Role.INSPECTOR: {Permission.INSPECTION_VIEW, Permission.INSPECTION_CONDUCT},
-    Role.CITY_OFFICER: _INSPECTED,
-    Role.INSTITUTION_ADMIN: _INSPECTED,
-    Role.LIAISON: _INSPECTED,
-    Role.SITE_ADMIN: _INSPECTED,
-    Role.ORGANISATION_STAFF: _INSPECTED,
+    Role.CITY_OFFICER: _SEES,
+    Role.INSTITUTION_ADMIN: _ANSWERS,
+    Role.LIAISON: _ANSWERS,
+    Role.SITE_ADMIN: _SEES,
+    Role.ORGANISATION_STAFF: _ANSWERS,
 }
 
 
@@ -65,6 +70,14 @@ class NoSuchInspection(Refusal):
     code = "no-such-inspection"
     status = 404
     template = "There is no such inspection."
+
+
+class NoSuchFinding(Refusal):
+    """Out of reach, not reported yet and nonexistent look the same from outside."""
+
+    code = "no-such-finding"
+    status = 404
+    template = "There is no such finding."
 
 
 def campaigns(actor: Actor) -> QuerySet[Campaign]:
@@ -130,6 +143,35 @@ def inspection(pk: int, actor: Actor, permission: Permission) -> Inspection:
         raise NoSuchInspection
     actor.require(permission)
     return row
+
+
+def findings(actor: Actor) -> QuerySet[Finding]:
+    """Return the findings that the actor may know of: the team its own, others from the report."""
+    reached = inspections(actor)
+    if not actor.may(Permission.INSPECTION_CONDUCT):
+        reached = reached.exclude(state__in=UNREPORTED)
+    return Finding.objects.filter(inspection__in=reached.order_by().values("pk"))
+
+
+def finding(pk: int, actor: Actor, permission: Permission) -> Finding:
+    """Fetch a finding that the actor may know of, for a purpose that is permitted."""
+    row = findings(actor).select_related("inspection").filter(pk=pk).first()
+    if row is None:
+        raise NoSuchFinding
+    actor.require(permission)
+    return row
+
+
+@files.readable_with
+def _document(uid: UUID, actor: Actor) -> bool:
+    """Let whoever may know of a finding or a report read the documents about it."""
+    if not actor.may(Permission.INSPECTION_VIEW):
+        return False
+    about = FindingFile.objects.filter(file__uid=uid, finding__in=findings(actor).values("pk"))
+    shown = inspections(actor)
+    if not actor.may(Permission.INSPECTION_CONDUCT):
+        shown = shown.exclude(state__in=UNREPORTED)
+    return about.exists() or shown.filter(record__uid=uid).exists()
 
 
 def ties(actor: Actor) -> QuerySet[Tie]:

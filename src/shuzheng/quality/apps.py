@@ -24,6 +24,7 @@ class QualityConfig(AppConfig):
         import_module("shuzheng.quality.queries.todos")
         access = import_module("shuzheng.quality.access")
         inspections = import_module("shuzheng.quality.queries.inspections")
+        findings = import_module("shuzheng.quality.queries.findings")
         grants.register(access.Permission, access.GRANTS)
         nav.add(
             nav.Entry(
@@ -42,6 +43,15 @@ class QualityConfig(AppConfig):
                 permission=access.Permission.INSPECTION_VIEW,
                 order=15,
                 count=inspections.waiting,
+            ),
+            nav.Entry(
+                nav.Section.SUPERVISION,
+                _("Findings"),
+                "flag",
+                "quality:findings",
+                permission=access.Permission.INSPECTION_VIEW,
+                order=20,
+                count=findings.waiting,
             ),
             nav.FooterLink(nav.Group.SERVICES, _("Inspections"), "quality:public", order=25),
         )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from shuzheng.foundation import facts
+from shuzheng.identity.queries import feed
+from shuzheng.quality.rules import finding
 
 facts.declare(
     "quality.campaign.planned",
@@ -48,3 +50,38 @@ facts.declare(
 )
 facts.declare("quality.inspection.begun", _("arrived for the inspection"))
 facts.declare("quality.inspection.called_off", _("called the inspection off"))
+facts.declare(
+    "quality.inspection.answered", _("answered {count} items of the form"), data=("count",)
+)
+facts.declare(
+    "quality.inspection.reported",
+    _("handed in the report of the inspection: {findings} findings"),
+    data=("findings",),
+)
+facts.declare("quality.inspection.confirmed", _("took the hearing on the report as done"))
+facts.declare("quality.inspection.published", _("published the outcome of the inspection"))
+facts.declare("quality.inspection.closed", _("closed the inspection"))
+facts.declare("quality.finding.recorded", _("recorded a finding ({severity})"), data=("severity",))
+facts.declare("quality.finding.contested", _("contested the finding"))
+facts.declare("quality.finding.upheld", _("upheld the finding"))
+facts.declare("quality.finding.withdrawn", _("withdrew the finding"))
+facts.declare("quality.finding.begun", _("began to put the finding right"))
+facts.declare("quality.finding.submitted", _("handed in the rectification"))
+facts.declare("quality.finding.rechecked", _("passed the re-check"))
+facts.declare("quality.finding.sent_back", _("found in the re-check that it is not put right"))
+facts.declare(
+    "quality.finding.closed", _("closed the finding {days} days after it was found"), data=("days",)
+)
+facts.declare("quality.finding.expired", _("declared the rectification overdue"))
+facts.declare(
+    "quality.finding.escalated", _("escalated the overdue finding: {stage}"), data=("stage",)
+)
+
+feed.spell(
+    "quality.finding.recorded",
+    "severity",
+    {one.value: word for one, word in finding.SEVERITIES.items()},
+)
+feed.spell(
+    "quality.finding.escalated", "stage", {one.value: word for one, word in finding.STAGES.items()}
+)

@@ -7,13 +7,14 @@ import uuid
 from django.db import models
 
 from shuzheng.quality.models.campaigns import Campaign
-from shuzheng.quality.rules.inspection import State
+from shuzheng.quality.rules.inspection import Heard, Signature, State
 
 
 class Inspection(models.Model):
     """One target of a campaign: the party that answers, and its site where a site is inspected.
 
-    `code` is the target's in the draw; `payload` is what the log commits to at `log_index`.
+    `code` is the target's in the draw; `payload` is what the log commits to at `log_index`;
+    `answers` and `remarks` are by item of the form.
     """
 
     uid = models.UUIDField(unique=True, default=uuid.uuid4)
@@ -28,6 +29,20 @@ class Inspection(models.Model):
     log_index = models.BigIntegerField(unique=True)
     arrived_at = models.DateTimeField(null=True)
     called_off_reason = models.CharField(max_length=500, blank=True)
+    answers = models.JSONField(default=dict)
+    remarks = models.JSONField(default=dict)
+    report = models.TextField(blank=True)
+    reported_on = models.DateField(null=True)
+    signature = models.CharField(max_length=20, blank=True, choices=[(s, s) for s in Signature])
+    record = models.ForeignKey(
+        "foundation.StoredFile", models.PROTECT, null=True, related_name="inspections"
+    )
+    heard_by = models.DateField(null=True)
+    heard = models.CharField(max_length=20, blank=True, choices=[(h, h) for h in Heard])
+    statement = models.TextField(blank=True)
+    confirmed_on = models.DateField(null=True)
+    published_on = models.DateField(null=True)
+    closed_on = models.DateField(null=True)
 
     class Meta:
         constraints = (

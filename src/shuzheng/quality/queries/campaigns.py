@@ -18,7 +18,9 @@ from shuzheng.quality.access import Permission
 from shuzheng.quality.core import drawing as lot
 from shuzheng.quality.models import Campaign, Inspection
 from shuzheng.quality.rules import campaign as rules
+from shuzheng.quality.rules import inspection
 from shuzheng.quality.rules.campaign import TargetKind
+from shuzheng.quality.rules.finding import State as Found
 from shuzheng.quality.rules.inspection import State as Step
 from shuzheng.transparency.core.draws import Party
 from shuzheng.transparency.queries import draws
@@ -79,13 +81,17 @@ class DrawCard:
 
 @dataclass(frozen=True, slots=True)
 class Visited:
-    """A target whose seal is broken, as the public page names it."""
+    """A target whose seal is broken, as the public page names it.
+
+    `outcome` is published by the office: items in order, items that applied, findings.
+    """
 
     code: str
     name: str
     state: Step
     arrived_at: datetime | None
     log_index: int
+    outcome: tuple[int, int, int] | None
 
 
 def listed(actor: Actor, wish: listing.Wish) -> listing.Found[CampaignLine]:
@@ -161,7 +167,9 @@ def visited(line: CampaignLine) -> list[Visited]:
     """Return the targets of a campaign once no seal is left; nothing before."""
     if not line.unsealed:
         return []
-    rows = list(Inspection.objects.filter(campaign_id=line.id).order_by("pk"))
+    counted = Count("findings", filter=~Q(findings__state=Found.WITHDRAWN))
+    rows: Any = Inspection.objects.filter(campaign_id=line.id).annotate(found=counted)
+    rows = list(rows.order_by("pk"))
     sites = lists.sites(row.site_id for row in rows if row.site_id)
     parties = organisations.brief(row.party_id for row in rows)
     return [
@@ -171,6 +179,7 @@ def visited(line: CampaignLine) -> list[Visited]:
             Step(row.state),
             row.arrived_at,
             row.log_index,
+            (*inspection.score(row.answers), row.found) if row.published_on else None,
         )
         for row in rows
     ]

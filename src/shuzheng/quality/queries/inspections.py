@@ -10,11 +10,14 @@ from shuzheng.identity.queries import organisations, persons
 from shuzheng.quality import access
 from shuzheng.quality.access import Permission
 from shuzheng.quality.models import TeamMember
+from shuzheng.quality.rules import inspection as rules
 from shuzheng.quality.rules.campaign import Ground
-from shuzheng.quality.rules.inspection import State
+from shuzheng.quality.rules.inspection import UNREPORTED, State
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Mapping
+    from datetime import date, datetime
+    from uuid import UUID
 
     from django.db.models import QuerySet
 
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 
 VIEWS = ("open", "all")
 ORDER = {"target": "party__name", "arrived": "arrived_at"}
-OVER = (State.CALLED_OFF,)
+OVER = (State.CALLED_OFF, State.CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,16 @@ class InspectionLine:
     arrived_at: datetime | None
     called_off_reason: str
     log_index: int
+    report: str
+    reported_on: date | None
+    signature: str
+    heard_by: date | None
+    heard: str
+    statement: str
+    confirmed_on: date | None
+    published_on: date | None
+    closed_on: date | None
+    score: tuple[int, int]
 
     @property
     def target(self) -> str:
@@ -65,6 +78,10 @@ class InspectionPage:
     sections: tuple[str, ...]
     team: tuple[Member, ...]
     is_member: bool
+    answers: Mapping[str, str]
+    remarks: Mapping[str, str]
+    record: UUID | None
+    shows_content: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +108,15 @@ def counts(actor: Actor) -> dict[str, int]:
 
 
 def waiting(actor: Actor) -> int:
-    """Return how many sealed inspections wait for the actor as a member of their teams."""
-    if not actor.may(Permission.INSPECTION_CONDUCT):
-        return 0
-    return access.inspections(actor).filter(state=State.SEALED).count()
+    """Return how many inspections wait for the actor: for the team, an answer, the office."""
+    wanted: tuple[State, ...] = ()
+    if actor.may(Permission.INSPECTION_CONDUCT):
+        wanted = (State.SEALED, State.ON_SITE)
+    elif actor.may(Permission.INSPECTION_ANSWER):
+        wanted = (State.REPORTED,)
+    elif actor.may(Permission.FINDING_DECIDE):
+        wanted = (State.CONFIRMED,)
+    return access.inspections(actor).filter(state__in=wanted).count() if wanted else 0
 
 
 def one(
@@ -109,6 +131,10 @@ def one(
         sections=tuple(row.campaign.sections),
         team=tuple(Member(one.person_id, people[one.person_id].name, one.leads) for one in members),
         is_member=any(one.person_id == actor.person_id for one in members),
+        answers=row.answers,
+        remarks=row.remarks,
+        record=row.record.uid if row.record else None,
+        shows_content=actor.may(Permission.INSPECTION_CONDUCT) or row.state not in UNREPORTED,
     )
 
 
@@ -136,6 +162,16 @@ def line(row: Inspection) -> InspectionLine:
         arrived_at=row.arrived_at,
         called_off_reason=row.called_off_reason,
         log_index=row.log_index,
+        report=row.report,
+        reported_on=row.reported_on,
+        signature=row.signature,
+        heard_by=row.heard_by,
+        heard=row.heard,
+        statement=row.statement,
+        confirmed_on=row.confirmed_on,
+        published_on=row.published_on,
+        closed_on=row.closed_on,
+        score=rules.score(row.answers),
     )
 
 

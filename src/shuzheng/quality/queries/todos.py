@@ -13,7 +13,7 @@ from shuzheng.foundation.todos import Todo
 from shuzheng.kernel import periods
 from shuzheng.quality.access import Permission
 from shuzheng.quality.core import drawing as lot
-from shuzheng.quality.queries import campaigns, inspections
+from shuzheng.quality.queries import campaigns, findings, inspections
 from shuzheng.transparency.queries import draws
 from shuzheng.transparency.rules.draw import COMMITTING
 
@@ -32,7 +32,14 @@ def todos_for(actor: Actor, now: datetime) -> Iterator[Todo]:
         yield from _draws(actor)
     if count := inspections.waiting(actor):
         url = reverse("quality:inspections")
-        yield Todo(_("Sealed inspections of your team"), url, count=count, rule="R-210")
+        yield Todo(_("Inspections to go on with"), url, count=count, rule="R-210")
+    if not actor.may(Permission.INSPECTION_VIEW):
+        return
+    if count := findings.waiting(actor):
+        url = f"{reverse('quality:findings')}?view=mine"
+        yield Todo(
+            _("Findings to go on with"), url, findings.first_due(actor), count=count, rule="R-213"
+        )
 
 
 def _draws(actor: Actor) -> Iterator[Todo]:

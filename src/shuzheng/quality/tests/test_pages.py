@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from shuzheng.foundation import clock
-from shuzheng.gazette.tests.cast import text
+from shuzheng.gazette.tests.cast import pdf, text
 from shuzheng.identity.models import Membership, User
 from shuzheng.identity.rules.kinds import Role
 from shuzheng.identity.tests.browsers import BACKEND, browser
 from shuzheng.identity.tests.cast import NOON
-from shuzheng.quality.models import Campaign, Inspection, Tie
+from shuzheng.quality.models import Campaign, Finding, Inspection, Tie
+from shuzheng.quality.rules import form
+from shuzheng.quality.rules.finding import Severity
+from shuzheng.quality.rules.inspection import Signature
+from shuzheng.quality.services import findings, inspections
+from shuzheng.quality.services.findings import Found
+from shuzheng.quality.services.inspections import Report
 from shuzheng.quality.tests.cast import Cast, cast
 
 if TYPE_CHECKING:
@@ -28,6 +35,8 @@ PLAN = {
     "team": "2",
     "added": ["rooms", "fees"],
 }
+
+REPORT = {"text": "总体规范。", "signature": "signed"}
 
 
 @pytest.fixture(autouse=True)
@@ -169,3 +178,73 @@ def test_a_campaign_is_cancelled_with_a_reason_and_an_inspection_called_off(here
     text(lead.get(f"/quality/inspections/{row.pk}/call-off"))
     lead.post(f"/quality/inspections/{row.pk}/call-off", {"reason": "站点停用。"})
     assert "站点停用。" in text(office.get(f"/quality/inspections/{row.pk}"))
+
+
+@pytest.mark.rule("R-220")
+@pytest.mark.rule("R-213")
+def test_a_team_reports_and_the_one_inspected_answers_on_their_pages(here: Cast) -> None:
+    row = here.begun(now=NOON - timedelta(hours=2))
+    lead = in_team(here.lead(row.pk).person_id)
+    party = of(Role.LIAISON, row.party_id)
+    office = of(Role.OFFICE_OFFICER, here.office.organisation_id)
+    page = f"/quality/inspections/{row.pk}"
+    assert "Papers are kept under lock" in text(lead.get(f"{page}/form"))
+    codes = [code for _, code, _ in form.items_of(row.campaign.sections)]
+    filled = {f"answer-{code}": "held" for code in codes} | {"answer-handover": "failed"}
+    assert "no answer yet" in text(lead.post(f"{page}/report", REPORT), 422)
+    assert lead.post(f"{page}/form", {**filled, "remark-handover": "缺两处"}).status_code == 302
+    found = {
+        "item": "handover",
+        "severity": "major",
+        "text": "缺签字。",
+        "happened_on": "2026-03-01",
+    }
+    wrong = lead.post(f"{page}/findings/new", {**found, "happened_on": "2026-03-09"})
+    assert "happened on the day of the inspection or before" in text(wrong, 422)
+    assert "No inspection here" not in text(party.get("/quality/inspections"))
+    lead.post(f"{page}/findings/new", {**found, "evidence": pdf("照片.pdf")})
+    assert "缺签字。" not in text(party.get(page))
+    assert lead.post(f"{page}/report", {**REPORT, "record": pdf("记录.pdf")}).status_code == 302
+
+    assert "缺两处" in text(party.get(page))
+    finding = Finding.objects.get()
+    there = f"/quality/findings/{finding.pk}"
+    assert "缺签字。" in text(party.get(there))
+    assert "照片.pdf" in text(party.get(there))
+    assert "Waiting for me" in text(party.get("/quality/findings"))
+    party.post(f"{page}/confirm", {"heard": "agreed", "statement": "立即整改。"})
+    assert "立即整改。" in text(office.get(page))
+    office.post(f"{page}/publish")
+    party.post(f"{there}/begin")
+    assert "Choose: Evidence" in text(party.post(f"{there}/submit", {"text": "已补。"}), 422)
+    party.post(f"{there}/submit", {"text": "已补。", "evidence": pdf("整改.pdf")})
+    text(lead.get(f"{there}/recheck"))
+    lead.post(f"{there}/recheck", {"decision": "pass", "reason": "齐全。"})
+    office.post(f"{there}/close")
+    office.post(f"{page}/close")
+
+    assert Finding.objects.get().state == "closed"
+    assert Inspection.objects.get(pk=row.pk).state == "closed"
+    assert "calendar days" in text(office.get("/quality/findings?view=all"))
+
+
+@pytest.mark.rule("R-213")
+def test_a_contest_and_an_escalation_on_their_pages(here: Cast) -> None:
+    row = here.begun(now=NOON - timedelta(hours=2))
+    lead, office = here.lead(row.pk), of(Role.OFFICE_OFFICER, here.office.organisation_id)
+    party = of(Role.INSTITUTION_ADMIN, row.party_id)
+    found = Found(Severity.MINOR, "缺签字。", NOON.date(), "handover")
+    pk = findings.record(row.pk, found, actor=lead, now=NOON)
+    codes = {code: "held" for _, code, _ in form.items_of(row.campaign.sections)}
+    inspections.answer(row.pk, {**codes, "handover": "failed"}, {}, actor=lead, now=NOON)
+    inspections.report(row.pk, Report("x", Signature.SIGNED), actor=lead, now=NOON)
+    there = f"/quality/findings/{pk}"
+    party.post(f"{there}/contest", {"text": "已签。"})
+    office.post(f"{there}/decide", {"decision": "uphold", "reason": "证据不足。"})
+    assert "contested before, and upheld" in text(party.get(there))
+    assert findings.expire(now=NOON + timedelta(days=40)) == 1
+    assert "Rectification overdue" in text(office.get("/quality/findings?view=late"))
+    text(office.get(f"{there}/escalate"))
+    office.post(f"{there}/escalate", {"reason": "逾期未改。"})
+    assert "逾期未改。" in text(party.get(there))
+    assert Finding.objects.get().escalated == 1

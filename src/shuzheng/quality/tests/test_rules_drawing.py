@@ -16,7 +16,7 @@ from shuzheng.foundation import rulebooks
 from shuzheng.kernel.lifecycle import IllegalStep, Lifecycle
 from shuzheng.quality.core import drawing
 from shuzheng.quality.rules import campaign as rules
-from shuzheng.quality.rules import form, inspection
+from shuzheng.quality.rules import finding, form, inspection
 from shuzheng.quality.rules.campaign import Ground, Inspector, TargetKind
 from shuzheng.transparency.core import draws
 
@@ -178,6 +178,7 @@ def test_sections_belong_to_what_is_inspected() -> None:
 CYCLES: list[tuple[Lifecycle[Any, Any], type[StrEnum]]] = [
     (rules.CAMPAIGN, rules.Verb),
     (inspection.INSPECTION, inspection.Verb),
+    (finding.FINDING, finding.Verb),
 ]
 
 

@@ -16,8 +16,10 @@ from shuzheng.foundation.web import acting, gate
 from shuzheng.identity.queries import feed, organisations
 from shuzheng.identity.rules.kinds import OrganisationKind
 from shuzheng.quality.access import Permission
+from shuzheng.quality.queries import findings
 from shuzheng.quality.queries import inspections as queries
-from shuzheng.quality.rules import campaign
+from shuzheng.quality.rules import campaign, finding, form
+from shuzheng.quality.rules import inspection as rules
 from shuzheng.quality.rules.inspection import INSPECTION, State, Verb
 from shuzheng.quality.services import campaigns, inspections
 from shuzheng.quality.web import forms, words
@@ -37,7 +39,13 @@ COLUMNS = (
     listing.Column("arrived", _("Arrived at"), sortable=True, short=_("arrived at")),
     listing.Column("state", _("State"), fixed=True, end=True),
 )
-VIEWS = {"open": _("Not called off"), "all": _("All")}
+VIEWS = {"open": _("Not over"), "all": _("All")}
+FOUND = (
+    listing.Column("text", _("What was found"), lead=True),
+    listing.Column("severity", _("Severity")),
+    listing.Column("due", _("Deadline")),
+    listing.Column("state", _("State"), fixed=True),
+)
 TIES = (
     listing.Column("organisation", _("Institution or organisation"), lead=True),
     listing.Column("ground", _("What keeps you away")),
@@ -79,6 +87,13 @@ def show(request: Request, inspection: int) -> HttpResponse:
     notes = {}
     if line.arrived_at:
         notes[State.ON_SITE] = formats.day_words(line.arrived_at, request.now)
+    days = {
+        State.REPORTED: line.reported_on,
+        State.CONFIRMED: line.confirmed_on,
+        State.PUBLISHED: line.published_on,
+        State.CLOSED: line.closed_on,
+    }
+    notes |= {state: day.isoformat() for state, day in days.items() if day}
     context = {
         "crumbs": [*words.inspection_crumbs(), Crumb(line.target)],
         "page": page,
@@ -88,6 +103,10 @@ def show(request: Request, inspection: int) -> HttpResponse:
         "life": parts.life(INSPECTION, line.state, notes=notes, words=labels),
         "acts": list(_acts(page, request.actor)),
         "terms": _terms(page),
+        "found": _found(page, request.actor),
+        "columns": FOUND,
+        "form": _form(page) if page.shows_content else [],
+        "reported": _reported(page) if page.shows_content else [],
         "lines": feed.lines([f"quality.inspection:{line.id}"]),
     }
     return render(request, "quality/inspections/detail.html", context)
@@ -111,7 +130,7 @@ def call_off(request: Request, inspection: int) -> HttpResponse:
     """Call a sealed inspection off."""
     page = queries.one(inspection, request.actor, Permission.INSPECTION_CONDUCT)
     INSPECTION.after(page.line.state, Verb.CALL_OFF)
-    form = forms.Reason(acting.posted(request))
+    filled = forms.Reason(acting.posted(request))
     url = reverse("quality:inspection", args=[inspection])
     context = {
         "crumbs": [*words.inspection_crumbs(), Crumb(page.line.target, url)],
@@ -127,7 +146,7 @@ def call_off(request: Request, inspection: int) -> HttpResponse:
         inspections.call_off(inspection, data["reason"], actor=request.actor, now=request.now)
 
     said = gettext("The inspection is called off.")
-    return acting.answered(request, "quality/form.html", form, context, act, said)
+    return acting.answered(request, "quality/form.html", filled, context, act, said)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -137,7 +156,7 @@ def ties(request: Request) -> HttpResponse:
     request.actor.require(Permission.INSPECTION_CONDUCT)
     kinds = (OrganisationKind.INSTITUTION, OrganisationKind.EVALUATION_ORGANISATION)
     parties = [(one.id, one.name) for kind in kinds for one in organisations.of_kind(kind)]
-    form = forms.TieForm(acting.posted(request), parties=parties)
+    filled = forms.TieForm(acting.posted(request), parties=parties)
     context = {
         "crumbs": [*words.inspection_crumbs(), Crumb(_("What keeps you away"))],
         "columns": TIES,
@@ -153,7 +172,7 @@ def ties(request: Request) -> HttpResponse:
         campaigns.declare(data["organisation"], ground, actor=request.actor, now=request.now)
 
     said = gettext("Declared. No lot will send you there.")
-    return acting.answered(request, "quality/inspections/ties.html", form, context, act, said)
+    return acting.answered(request, "quality/inspections/ties.html", filled, context, act, said)
 
 
 def _acts(page: InspectionPage, actor: Actor) -> Iterator[Act]:
@@ -169,6 +188,75 @@ def _acts(page: InspectionPage, actor: Actor) -> Iterator[Act]:
         )
         url = reverse("quality:inspection-call-off", args=here)
         yield Act(gettext(INSPECTION.labels[Verb.CALL_OFF]), url, "ban", "danger")
+    if page.line.state is State.ON_SITE and actor.may(Permission.INSPECTION_CONDUCT):
+        url = reverse("quality:inspection-form", args=here)
+        yield Act(_("Fill in the form"), url, "clipboard", "primary", rule="R-220")
+        url = reverse("quality:finding-new", args=here)
+        yield Act(_("Record a finding"), url, "flag")
+        url = reverse("quality:inspection-report", args=here)
+        yield Act(gettext(INSPECTION.labels[Verb.REPORT]), url, "send")
+    if page.line.state is State.REPORTED and actor.may(Permission.INSPECTION_ANSWER):
+        url = reverse("quality:inspection-confirm", args=here)
+        yield Act(gettext(INSPECTION.labels[Verb.CONFIRM]), url, "chat", "primary")
+    if actor.may(Permission.FINDING_DECIDE):
+        yield from _office(page)
+
+
+def _office(page: InspectionPage) -> Iterator[Act]:
+    here = [page.line.id]
+    if INSPECTION.allows(page.line.state, Verb.PUBLISH):
+        url = reverse("quality:inspection-publish", args=here)
+        yield Act(gettext(INSPECTION.labels[Verb.PUBLISH]), url, "eye", "primary", post=True)
+    if INSPECTION.allows(page.line.state, Verb.CLOSE):
+        url = reverse("quality:inspection-close", args=here)
+        yield Act(gettext(INSPECTION.labels[Verb.CLOSE]), url, "check", post=True)
+
+
+def _found(page: InspectionPage, actor: Actor) -> list[dict[str, Any]]:
+    return [
+        {
+            "line": one,
+            "url": reverse("quality:finding", args=[one.id]),
+            "severity": gettext(finding.SEVERITIES[one.severity]),
+            "chip": words.finding_chip(one.state),
+        }
+        for one in findings.of_inspection(page.line.id, actor)
+    ]
+
+
+def _form(page: InspectionPage) -> list[Term]:
+    """Return what was answered of each item."""
+    said = []
+    for _section, code, word in form.items_of(page.sections):
+        if code in page.answers:
+            answer = gettext(rules.ANSWERS[rules.Answer(page.answers[code])])
+            remark = page.remarks.get(code, "")
+            said.append(Term(gettext(word), f"{answer}　{remark}" if remark else answer))
+    return said
+
+
+def _reported(page: InspectionPage) -> list[Term]:
+    """Return the report and the hearing; nothing before the report."""
+    line = page.line
+    if line.reported_on is None:
+        return []
+    held, asked = line.score
+    said = [
+        (_("Report"), line.report),
+        (_("Items in order"), f"{held}/{asked}"),
+        (_("The record on site"), gettext(rules.SIGNATURES[rules.Signature(line.signature)])),
+        (_("Heard until"), line.heard_by.isoformat() if line.heard_by else ""),
+        (
+            _("The one inspected"),
+            gettext(rules.HEARD[rules.Heard(line.heard)]) if line.heard else "",
+        ),
+        (_("Statement"), line.statement),
+    ]
+    terms = [Term(label, value) for label, value in said if value]
+    if page.record:
+        url = reverse("files:download", args=[page.record])
+        terms.append(Term(_("The signed record"), gettext("Download"), url))
+    return terms
 
 
 def _terms(page: InspectionPage) -> list[Term]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from shuzheng.foundation.web.request import Request
+    from shuzheng.quality.queries.campaigns import Visited
 
 COLUMNS = (
     listing.Column("title", _("Campaign"), lead=True),
@@ -33,6 +35,7 @@ COLUMNS = (
 TARGETS = (
     listing.Column("target", _("Inspected"), lead=True),
     listing.Column("arrived", _("Arrived at"), short=_("arrived at")),
+    listing.Column("outcome", _("Outcome of the inspection"), short=_("outcome of the inspection")),
     listing.Column("entry", _("Entry of the log"), numeric=True, short=_("entry of the log")),
     listing.Column("state", _("State"), fixed=True),
 )
@@ -69,11 +72,18 @@ def show(request: Request, uid: UUID) -> HttpResponse:
             Term(_("Sections of the form"), words.sections(line.sections)),
         ],
         "columns": TARGETS,
-        "visited": [
-            {"line": one, "chip": words.inspection_chip(one.state)} for one in queries.visited(line)
-        ],
+        "visited": [_visited(one) for one in queries.visited(line)],
     }
     return render(request, "quality/public/campaign.html", context)
+
+
+def _visited(one: Visited) -> dict[str, Any]:
+    shown = ""
+    if one.outcome:
+        held, asked, found = one.outcome
+        sentence = gettext("{held} of {asked} items in order, {found} findings")
+        shown = sentence.format(held=held, asked=asked, found=found)
+    return {"line": one, "chip": words.inspection_chip(one.state), "outcome": shown}
 
 
 @require_safe

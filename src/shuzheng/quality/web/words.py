@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from shuzheng.foundation.ui.parts import Chip, Crumb, Kind
-from shuzheng.quality.rules import campaign, form, inspection
+from shuzheng.quality.rules import campaign, finding, form, inspection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,8 +23,42 @@ CAMPAIGN = {
 INSPECTION = {
     inspection.State.SEALED: Kind.WAIT,
     inspection.State.ON_SITE: Kind.RUN,
+    inspection.State.REPORTED: Kind.WAIT,
+    inspection.State.CONFIRMED: Kind.RUN,
+    inspection.State.PUBLISHED: Kind.OK,
+    inspection.State.CLOSED: Kind.OK,
     inspection.State.CALLED_OFF: Kind.OFF,
 }
+FINDING = {
+    finding.State.OPEN: Kind.WAIT,
+    finding.State.CONTESTED: Kind.ODD,
+    finding.State.WITHDRAWN: Kind.OFF,
+    finding.State.RECTIFYING: Kind.RUN,
+    finding.State.SUBMITTED: Kind.RUN,
+    finding.State.RECHECKED: Kind.RUN,
+    finding.State.CLOSED: Kind.OK,
+    finding.State.OVERDUE: Kind.BAD,
+    finding.State.ESCALATED: Kind.BAD,
+}
+
+
+def finding_chip(state: finding.State) -> Chip:
+    """Return a finding's state as a chip."""
+    return Chip(FINDING[state], gettext(finding.FINDING.labels[state]))
+
+
+def item(code: str) -> str:
+    """Return an item of the form in words; empty for none."""
+    found = {one: word for _section, one, word in form.items_of(list(form.Section))}
+    return gettext(found[code]) if code in found else ""
+
+
+def finding_crumbs() -> list[Crumb]:
+    """Return the way to a finding."""
+    return [
+        Crumb(_("Desk"), reverse("desk:home")),
+        Crumb(_("Findings"), reverse("quality:findings")),
+    ]
 
 
 def campaign_chip(state: campaign.State) -> Chip:
