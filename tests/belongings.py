@@ -51,8 +51,10 @@ from shuzheng.identity.rules.kinds import Role
 from shuzheng.kernel.actor import Reach
 from shuzheng.pilots.models import (
     ActivityReport,
+    Case,
     Filing,
     InstitutionCertificate,
+    Problem,
     Report,
     Risk,
     Suggestion,
@@ -104,6 +106,8 @@ OWN: dict[type[Model], Own] = {
         )
     ),
     Report: Own((SCHOOL,), division="institution__division__code"),
+    Problem: Own((SCHOOL,), division="institution__division__code"),
+    Case: Own((SCHOOL,), division="institution__division__code"),
     Risk: Own((SCHOOL,), division="institution__division__code"),
     Suggestion: Own(("report__institution",), division="report__institution__division__code"),
     Notice: Own(("organisation",), division="organisation__division__code"),

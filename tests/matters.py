@@ -37,6 +37,9 @@ from shuzheng.identity.services import activation, guardians, memberships
 from shuzheng.insight.services import cutting
 from shuzheng.kernel import periods
 from shuzheng.pilots import jobs as pilots_jobs
+from shuzheng.pilots.queries import pages_cases
+from shuzheng.pilots.rules.cases import Category
+from shuzheng.pilots.services import cases, problems
 from shuzheng.quality.models import Inspection
 from shuzheng.quality.rules import form
 from shuzheng.quality.rules.campaign import TargetKind
@@ -80,6 +83,7 @@ def build(province: Province) -> dict[Role, dict[str, Visitor]]:
     _gap(province)
     _list(province, visitors)
     _notice(province)
+    _case(province)
     _inspect(province)
     for held in visitors.values():
         for one in held.values():
@@ -287,6 +291,15 @@ def _report(inspection: int, who: Actor, now: datetime) -> None:
     inspections.answer(inspection, answers, {}, actor=who, now=now)
     report = inspections.Report("总体规范。", Signature.SIGNED)
     inspections.report(inspection, report, actor=who, now=now)
+
+
+def _case(province: Province) -> None:
+    """Let the liaison's own institution open a case, and report a problem."""
+    world = province.world
+    by, now = world.offered[Role.LIAISON], world.at(1, 9)
+    certificate = pages_cases.own_certificates(by)[0][0]
+    cases.open_case(certificate, "考评员未到场", "演示。", actor=by, now=now)
+    problems.report(Category.OTHER, "演示。", actor=by, now=now)
 
 
 SCHOOL = (Role.LIAISON, Role.INSTITUTION_ADMIN)

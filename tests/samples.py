@@ -58,10 +58,12 @@ from shuzheng.pilots.models import (
     ActivityReport,
     Filing,
     InstitutionCertificate,
+    Problem,
     Report,
     Risk,
     Suggestion,
 )
+from shuzheng.pilots.models import Case as PilotCase
 from shuzheng.quality.models import Campaign, Finding, Inspection
 from shuzheng.reliance.models import Check, Share, Token
 from shuzheng.standing.models import Notice, Restriction
@@ -85,6 +87,7 @@ NOUNS: dict[str, type[Model]] = {
     "alliance": CertificateType,
     "report": Report,
     "risk": Risk,
+    "problem": Problem,
     "suggestion": Suggestion,
     "agreement": FeeAgreement,
     "class": SchoolClass,
@@ -178,6 +181,11 @@ ARGUMENTS: dict[str, tuple[type[Model], str]] = {
     "credentials number": (Certificate, "number"),
     "credentials:status-list token": (StatusList, "token"),
     "credentials:issue-plan number": (Plan, "number"),
+    "pilots:case pk": (PilotCase, "pk"),
+    **{
+        f"pilots:case-{step} pk": (PilotCase, "pk")
+        for step in ("decide", "report", "answer", "close")
+    },
     "pilots:organ pk": (Filing, "institution_id"),
     "assessment:door number": (Ticket, "number"),
     "assessment:room-new pk": (Site, "pk"),
@@ -236,6 +244,11 @@ PREFERRED: dict[str, str] = {
     "finding-new": "on_site",
     "inspection-arrive": "sealed",
     "inspection-call-off": "sealed",
+    "problem": "reported in_hand",
+    "case-decide": "opened",
+    "case-report": "verified",
+    "case-answer": "reported_to_ministry",
+    "case-close": "answered",
     "report-edit": "due draft returned",
     "report-return": "submitted",
     "report-excuse": "missed late_submitted",

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from shuzheng.demo import pilots
 from shuzheng.pilots.queries import pages_organs
+from shuzheng.pilots.rules.cases import Category
 from shuzheng.pilots.rules.organs import Counterpart, Party, RecordKind, RiskVerb
-from shuzheng.pilots.services import organs
+from shuzheng.pilots.services import cases, organs, problems
 
 if TYPE_CHECKING:
     from shuzheng.demo.world import School, World
@@ -38,6 +39,57 @@ def build(world: World) -> None:
             actor=city,
             now=world.at(NAMED),
         )
+    _problems(world)
+    _cases(world)
+
+
+def _problems(world: World) -> None:
+    """Let three institutions report problems: one is new, one in hand, one settled."""
+    told = (
+        (Category.ASSESSMENT, "考评员临时更换，未提前告知（演示）。"),
+        (Category.TRAINING, "培训资料更新滞后于标准（演示）。"),
+        (Category.FEES, "费用结算周期偏长（演示）。"),
+    )
+    for number, (category, text) in enumerate(told):
+        school = pilots.eligible(world)[number]
+        certificate = school.certificates[0]
+        pk = problems.report(
+            category,
+            text,
+            certificate_type_id=certificate,
+            actor=school.liaison,
+            now=world.at(9 - number),
+        )
+        if number:
+            due = world.on(-6)
+            problems.take_up(pk, "综合组", due, actor=world.office, now=world.at(5))
+        if number > 1:
+            problems.settle(pk, "已协调按月结算。", actor=world.office, now=world.at(2))
+
+
+CASES = ("考评员未按时到场", "证书发放超期", "擅自增加培训项目", "题库多次出错")
+
+
+def _cases(world: World) -> None:
+    """Leave cases opened, not verified, and with the ministry; nobody in them is real."""
+    office, said = world.office, "已调阅记录并听取双方说明（演示）。"
+    for number, title in enumerate(CASES):
+        school = pilots.eligible(world)[number]
+        days = 60 + number if number else 4
+        pk = cases.open_case(
+            school.certificates[0],
+            f"{title}（演示）",
+            "情况见所附记录（演示，内容虚构）。",
+            actor=school.liaison,
+            now=world.at(days),
+        )
+        if number:
+            verified = number > 1
+            cases.decide(pk, said, verified=verified, actor=office, now=world.at(days - 6))
+        if number > 1:
+            now, on = world.at(days - 20), world.on(days - 20)
+            paper = world.paper("立案材料和建议", office, now)
+            cases.report(pk, "建议责令整改。", on, paper, actor=office, now=now)
 
 
 def _unit(world: World, school: School, number: int) -> None:

@@ -14,9 +14,11 @@ from shuzheng.kernel.refusals import Refusal
 from shuzheng.pilots.models import (
     ActivityReport,
     Alliance,
+    Case,
     Filing,
     InstitutionCertificate,
     Liaison,
+    Problem,
     Report,
     Risk,
     Suggestion,
@@ -55,6 +57,14 @@ class Permission(StrEnum):
     LIAISON_VIEW = "pilots:liaison:view"
     CONTACT_VIEW = "pilots:contact:view"
     CONTACT_NAME = "pilots:contact:name"
+    PROBLEM_VIEW = "pilots:problem:view"
+    PROBLEM_REPORT = "pilots:problem:report"
+    PROBLEM_ANSWER = "pilots:problem:answer"
+    CASE_VIEW = "pilots:case:view"
+    CASE_OPEN = "pilots:case:open"
+    CASE_VERIFY = "pilots:case:verify"
+    CASE_OVERSEE = "pilots:case:oversee"
+    CASE_AGAINST = "pilots:case:against"
 
 
 GRANTS: Final = {
@@ -67,6 +77,9 @@ GRANTS: Final = {
         Permission.REPORT_VIEW,
         Permission.ORGAN_VIEW,
         Permission.CONTACT_VIEW,
+        Permission.PROBLEM_VIEW,
+        Permission.CASE_VIEW,
+        Permission.CASE_OVERSEE,
     },
     Role.OFFICE_OFFICER: {
         Permission.ROUND_OPEN,
@@ -82,6 +95,10 @@ GRANTS: Final = {
         Permission.ORGAN_VIEW,
         Permission.LIAISON_VIEW,
         Permission.CONTACT_VIEW,
+        Permission.PROBLEM_VIEW,
+        Permission.PROBLEM_ANSWER,
+        Permission.CASE_VIEW,
+        Permission.CASE_VERIFY,
     },
     Role.CITY_OFFICER: {
         Permission.FILING_VIEW,
@@ -91,6 +108,7 @@ GRANTS: Final = {
         Permission.ORGAN_VIEW,
         Permission.CONTACT_VIEW,
         Permission.CONTACT_NAME,
+        Permission.PROBLEM_VIEW,
     },
     Role.INSTITUTION_ADMIN: {
         Permission.FILING_VIEW,
@@ -101,6 +119,10 @@ GRANTS: Final = {
         Permission.REPORT_WRITE,
         Permission.ORGAN_VIEW,
         Permission.ORGAN_WRITE,
+        Permission.PROBLEM_VIEW,
+        Permission.PROBLEM_REPORT,
+        Permission.CASE_VIEW,
+        Permission.CASE_OPEN,
     },
     Role.LIAISON: {
         Permission.FILING_VIEW,
@@ -111,6 +133,10 @@ GRANTS: Final = {
         Permission.REPORT_WRITE,
         Permission.ORGAN_VIEW,
         Permission.ORGAN_WRITE,
+        Permission.PROBLEM_VIEW,
+        Permission.PROBLEM_REPORT,
+        Permission.CASE_VIEW,
+        Permission.CASE_OPEN,
     },
     Role.ALLIANCE_LEAD: {
         Permission.ACTIVITY_VIEW,
@@ -121,6 +147,7 @@ GRANTS: Final = {
         Permission.ACTIVITY_VIEW,
         Permission.ACTIVITY_REPORT,
         Permission.LIAISON_VIEW,
+        Permission.CASE_AGAINST,
     },
 }
 """Which role holds which permission here."""
@@ -172,6 +199,22 @@ class NoSuchRisk(Refusal):
     code = "no-such-risk"
     status = 404
     template = "There is no such risk."
+
+
+class NoSuchProblem(Refusal):
+    """Out of reach and nonexistent look the same from outside."""
+
+    code = "no-such-problem"
+    status = 404
+    template = "There is no such problem."
+
+
+class NoSuchCase(Refusal):
+    """Out of reach and nonexistent look the same from outside."""
+
+    code = "no-such-case"
+    status = 404
+    template = "There is no such case against an organisation."
 
 
 class NoSuchAlliance(Refusal):
@@ -282,6 +325,26 @@ def risk(risk_id: int, actor: Actor, permission: Permission) -> Risk:
     row = Risk.objects.filter(pk=risk_id, institution_id=actor.organisation_id).first()
     if row is None:
         raise NoSuchRisk
+    actor.require(permission)
+    return row
+
+
+def problem(problem_id: int, actor: Actor, permission: Permission) -> Problem:
+    """Fetch a problem within the actor's reach: its institution, its city, the province."""
+    rows = Problem.objects.within(actor).filter(pk=problem_id)
+    row = rows.select_related("institution", "certificate_type").first()
+    if row is None:
+        raise NoSuchProblem
+    actor.require(permission)
+    return row
+
+
+def case(case_id: int, actor: Actor, permission: Permission) -> Case:
+    """Fetch a case within the actor's reach; the organisation that it is against has none here."""
+    rows = Case.objects.within(actor).filter(pk=case_id)
+    row = rows.select_related("institution", "organisation", "certificate_type").first()
+    if row is None:
+        raise NoSuchCase
     actor.require(permission)
     return row
 

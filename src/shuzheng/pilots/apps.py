@@ -43,6 +43,9 @@ LINES = (
     (_("Organs and duties"), "users", "organs", "ORGAN_VIEW"),
     (_("Liaisons"), "user", "liaisons", "LIAISON_VIEW"),
     (_("Bi-weekly reports"), "clipboard", "reports", "REPORT_VIEW"),
+    (_("Reported problems"), "alert", "problems", "PROBLEM_VIEW"),
+    (_("Cases"), "gavel", "cases", "CASE_VIEW"),
+    (_("Cases against us"), "gavel", "cases-against", "CASE_AGAINST"),
     (_("Policy suggestions"), "chat", "suggestions", "REPORT_VIEW"),
 )
 """The lines of the side bar, in their order: label, icon, address, permission."""

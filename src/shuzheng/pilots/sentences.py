@@ -53,6 +53,16 @@ facts.declare(
 facts.declare(
     "pilots.organs.exported", _("took a list of {count} institutions away"), data=("count",)
 )
+facts.declare("pilots.problem.reported", _("reported a problem"), confidential=True)
+facts.declare("pilots.problem.taken_up", _("took the problem up, due on {due}"), data=("due",))
+facts.declare("pilots.problem.settled", _("settled the problem"))
+facts.declare("pilots.case.opened", _("opened a case"), confidential=True)
+facts.declare("pilots.case.decided", _("checked the case"), data=("verified",))
+facts.declare(
+    "pilots.case.reported", _("reported the case to the ministry on {day}"), data=("day",)
+)
+facts.declare("pilots.case.answered", _("recorded the ministry's answer of {day}"), data=("day",))
+facts.declare("pilots.case.closed", _("closed the case"))
 facts.declare("pilots.entry.proposed", _("proposed to take up the certificate"))
 facts.declare(
     "pilots.entry.reviewed",

@@ -7,6 +7,7 @@ appends to `of` and to `later_tabs`.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -18,6 +19,7 @@ from shuzheng.assessment.rules.plan import State, Verb
 from shuzheng.assessment.web.signs import AFTER_SEATS, AFTER_SITTINGS
 from shuzheng.foundation.ui import formats
 from shuzheng.foundation.ui.parts import Act, Tab
+from shuzheng.pilots import access as pilots
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,6 +37,7 @@ def of(page: PlanPage, checks: Sequence[Check], actor: Actor, now: datetime) -> 
         *(_forward(page, checks) if own else ()),
         *_school(page, actor, now),
         *_later(page, actor),
+        *_problems(page, actor),
         *(_changes(page) if own else ()),
         *_endings(page, actor),
     ]
@@ -142,6 +145,13 @@ def _school(page: PlanPage, actor: Actor, now: datetime) -> Iterator[Act]:
             if early
             else "",
         )
+
+
+def _problems(page: PlanPage, actor: Actor) -> Iterator[Act]:
+    """Yield the way from a plan to a report of what goes wrong in it (R-059)."""
+    if page.is_invited and actor.may(pilots.Permission.PROBLEM_REPORT):
+        about = urlencode({"plan": page.number, "certificate": page.certificate_type_id})
+        yield Act(_("Report a problem"), f"{reverse('pilots:problem-new')}?{about}", "alert")
 
 
 def _changes(page: PlanPage) -> Iterator[Act]:

@@ -1,6 +1,7 @@
 """Filings, certificates in institutions, alliances, activity reports, bi-weekly reports."""
 
 from shuzheng.pilots.models.activities import ActivityReport, Alliance
+from shuzheng.pilots.models.cases import Case, Problem
 from shuzheng.pilots.models.entries import EntryReview, InstitutionCertificate
 from shuzheng.pilots.models.filings import (
     Filing,
@@ -26,6 +27,7 @@ __all__ = [
     "ActivityReport",
     "Alliance",
     "BureauContact",
+    "Case",
     "EntryReview",
     "Filing",
     "FilingItem",
@@ -39,6 +41,7 @@ __all__ = [
     "Liaison",
     "PartyRecord",
     "PilotUnit",
+    "Problem",
     "Report",
     "ReportBreak",
     "ReportPeriod",

@@ -14,6 +14,7 @@ from shuzheng.pilots.access import Permission
 from shuzheng.pilots.queries import (
     next_steps,
     pages_activities,
+    pages_cases,
     pages_entries,
     pages_filings,
     pages_organs,
@@ -36,6 +37,7 @@ def todos_for(actor: Actor, now: datetime) -> Iterator[Todo]:
     if actor.may(Permission.ACTIVITY_VIEW):
         yield from _reports(actor, now)
     yield from _organs(actor, now)
+    yield from _cases(actor, now)
     if actor.may(Permission.REPORT_VIEW):
         yield from report_todos.todos_for(actor, now)
 
@@ -107,4 +109,19 @@ def _organs(actor: Actor, now: datetime) -> Iterator[Todo]:
             _("Name the department in charge of the pilot and a contact"),
             reverse("pilots:bureau-contact"),
             rule="R-022",
+        )
+
+
+def _cases(actor: Actor, now: datetime) -> Iterator[Todo]:
+    problems, cases, due_on = pages_cases.waiting(actor, now)
+    if problems:
+        url = reverse("pilots:problems")
+        yield Todo(_("Problems reported by institutions"), url, count=problems, rule="R-016")
+    if cases:
+        yield Todo(
+            _("Cases against organisations to be decided"),
+            reverse("pilots:cases"),
+            due_on=due_on,
+            count=cases,
+            rule="R-053",
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from shuzheng.kernel.lifecycle import IllegalStep
-from shuzheng.pilots.rules import activity, alliance, entry, filing, organs, reporting
+from shuzheng.pilots.rules import activity, alliance, cases, entry, filing, organs, reporting
 
 if TYPE_CHECKING:
     from enum import StrEnum
@@ -22,6 +22,8 @@ CYCLES: tuple[tuple[Lifecycle[Any, Any], type[StrEnum], tuple[StrEnum, ...]], ..
     (activity.ACTIVITY, activity.Verb, (activity.ACTIVITY.initial,)),
     (alliance.ALLIANCE, alliance.Verb, (alliance.ALLIANCE.initial,)),
     (reporting.REPORT, reporting.Verb, (reporting.REPORT.initial,)),
+    (cases.CASE, cases.Verb, (cases.CASE.initial,)),
+    (cases.PROBLEM, cases.ProblemVerb, (cases.PROBLEM.initial,)),
     (organs.RISK, organs.RiskVerb, (organs.RISK.initial,)),
 )
 
