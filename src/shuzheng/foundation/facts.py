@@ -16,12 +16,12 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import rfc8785
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
 from shuzheng.foundation import bulk, sealing
 from shuzheng.foundation.models import Fact, FactPayload, FactSubject
+from shuzheng.kernel import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -243,7 +243,7 @@ def content_of(fact: Fact) -> dict[str, Any]:
 
 def hash_of(fact: Fact) -> str:
     """Return the hash that covers a fact's content and the hash before it, 64 hex digits."""
-    content = rfc8785.dumps(content_of(fact))
+    content = canonical.dumps(content_of(fact))
     return hashlib.sha256(b"shuzheng/fact/v1\0" + content).hexdigest()
 
 
@@ -301,7 +301,7 @@ def _payload_faults(fact: Fact) -> list[str]:
 
 
 def _canonical(body: Mapping[str, Value]) -> str:
-    return rfc8785.dumps(dict(body)).decode()
+    return canonical.dumps(dict(body)).decode()
 
 
 def _commitment(salt: str, body: str) -> str:

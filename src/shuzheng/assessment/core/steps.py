@@ -12,7 +12,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-import rfc8785
+from shuzheng.kernel import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -33,7 +33,7 @@ class Kind(StrEnum):
 
 def payload(said: Mapping[str, Any]) -> bytes:
     """Return the bytes that an entry commits to."""
-    return rfc8785.dumps(dict(said))
+    return canonical.dumps(dict(said))
 
 
 def seating_locked(
@@ -45,7 +45,7 @@ def seating_locked(
         "plan": str(plan),
         "version": version,
         "draw": draw.hex if draw else "",
-        "seats": sha256(rfc8785.dumps(listed)).hexdigest(),
+        "seats": sha256(canonical.dumps(listed)).hexdigest(),
     }
 
 

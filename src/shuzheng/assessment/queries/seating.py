@@ -6,8 +6,6 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import rfc8785
-
 from shuzheng.assessment.core import seating as solver
 from shuzheng.assessment.models import (
     Registration,
@@ -22,7 +20,7 @@ from shuzheng.assessment.queries import opening
 from shuzheng.assessment.rules import registration as registrations
 from shuzheng.assessment.rules import site as sites
 from shuzheng.foundation import rulebooks
-from shuzheng.kernel import periods
+from shuzheng.kernel import canonical, periods
 from shuzheng.kernel.rulebook import applies
 
 if TYPE_CHECKING:
@@ -73,7 +71,7 @@ class Recomputed:
 
 def digest_of(frozen: Mapping[str, Any]) -> str:
     """Return the SHA-256 of frozen inputs in canonical form, 64 hex digits."""
-    return hashlib.sha256(b"shuzheng/seating/v1\0" + rfc8785.dumps(dict(frozen))).hexdigest()
+    return hashlib.sha256(b"shuzheng/seating/v1\0" + canonical.dumps(dict(frozen))).hexdigest()
 
 
 @applies("R-097")

@@ -12,22 +12,21 @@ import math
 import re
 from typing import TYPE_CHECKING, Any, NoReturn
 
-import orjson
 import rfc8785
 
+from shuzheng.kernel import canonical as canonical_json
 from shuzheng.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 Object = dict[str, Any]
 
 LIMIT = 1 << 20
 DEEPEST = 32
-SAFE = 2**53 - 1
+SAFE = canonical_json.SAFE
 SHOWN = 40
 
-_PLAIN_KINDS = frozenset({dict, list, str, int, bool, type(None)})
 _HOLDING = frozenset({dict, list})
 _ESCAPED_HALF = re.compile(r"\\u[dD][89A-Fa-f]")
 """How half a character gets into a text that was UTF-8, which has none."""
@@ -148,35 +147,11 @@ def without(document: Mapping[str, Any], member: str) -> Object:
 def canonical(value: Any) -> bytes:  # noqa: ANN401 - JSON is anything
     """Return `value` in the JSON Canonicalization Scheme; refuse what it cannot express."""
     try:
-        # For ASCII keys and no fractions a quick writer gives the same text.
-        if type(value) is Plain or _is_plain(value):
-            return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
-        return bytes(rfc8785.dumps(value))
-    except (UnicodeEncodeError, orjson.JSONEncodeError):
+        return canonical_json.plain(value) if type(value) is Plain else canonical_json.dumps(value)
+    except (canonical_json.HalfCharacter, UnicodeEncodeError):
         raise HalfCharacter from None
     except rfc8785.CanonicalizationError as error:
         raise NumberOutOfRange(number=str(error)[:SHOWN]) from None
-
-
-def _is_plain(root: object) -> bool:
-    """Return whether `root` has only ASCII keys, safe whole numbers, texts, lists and objects."""
-    row: list[Any] = [root]
-    while row:
-        kinds = set(map(type, row))
-        if not kinds <= _PLAIN_KINDS:
-            return False
-        if int in kinds and any(type(item) is int and abs(item) > SAFE for item in row):
-            return False
-        if not "".join([key for item in row if type(item) is dict for key in item]).isascii():
-            return False
-        row = _inside(row)
-    return True
-
-
-def _inside(row: Iterable[Any]) -> list[Any]:
-    """Return what lies directly in the lists and objects among `row`."""
-    held = [item for item in row if type(item) in _HOLDING]
-    return [value for item in held for value in (item.values() if type(item) is dict else item)]
 
 
 class _Reading:
@@ -241,7 +216,7 @@ def _require_whole(root: Mapping[str, Any]) -> None:
             "".join([*keys, *(item for item in row if isinstance(item, str))]).encode("utf-8")
         except UnicodeEncodeError:
             raise HalfCharacter from None
-        row = _inside(row)
+        row = canonical_json.inside(row)
 
 
 def _shown(key: str) -> str:

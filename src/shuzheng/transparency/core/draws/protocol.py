@@ -7,8 +7,7 @@ from enum import StrEnum, auto
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
-import rfc8785
-
+from shuzheng.kernel import canonical
 from shuzheng.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -72,7 +71,7 @@ def inputs_digest(draw: bytes, blind: bytes, inputs: Mapping[str, Any]) -> bytes
     """Return the digest of what is drawn from: its canonical JSON (RFC 8785) under the blind."""
     _require(draw, ID_SIZE)
     _require(blind, SECRET_SIZE)
-    return sha256(_INPUTS + draw + blind + rfc8785.dumps(dict(inputs))).digest()
+    return sha256(_INPUTS + draw + blind + canonical.dumps(dict(inputs))).digest()
 
 
 def seed(draw: bytes, digest: bytes, secrets: Mapping[Party, bytes]) -> bytes:
