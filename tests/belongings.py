@@ -58,6 +58,7 @@ from shuzheng.pilots.models import (
     Report,
     Risk,
     Suggestion,
+    Tracking,
 )
 from shuzheng.quality.models import Finding, Inspection
 from shuzheng.reliance.models import Check, Share, Token
@@ -106,6 +107,7 @@ OWN: dict[type[Model], Own] = {
         )
     ),
     Report: Own((SCHOOL,), division="institution__division__code"),
+    Tracking: Own(("entry__institution",), division="entry__institution__division__code"),
     Problem: Own((SCHOOL,), division="institution__division__code"),
     Case: Own((SCHOOL,), division="institution__division__code"),
     Risk: Own((SCHOOL,), division="institution__division__code"),

@@ -62,6 +62,7 @@ from shuzheng.pilots.models import (
     Report,
     Risk,
     Suggestion,
+    Tracking,
 )
 from shuzheng.pilots.models import Case as PilotCase
 from shuzheng.quality.models import Campaign, Finding, Inspection
@@ -88,6 +89,7 @@ NOUNS: dict[str, type[Model]] = {
     "report": Report,
     "risk": Risk,
     "problem": Problem,
+    "tracking": Tracking,
     "suggestion": Suggestion,
     "agreement": FeeAgreement,
     "class": SchoolClass,
@@ -245,6 +247,7 @@ PREFERRED: dict[str, str] = {
     "inspection-arrive": "sealed",
     "inspection-call-off": "sealed",
     "problem": "reported in_hand",
+    "tracking": "due",
     "case-decide": "opened",
     "case-report": "verified",
     "case-answer": "reported_to_ministry",

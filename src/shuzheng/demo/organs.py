@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shuzheng.demo import pilots
-from shuzheng.pilots.queries import pages_organs
+from shuzheng.foundation.ui import listing
+from shuzheng.pilots.queries import pages_organs, pages_tracking
 from shuzheng.pilots.rules.cases import Category
 from shuzheng.pilots.rules.organs import Counterpart, Party, RecordKind, RiskVerb
-from shuzheng.pilots.services import cases, organs, problems
+from shuzheng.pilots.rules.tracking import Aspect
+from shuzheng.pilots.services import cases, organs, problems, tracking
 
 if TYPE_CHECKING:
     from shuzheng.demo.world import School, World
@@ -41,6 +43,7 @@ def build(world: World) -> None:
         )
     _problems(world)
     _cases(world)
+    _tracking(world)
 
 
 def _problems(world: World) -> None:
@@ -90,6 +93,16 @@ def _cases(world: World) -> None:
             now, on = world.at(days - 20), world.on(days - 20)
             paper = world.paper("立案材料和建议", office, now)
             cases.report(pk, "建议责令整改。", on, paper, actor=office, now=now)
+
+
+def _tracking(world: World) -> None:
+    """Ask about each certificate in use; two institutions have answered."""
+    tracking.catch_up(now=world.at(0, 0, 20))
+    for school in pilots.eligible(world)[1:3]:
+        wish = listing.Wish("due", "certificate")
+        [first, *_rest] = pages_tracking.lines(school.liaison, wish, world.at(0, 7)).rows
+        texts = dict.fromkeys(Aspect, "工作总体平稳，按计划推进（演示）。")
+        tracking.record(first.id, texts, actor=school.liaison, now=world.at(0, 7))
 
 
 def _unit(world: World, school: School, number: int) -> None:

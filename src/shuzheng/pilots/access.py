@@ -22,6 +22,7 @@ from shuzheng.pilots.models import (
     Report,
     Risk,
     Suggestion,
+    Tracking,
 )
 from shuzheng.pilots.rules.organs import Counterpart
 
@@ -65,6 +66,8 @@ class Permission(StrEnum):
     CASE_VERIFY = "pilots:case:verify"
     CASE_OVERSEE = "pilots:case:oversee"
     CASE_AGAINST = "pilots:case:against"
+    TRACKING_VIEW = "pilots:tracking:view"
+    TRACKING_WRITE = "pilots:tracking:write"
 
 
 GRANTS: Final = {
@@ -80,6 +83,7 @@ GRANTS: Final = {
         Permission.PROBLEM_VIEW,
         Permission.CASE_VIEW,
         Permission.CASE_OVERSEE,
+        Permission.TRACKING_VIEW,
     },
     Role.OFFICE_OFFICER: {
         Permission.ROUND_OPEN,
@@ -99,6 +103,7 @@ GRANTS: Final = {
         Permission.PROBLEM_ANSWER,
         Permission.CASE_VIEW,
         Permission.CASE_VERIFY,
+        Permission.TRACKING_VIEW,
     },
     Role.CITY_OFFICER: {
         Permission.FILING_VIEW,
@@ -109,6 +114,7 @@ GRANTS: Final = {
         Permission.CONTACT_VIEW,
         Permission.CONTACT_NAME,
         Permission.PROBLEM_VIEW,
+        Permission.TRACKING_VIEW,
     },
     Role.INSTITUTION_ADMIN: {
         Permission.FILING_VIEW,
@@ -123,6 +129,8 @@ GRANTS: Final = {
         Permission.PROBLEM_REPORT,
         Permission.CASE_VIEW,
         Permission.CASE_OPEN,
+        Permission.TRACKING_VIEW,
+        Permission.TRACKING_WRITE,
     },
     Role.LIAISON: {
         Permission.FILING_VIEW,
@@ -137,6 +145,8 @@ GRANTS: Final = {
         Permission.PROBLEM_REPORT,
         Permission.CASE_VIEW,
         Permission.CASE_OPEN,
+        Permission.TRACKING_VIEW,
+        Permission.TRACKING_WRITE,
     },
     Role.ALLIANCE_LEAD: {
         Permission.ACTIVITY_VIEW,
@@ -215,6 +225,14 @@ class NoSuchCase(Refusal):
     code = "no-such-case"
     status = 404
     template = "There is no such case against an organisation."
+
+
+class NoSuchTracking(Refusal):
+    """Out of reach and nonexistent look the same from outside."""
+
+    code = "no-such-tracking"
+    status = 404
+    template = "There is no such tracking."
 
 
 class NoSuchAlliance(Refusal):
@@ -345,6 +363,18 @@ def case(case_id: int, actor: Actor, permission: Permission) -> Case:
     row = rows.select_related("institution", "organisation", "certificate_type").first()
     if row is None:
         raise NoSuchCase
+    actor.require(permission)
+    return row
+
+
+def tracking(tracking_id: int, actor: Actor, permission: Permission) -> Tracking:
+    """Fetch a certificate's tracking in one round, within the actor's reach."""
+    rows = Tracking.objects.within(actor).filter(pk=tracking_id)
+    row = rows.select_related(
+        "round", "entry__institution", "entry__certificate_type__organisation"
+    ).first()
+    if row is None:
+        raise NoSuchTracking
     actor.require(permission)
     return row
 

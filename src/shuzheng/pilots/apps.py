@@ -38,6 +38,7 @@ LINES = (
     (_("Pilot filings"), "folder", "filings", "FILING_VIEW"),
     (_("Filing rounds"), "calendar", "rounds", "ROUND_OPEN"),
     (_("Certificates in use"), "award", "entries", "ENTRY_VIEW"),
+    (_("Tracking"), "chart", "trackings", "TRACKING_VIEW"),
     (_("Activity reports"), "flag", "activities", "ACTIVITY_VIEW"),
     (_("Alliances"), "link", "alliances", "FILING_VIEW"),
     (_("Organs and duties"), "users", "organs", "ORGAN_VIEW"),

@@ -17,6 +17,7 @@ from shuzheng.pilots.services import (
     group_import,
     report_answers,
     report_periods,
+    tracking,
 )
 
 if TYPE_CHECKING:
@@ -93,3 +94,17 @@ def reports_remind(handle: Handle, on: date) -> dict[str, int]:
     """Remind whoever has not filed, on the days that the rulebook names."""
     del on
     return {"reminded": report_answers.remind(now=handle.now())}
+
+
+@jobs.daily("pilots.tracking.catch_up", at="00:20", title=_("Tracking: rounds opened"))
+def tracking_catch_up(handle: Handle, on: date) -> dict[str, int]:
+    """Ask for the tracking of each certificate in use, once a round."""
+    del on
+    return tracking.catch_up(now=handle.now())
+
+
+@jobs.daily("pilots.tracking.remind", at="08:05", title=_("Tracking: reminders"))
+def tracking_remind(handle: Handle, on: date) -> dict[str, int]:
+    """Remind whoever has not recorded the tracking, on the days that the rulebook names."""
+    del on
+    return {"reminded": tracking.remind(now=handle.now())}

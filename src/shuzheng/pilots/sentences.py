@@ -63,6 +63,17 @@ facts.declare(
 )
 facts.declare("pilots.case.answered", _("recorded the ministry's answer of {day}"), data=("day",))
 facts.declare("pilots.case.closed", _("closed the case"))
+facts.declare(
+    "pilots.tracking.opened",
+    _("asked to track {asked} certificates in use"),
+    data=("asked", "lapsed"),
+)
+facts.declare(
+    "pilots.tracking.reminded",
+    _("reminded of the tracking due on {due}: {count} certificates"),
+    data=("due", "count"),
+)
+facts.declare("pilots.tracking.recorded", _("recorded the tracking"), data=("late",))
 facts.declare("pilots.entry.proposed", _("proposed to take up the certificate"))
 facts.declare(
     "pilots.entry.reviewed",

@@ -22,6 +22,7 @@ from shuzheng.pilots.models.organs import (
     UnitDuty,
 )
 from shuzheng.pilots.models.reports import Report, ReportBreak, ReportPeriod, Suggestion
+from shuzheng.pilots.models.tracking import Tracking, TrackingRound
 
 __all__ = [
     "ActivityReport",
@@ -47,5 +48,7 @@ __all__ = [
     "ReportPeriod",
     "Risk",
     "Suggestion",
+    "Tracking",
+    "TrackingRound",
     "UnitDuty",
 ]

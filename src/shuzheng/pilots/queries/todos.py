@@ -18,6 +18,7 @@ from shuzheng.pilots.queries import (
     pages_entries,
     pages_filings,
     pages_organs,
+    pages_tracking,
     report_todos,
 )
 
@@ -38,6 +39,7 @@ def todos_for(actor: Actor, now: datetime) -> Iterator[Todo]:
         yield from _reports(actor, now)
     yield from _organs(actor, now)
     yield from _cases(actor, now)
+    yield from _tracking(actor)
     if actor.may(Permission.REPORT_VIEW):
         yield from report_todos.todos_for(actor, now)
 
@@ -124,4 +126,13 @@ def _cases(actor: Actor, now: datetime) -> Iterator[Todo]:
             due_on=due_on,
             count=cases,
             rule="R-053",
+        )
+
+
+def _tracking(actor: Actor) -> Iterator[Todo]:
+    count, due_on = pages_tracking.waiting(actor)
+    if count:
+        url = reverse("pilots:trackings")
+        yield Todo(
+            _("Certificates in use to be tracked"), url, due_on=due_on, count=count, rule="R-052"
         )

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from shuzheng.kernel.lifecycle import IllegalStep
-from shuzheng.pilots.rules import activity, alliance, cases, entry, filing, organs, reporting
+from shuzheng.pilots.rules import (
+    activity,
+    alliance,
+    cases,
+    entry,
+    filing,
+    organs,
+    reporting,
+    tracking,
+)
 
 if TYPE_CHECKING:
     from enum import StrEnum
@@ -24,6 +33,7 @@ CYCLES: tuple[tuple[Lifecycle[Any, Any], type[StrEnum], tuple[StrEnum, ...]], ..
     (reporting.REPORT, reporting.Verb, (reporting.REPORT.initial,)),
     (cases.CASE, cases.Verb, (cases.CASE.initial,)),
     (cases.PROBLEM, cases.ProblemVerb, (cases.PROBLEM.initial,)),
+    (tracking.TRACKING, tracking.Verb, (tracking.TRACKING.initial,)),
     (organs.RISK, organs.RiskVerb, (organs.RISK.initial,)),
 )
 

@@ -25,6 +25,7 @@ from shuzheng.pilots.web import (
     report_office,
     reports,
     rounds,
+    tracking,
 )
 
 app_name = "pilots"
@@ -89,6 +90,9 @@ urlpatterns = [
     path("pilots/cases/<int:pk>/report/", cases.report, name="case-report"),
     path("pilots/cases/<int:pk>/answer/", cases.answer, name="case-answer"),
     path("pilots/cases/<int:pk>/close/", cases.close, name="case-close"),
+    path("pilots/tracking/", tracking.index, name="trackings"),
+    path("pilots/tracking/<int:pk>/", tracking.show, name="tracking"),
+    path("pilots/tracking/<int:pk>/record/", tracking.record, name="tracking-record"),
     path("pilots/liaisons/", organs.sent, name="liaisons"),
     path("pilots/reports/", reports.index, name="reports"),
     path("pilots/reports/excuse/", reports.excuse, name="reports-excuse"),
