@@ -60,7 +60,7 @@ from shuzheng.pilots.models import (
     Suggestion,
     Tracking,
 )
-from shuzheng.quality.models import Finding, Inspection
+from shuzheng.quality.models import Finding, Inspection, Veto
 from shuzheng.reliance.models import Check, Share, Token
 from shuzheng.standing.models import Notice, Restriction
 from shuzheng.workforce.models import Qualification
@@ -165,6 +165,11 @@ OWN: dict[type[Model], Own] = {
         ("inspection__party",),
         ("inspection__members__person",),
         "inspection__party__division__code",
+    ),
+    Veto: Own(
+        ("finding__inspection__party",),
+        ("finding__inspection__members__person",),
+        "finding__inspection__party__division__code",
     ),
     Inspection: Own(("party",), ("members__person",), "party__division__code"),
     Document: Own(("receipts__organisation",)),

@@ -45,7 +45,8 @@ from shuzheng.quality.rules import form
 from shuzheng.quality.rules.campaign import TargetKind
 from shuzheng.quality.rules.finding import Severity
 from shuzheng.quality.rules.inspection import Signature
-from shuzheng.quality.services import campaigns, drawing, findings, inspections
+from shuzheng.quality.rules.veto import Ground
+from shuzheng.quality.services import campaigns, drawing, findings, inspections, vetoes
 from shuzheng.reliance import jobs as reliance_jobs
 from shuzheng.reliance.rules.checking import Channel
 from shuzheng.reliance.rules.tokens import Scope
@@ -281,16 +282,26 @@ def _inspect(province: Province) -> None:
                 parties.discard(row.party_id)
                 _report(row.pk, who, now)
 
+    _of_inspector(world.offered[Role.INSPECTOR], now)
+
+
+def _of_inspector(who: Actor, now: datetime) -> None:
+    """Let the inspector who knocks have reported an inspection of the own team, too."""
+    row = Inspection.objects.filter(members__person=who.person_id, state="sealed").order_by("pk")[0]
+    inspections.arrive(row.pk, actor=who, now=now)
+    _report(row.pk, who, now)
+
 
 def _report(inspection: int, who: Actor, now: datetime) -> None:
-    """Let a team report one finding."""
-    found = findings.Found(Severity.MINOR, "一项记录缺签字。", now.date(), "handover")
-    findings.record(inspection, found, actor=who, now=now)
+    """Let a team report one finding, and propose a veto for it."""
+    found = findings.Found(Severity.GRAVE, "一项记录缺签字。", now.date(), "handover")
+    finding = findings.record(inspection, found, actor=who, now=now)
     sections = Inspection.objects.get(pk=inspection).campaign.sections
     answers = {code: "held" for _, code, _ in form.items_of(sections)} | {"handover": "failed"}
     inspections.answer(inspection, answers, {}, actor=who, now=now)
     report = inspections.Report("总体规范。", Signature.SIGNED)
     inspections.report(inspection, report, actor=who, now=now)
+    vetoes.propose(finding, Ground.OBSTRUCTION, "拒不配合。", actor=who, now=now)
 
 
 def _case(province: Province) -> None:

@@ -65,7 +65,7 @@ from shuzheng.pilots.models import (
     Tracking,
 )
 from shuzheng.pilots.models import Case as PilotCase
-from shuzheng.quality.models import Campaign, Finding, Inspection
+from shuzheng.quality.models import Campaign, Finding, Inspection, Veto
 from shuzheng.reliance.models import Check, Share, Token
 from shuzheng.standing.models import Notice, Restriction
 from shuzheng.transparency.models import Draw
@@ -157,6 +157,7 @@ ARGUMENTS: dict[str, tuple[type[Model], str]] = {
     "campaign": (Campaign, "pk"),
     "inspection": (Inspection, "pk"),
     "finding": (Finding, "pk"),
+    "veto": (Veto, "pk"),
     "quality uid": (Campaign, "uid"),
     "qualification": (Qualification, "pk"),
     "document": (StoredFile, "pk"),
@@ -242,7 +243,7 @@ PREFERRED: dict[str, str] = {
     "paper-return": "approved",
     "paper": "published",
     "campaign-cancel": "planned",
-    "inspection": "on_site",
+    "inspection": "reported on_site confirmed published closed",
     "finding-new": "on_site",
     "inspection-arrive": "sealed",
     "inspection-call-off": "sealed",

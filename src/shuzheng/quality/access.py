@@ -9,7 +9,7 @@ from shuzheng.foundation import files
 from shuzheng.identity.rules.kinds import Role
 from shuzheng.kernel.actor import Reach
 from shuzheng.kernel.refusals import Refusal
-from shuzheng.quality.models import Campaign, Finding, FindingFile, Inspection, Tie
+from shuzheng.quality.models import Campaign, Finding, FindingFile, Inspection, Tie, Veto
 from shuzheng.quality.rules.inspection import UNREPORTED, State
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ class Permission(StrEnum):
     INSPECTION_CONDUCT = "quality:inspection:conduct"
     INSPECTION_ANSWER = "quality:inspection:answer"
     FINDING_DECIDE = "quality:finding:decide"
+    VETO_DECIDE = "quality:veto:decide"
 
 
 _SEES: Final = frozenset({Permission.INSPECTION_VIEW})
@@ -46,6 +47,7 @@ GRANTS: Final = {
         Permission.CAMPAIGN_VIEW,
         Permission.CAMPAIGN_WITNESS,
         Permission.INSPECTION_VIEW,
+        Permission.VETO_DECIDE,
     },
     Role.INSPECTOR: {Permission.INSPECTION_VIEW, Permission.INSPECTION_CONDUCT},
     Role.CITY_OFFICER: _SEES,
@@ -70,6 +72,14 @@ class NoSuchInspection(Refusal):
     code = "no-such-inspection"
     status = 404
     template = "There is no such inspection."
+
+
+class NoSuchVeto(Refusal):
+    """Out of reach and nonexistent look the same from outside."""
+
+    code = "no-such-veto"
+    status = 404
+    template = "There is no such veto."
 
 
 class NoSuchFinding(Refusal):
@@ -158,6 +168,21 @@ def finding(pk: int, actor: Actor, permission: Permission) -> Finding:
     row = findings(actor).select_related("inspection").filter(pk=pk).first()
     if row is None:
         raise NoSuchFinding
+    actor.require(permission)
+    return row
+
+
+def vetoes(actor: Actor) -> QuerySet[Veto]:
+    """Return the vetoes for findings that the actor may know of."""
+    return Veto.objects.filter(finding__in=findings(actor).order_by().values("pk"))
+
+
+def veto(pk: int, actor: Actor, permission: Permission) -> Veto:
+    """Fetch a veto that the actor may know of, for a purpose that is permitted."""
+    rows = vetoes(actor).select_related("finding__inspection__site", "finding__inspection__party")
+    row = rows.filter(pk=pk).first()
+    if row is None:
+        raise NoSuchVeto
     actor.require(permission)
     return row
 

@@ -25,6 +25,7 @@ class QualityConfig(AppConfig):
         access = import_module("shuzheng.quality.access")
         inspections = import_module("shuzheng.quality.queries.inspections")
         findings = import_module("shuzheng.quality.queries.findings")
+        vetoes = import_module("shuzheng.quality.queries.vetoes")
         grants.register(access.Permission, access.GRANTS)
         nav.add(
             nav.Entry(
@@ -52,6 +53,15 @@ class QualityConfig(AppConfig):
                 permission=access.Permission.INSPECTION_VIEW,
                 order=20,
                 count=findings.waiting,
+            ),
+            nav.Entry(
+                nav.Section.SUPERVISION,
+                _("Vetoes"),
+                "gavel",
+                "quality:vetoes",
+                permission=access.Permission.INSPECTION_VIEW,
+                order=25,
+                count=vetoes.waiting,
             ),
             nav.FooterLink(nav.Group.SERVICES, _("Inspections"), "quality:public", order=25),
         )

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shuzheng.foundation import facts
 from shuzheng.identity.queries import feed
-from shuzheng.quality.rules import finding
+from shuzheng.quality.rules import finding, veto
 
 facts.declare(
     "quality.campaign.planned",
@@ -77,6 +77,14 @@ facts.declare(
     "quality.finding.escalated", _("escalated the overdue finding: {stage}"), data=("stage",)
 )
 
+facts.declare("quality.veto.proposed", _("proposed a veto ({ground})"), data=("ground",))
+facts.declare("quality.veto.heard", _("recorded the hearing on the veto"))
+facts.declare("quality.veto.dismissed", _("dismissed the veto"))
+facts.declare("quality.veto.decided", _("decided for the veto, number {number}"), data=("number",))
+facts.declare("quality.veto.enforced", _("put the veto {number} in force"), data=("number",))
+facts.declare("quality.veto.lifted", _("lifted the veto"))
+facts.declare("quality.veto.overturned", _("overturned the veto"))
+
 feed.spell(
     "quality.finding.recorded",
     "severity",
@@ -84,4 +92,7 @@ feed.spell(
 )
 feed.spell(
     "quality.finding.escalated", "stage", {one.value: word for one, word in finding.STAGES.items()}
+)
+feed.spell(
+    "quality.veto.proposed", "ground", {one.value: word for one, word in veto.GROUNDS.items()}
 )

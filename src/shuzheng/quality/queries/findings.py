@@ -57,6 +57,7 @@ class FindingLine:
     escalated_on: date | None
     escalation_reason: str
     closed_on: date | None
+    is_reported: bool
 
     @property
     def is_over(self) -> bool:
@@ -167,6 +168,7 @@ def _line(row: Finding) -> FindingLine:
         party_id=about.party_id,
         severity=Severity(row.severity),
         state=State(row.state),
+        is_reported=about.reported_on is not None,
         **kept,
     )
 
@@ -174,6 +176,6 @@ def _line(row: Finding) -> FindingLine:
 KEPT = tuple(
     name
     for name in FindingLine.__dataclass_fields__
-    if name not in {"id", "target", "party_id", "severity", "state"}
+    if name not in {"id", "target", "party_id", "severity", "state", "is_reported"}
 )
 """What a line takes from its row as it stands."""

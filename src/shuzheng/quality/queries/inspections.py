@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from shuzheng.foundation.ui import listing
 from shuzheng.identity.queries import organisations, persons
 from shuzheng.quality import access
 from shuzheng.quality.access import Permission
-from shuzheng.quality.models import TeamMember
+from shuzheng.quality.models import TeamMember, Veto
 from shuzheng.quality.rules import inspection as rules
 from shuzheng.quality.rules.campaign import Ground
 from shuzheng.quality.rules.inspection import UNREPORTED, State
+from shuzheng.quality.rules.veto import State as Vetoed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,6 +55,7 @@ class InspectionLine:
     published_on: date | None
     closed_on: date | None
     score: tuple[int, int]
+    vetoed: bool = False
 
     @property
     def target(self) -> str:
@@ -126,8 +128,9 @@ def one(
     row = access.inspection(pk, actor, permission)
     members = list(TeamMember.objects.filter(inspection=row).order_by("-leads", "pk"))
     people = persons.brief(member.person_id for member in members)
+    shown = replace(line(row), vetoed=is_vetoed(row.pk))
     return InspectionPage(
-        line=line(row),
+        line=shown,
         sections=tuple(row.campaign.sections),
         team=tuple(Member(one.person_id, people[one.person_id].name, one.leads) for one in members),
         is_member=any(one.person_id == actor.person_id for one in members),
@@ -136,6 +139,12 @@ def one(
         record=row.record.uid if row.record else None,
         shows_content=actor.may(Permission.INSPECTION_CONDUCT) or row.state not in UNREPORTED,
     )
+
+
+def is_vetoed(inspection_id: int) -> bool:
+    """Return whether a veto in force fails the result of this inspection."""
+    rows = Veto.objects.filter(finding__inspection=inspection_id, state=Vetoed.IN_FORCE)
+    return rows.exists()
 
 
 def ties(actor: Actor) -> list[TieLine]:

@@ -13,7 +13,7 @@ from shuzheng.foundation.todos import Todo
 from shuzheng.kernel import periods
 from shuzheng.quality.access import Permission
 from shuzheng.quality.core import drawing as lot
-from shuzheng.quality.queries import campaigns, findings, inspections
+from shuzheng.quality.queries import campaigns, findings, inspections, vetoes
 from shuzheng.transparency.queries import draws
 from shuzheng.transparency.rules.draw import COMMITTING
 
@@ -35,6 +35,9 @@ def todos_for(actor: Actor, now: datetime) -> Iterator[Todo]:
         yield Todo(_("Inspections to go on with"), url, count=count, rule="R-210")
     if not actor.may(Permission.INSPECTION_VIEW):
         return
+    if count := vetoes.waiting(actor):
+        url = f"{reverse('quality:vetoes')}?view=mine"
+        yield Todo(_("Vetoes to go on with"), url, count=count, rule="R-212")
     if count := findings.waiting(actor):
         url = f"{reverse('quality:findings')}?view=mine"
         yield Todo(

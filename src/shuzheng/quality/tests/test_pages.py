@@ -14,7 +14,7 @@ from shuzheng.identity.models import Membership, User
 from shuzheng.identity.rules.kinds import Role
 from shuzheng.identity.tests.browsers import BACKEND, browser
 from shuzheng.identity.tests.cast import NOON
-from shuzheng.quality.models import Campaign, Finding, Inspection, Tie
+from shuzheng.quality.models import Campaign, Finding, Inspection, Tie, Veto
 from shuzheng.quality.rules import form
 from shuzheng.quality.rules.finding import Severity
 from shuzheng.quality.rules.inspection import Signature
@@ -22,6 +22,7 @@ from shuzheng.quality.services import findings, inspections
 from shuzheng.quality.services.findings import Found
 from shuzheng.quality.services.inspections import Report
 from shuzheng.quality.tests.cast import Cast, cast
+from shuzheng.standing.models import Restriction
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -248,3 +249,36 @@ def test_a_contest_and_an_escalation_on_their_pages(here: Cast) -> None:
     office.post(f"{there}/escalate", {"reason": "逾期未改。"})
     assert "逾期未改。" in text(party.get(there))
     assert Finding.objects.get().escalated == 1
+
+
+@pytest.mark.rule("R-212")
+def test_a_veto_goes_through_four_persons_pages(here: Cast) -> None:
+    row = here.begun(now=NOON - timedelta(hours=2))
+    member, office = here.lead(row.pk), of(Role.OFFICE_OFFICER, here.office.organisation_id)
+    lead, party = in_team(member.person_id), of(Role.LIAISON, row.party_id)
+    first, second = (of(Role.PROVINCIAL_ADMIN, here.department.organisation_id) for _ in range(2))
+    found = Found(Severity.GRAVE, "试卷外传。", NOON.date(), "custody")
+    pk = findings.record(row.pk, found, actor=member, now=NOON)
+    codes = {code: "held" for _, code, _ in form.items_of(row.campaign.sections)}
+    inspections.answer(row.pk, {**codes, "custody": "failed"}, {}, actor=member, now=NOON)
+    inspections.report(row.pk, Report("x", Signature.SIGNED), actor=member, now=NOON)
+    assert "Leaked paper" in text(lead.get(f"/quality/findings/{pk}/veto"))
+    lead.post(f"/quality/findings/{pk}/veto", {"ground": "leaked_paper", "reason": "属实。"})
+    veto = f"/quality/vetoes/{Veto.objects.get().pk}"
+    assert "See the veto" in text(lead.get(f"/quality/findings/{pk}"))
+    assert "属实。" in text(party.get(veto))
+    text(office.get(f"{veto}/hear"))
+    office.post(f"{veto}/hear", {"heard_on": "2026-03-02", "statement": "承认。"})
+    decision = {"number": "演示1号", "reason": "试卷外传。", "review_on": "2026-06-01"}
+    early = first.post(f"{veto}/decide", {**decision, "review_on": "2026-03-02"})
+    assert "lies after today" in text(early, 422)
+    first.post(f"{veto}/decide", decision)
+    assert "somebody else decides" in text(first.get(veto))
+    assert first.post(f"{veto}/enforce").status_code == 403
+    assert "Waiting for me" in text(second.get("/quality/vetoes"))
+    assert second.post(f"{veto}/enforce").status_code == 302
+
+    assert Veto.objects.get().state == "in_force"
+    assert Restriction.objects.get().site_code == row.code
+    assert "Failed by veto" in text(party.get(f"/quality/inspections/{row.pk}"))
+    assert "from 2026-06-01 on" in text(second.post(f"{veto}/lift", {"reason": "x"}), 422)

@@ -16,7 +16,7 @@ from shuzheng.foundation import rulebooks
 from shuzheng.kernel.lifecycle import IllegalStep, Lifecycle
 from shuzheng.quality.core import drawing
 from shuzheng.quality.rules import campaign as rules
-from shuzheng.quality.rules import finding, form, inspection
+from shuzheng.quality.rules import finding, form, inspection, veto
 from shuzheng.quality.rules.campaign import Ground, Inspector, TargetKind
 from shuzheng.transparency.core import draws
 
@@ -179,6 +179,7 @@ CYCLES: list[tuple[Lifecycle[Any, Any], type[StrEnum]]] = [
     (rules.CAMPAIGN, rules.Verb),
     (inspection.INSPECTION, inspection.Verb),
     (finding.FINDING, finding.Verb),
+    (veto.VETO, veto.Verb),
 ]
 
 

@@ -17,6 +17,7 @@ from shuzheng.foundation.web import acting, gate
 from shuzheng.identity.queries import feed
 from shuzheng.quality.access import Permission
 from shuzheng.quality.queries import findings as queries
+from shuzheng.quality.queries import vetoes
 from shuzheng.quality.rules import finding as rules
 from shuzheng.quality.rules.finding import FINDING, State, Verb
 from shuzheng.quality.services import findings as services
@@ -117,6 +118,10 @@ def show(request: Request, finding: int) -> HttpResponse:
         "acts": list(_acts(line, request.actor)),
         "terms": _terms(line),
         "files": queries.files(line),
+        "vetoes": [
+            {"line": one, "chip": words.veto_chip(one.state)}
+            for one in vetoes.of_finding(line.id, request.actor)
+        ],
         "lines": feed.lines([f"quality.finding:{line.id}"]),
     }
     return render(request, "quality/findings/detail.html", context)
@@ -275,9 +280,18 @@ def _acts(line: FindingLine, actor: Actor) -> Iterator[Act]:
     if line.state is State.OPEN and actor.may(Permission.INSPECTION_ANSWER):
         url = reverse("quality:finding-begin", args=[line.id])
         yield Act(gettext(FINDING.labels[Verb.BEGIN]), url, "run", "primary", post=True)
+    if may_veto(line, actor):
+        url = reverse("quality:finding-veto", args=[line.id])
+        yield Act(_("Propose a veto"), url, "gavel", "danger", rule="R-212")
     if line.state is State.RECHECKED and actor.may(Permission.FINDING_DECIDE):
         url = reverse("quality:finding-close", args=[line.id])
         yield Act(gettext(FINDING.labels[Verb.CLOSE]), url, "check", "primary", post=True)
+
+
+def may_veto(line: FindingLine, actor: Actor) -> bool:
+    """Return whether the reader's team may propose a veto for this finding now."""
+    grave = line.severity is rules.Severity.GRAVE and line.state is not State.WITHDRAWN
+    return grave and line.is_reported and actor.may(Permission.INSPECTION_CONDUCT)
 
 
 ICONS = {

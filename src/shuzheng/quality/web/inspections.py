@@ -244,6 +244,7 @@ def _reported(page: InspectionPage) -> list[Term]:
     said = [
         (_("Report"), line.report),
         (_("Items in order"), f"{held}/{asked}"),
+        (_("Result of the period"), gettext("Failed by veto") if line.vetoed else ""),
         (_("The record on site"), gettext(rules.SIGNATURES[rules.Signature(line.signature)])),
         (_("Heard until"), line.heard_by.isoformat() if line.heard_by else ""),
         (

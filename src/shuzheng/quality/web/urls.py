@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from shuzheng.quality.web import campaigns, carrying_out, drawing, findings, inspections, public
+from shuzheng.quality.web import (
+    campaigns,
+    carrying_out,
+    drawing,
+    findings,
+    inspections,
+    public,
+    vetoes,
+)
 
 app_name = "quality"
 CAMPAIGN = "quality/campaigns/<int:campaign>"
@@ -37,6 +45,13 @@ urlpatterns = [
     *(
         path(f"{FINDING}/{step}", findings.view(step), name=f"finding-{step}")
         for step in findings.STEPS
+    ),
+    path(f"{FINDING}/veto", vetoes.propose, name="finding-veto"),
+    path("quality/vetoes", vetoes.index, name="vetoes"),
+    path("quality/vetoes/<int:veto>", vetoes.show, name="veto"),
+    *(
+        path(f"quality/vetoes/<int:veto>/{step}", vetoes.view(step), name=f"veto-{step}")
+        for step in vetoes.STEPS
     ),
     path("inspections", public.index, name="public"),
     path("inspections/<uuid:uid>", public.show, name="public-campaign"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from shuzheng.foundation.ui.parts import Chip, Crumb, Kind
-from shuzheng.quality.rules import campaign, finding, form, inspection
+from shuzheng.quality.rules import campaign, finding, form, inspection, veto
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,6 +58,30 @@ def finding_crumbs() -> list[Crumb]:
     return [
         Crumb(_("Desk"), reverse("desk:home")),
         Crumb(_("Findings"), reverse("quality:findings")),
+    ]
+
+
+VETO = {
+    veto.State.PROPOSED: Kind.WAIT,
+    veto.State.HEARD: Kind.RUN,
+    veto.State.DECIDED: Kind.WAIT,
+    veto.State.IN_FORCE: Kind.BAD,
+    veto.State.DISMISSED: Kind.OFF,
+    veto.State.LIFTED: Kind.OFF,
+    veto.State.OVERTURNED: Kind.OFF,
+}
+
+
+def veto_chip(state: veto.State) -> Chip:
+    """Return a veto's state as a chip."""
+    return Chip(VETO[state], gettext(veto.VETO.labels[state]))
+
+
+def veto_crumbs() -> list[Crumb]:
+    """Return the way to a veto."""
+    return [
+        Crumb(_("Desk"), reverse("desk:home")),
+        Crumb(_("Vetoes"), reverse("quality:vetoes")),
     ]
 
 
