@@ -62,7 +62,7 @@ from shuzheng.pilots.models import (
 )
 from shuzheng.quality.models import Finding, Inspection, Veto
 from shuzheng.reliance.models import Check, Share, Token
-from shuzheng.standing.models import Notice, Restriction
+from shuzheng.standing.models import Measure, Notice, Restriction
 from shuzheng.workforce.models import Qualification
 
 if TYPE_CHECKING:
@@ -113,6 +113,7 @@ OWN: dict[type[Model], Own] = {
     Risk: Own((SCHOOL,), division="institution__division__code"),
     Suggestion: Own(("report__institution",), division="report__institution__division__code"),
     Notice: Own(("organisation",), division="organisation__division__code"),
+    Measure: Own(("organisation",), division="organisation__division__code"),
     CertificateType: Own(("organisation", "alliance__lead", "alliance__acting_lead")),
     IssuerKey: Own(("organisation",)),
     KeyChange: Own(("key__organisation",)),

@@ -51,7 +51,8 @@ from shuzheng.reliance import jobs as reliance_jobs
 from shuzheng.reliance.rules.checking import Channel
 from shuzheng.reliance.rules.tokens import Scope
 from shuzheng.reliance.services import checking, sharing, tokens
-from shuzheng.standing.services import notices
+from shuzheng.standing.rules.measures import Kind as Measure
+from shuzheng.standing.services import measures, notices
 from shuzheng.workforce import jobs as workforce_jobs
 from tests import samples
 
@@ -256,6 +257,18 @@ def _notice(province: Province) -> None:
     world = province.world
     due_days = [world.on(days) for days in (70, 55, 40)]
     notices.propose(world.offered[Role.LIAISON].organisation_id, due_days, now=world.at(39))
+    for role in (Role.LIAISON, Role.ORGANISATION_STAFF):
+        taken = measures.Taken(
+            organisation_id=world.offered[role].organisation_id,
+            kind=Measure.SUMMONS,
+            held_on=world.on(5),
+            reason="进展缓慢",
+            attendees="省试点办",
+            outcome="已说明",
+            follow_up="提交整改方案",
+            due_on=world.on(-5),
+        )
+        measures.record(taken, actor=world.office, now=world.at(4))
 
 
 def _inspect(province: Province) -> None:

@@ -67,7 +67,7 @@ from shuzheng.pilots.models import (
 from shuzheng.pilots.models import Case as PilotCase
 from shuzheng.quality.models import Campaign, Finding, Inspection, Veto
 from shuzheng.reliance.models import Check, Share, Token
-from shuzheng.standing.models import Notice, Restriction
+from shuzheng.standing.models import Measure, Notice, Restriction
 from shuzheng.transparency.models import Draw
 from shuzheng.workforce.models import Qualification
 from tests import belongings
@@ -154,6 +154,7 @@ ARGUMENTS: dict[str, tuple[type[Model], str]] = {
     "case": (IdentityCase, "pk"),
     "restriction": (Restriction, "pk"),
     "notice": (Notice, "pk"),
+    "measure": (Measure, "pk"),
     "campaign": (Campaign, "pk"),
     "inspection": (Inspection, "pk"),
     "finding": (Finding, "pk"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -11,8 +11,9 @@ from shuzheng.credentials.rules.status import Ground, Mend
 from shuzheng.credentials.services import appeals, mending, status
 from shuzheng.demo.world import CARD
 from shuzheng.identity.services import persons
+from shuzheng.standing.rules.measures import Kind as Measure
 from shuzheng.standing.rules.restrictions import Kind
-from shuzheng.standing.services import restrictions
+from shuzheng.standing.services import measures, restrictions
 
 if TYPE_CHECKING:
     from shuzheng.demo.world import World
@@ -37,6 +38,7 @@ def build(world: World) -> None:
     _appeals(world)
     _names(world)
     _sanction(world)
+    _measures(world)
 
 
 def _certificates(world: World) -> None:
@@ -148,3 +150,31 @@ def _sanction(world: World) -> None:
         actor=world.province,
         now=world.at(2),
     )
+
+
+def _measures(world: World) -> None:
+    """Leave a summons whose follow-up is due, and a meeting whose follow-up was reported."""
+    first, second = world.schools[0], world.schools[-2]
+    meeting = measures.Taken(
+        organisation_id=first.id,
+        kind=Measure.MEETING,
+        held_on=world.on(6),
+        reason="考核计划推进缓慢（演示）",
+        attendees="省试点办、院校分管负责人、教务处（演示）",
+        outcome="明确年内考核批次和责任部门（演示）",
+        follow_up="报送调整后的考核安排（演示）",
+        due_on=world.on(-10),
+    )
+    summons = replace(
+        meeting,
+        organisation_id=second.id,
+        kind=Measure.SUMMONS,
+        reason="连续缺报双周报（演示）",
+        outcome="院校说明情况并承诺整改（演示）",
+        follow_up="提交整改方案，指定专人报送（演示）",
+    )
+    met, _ = (
+        measures.record(taken, actor=world.office, now=world.at(5)) for taken in (meeting, summons)
+    )
+    words = "已调整考核安排，增加一个批次（演示）。"
+    measures.report(met, words, actor=first.liaison, now=world.at(3))

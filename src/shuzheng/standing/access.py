@@ -11,7 +11,7 @@ from shuzheng.foundation import files
 from shuzheng.identity.rules.kinds import Role
 from shuzheng.kernel.actor import Reach
 from shuzheng.kernel.refusals import Refusal
-from shuzheng.standing.models import Notice, Restriction
+from shuzheng.standing.models import Measure, Notice, Restriction
 from shuzheng.standing.rules import restrictions as rules
 
 if TYPE_CHECKING:
@@ -33,10 +33,14 @@ class Permission(StrEnum):
     NOTICE_PREPARE = "standing:notice:prepare"
     NOTICE_DECIDE = "standing:notice:decide"
     NOTICE_ANSWER = "standing:notice:answer"
+    MEASURE_VIEW = "standing:measure:view"
+    MEASURE_RECORD = "standing:measure:record"
+    MEASURE_ANSWER = "standing:measure:answer"
 
 
 _VIEW: Final = frozenset({Permission.RESTRICTION_VIEW})
-_ANSWER: Final = frozenset({*_VIEW, Permission.NOTICE_VIEW, Permission.NOTICE_ANSWER})
+_MEASURED: Final = frozenset({*_VIEW, Permission.MEASURE_VIEW, Permission.MEASURE_ANSWER})
+_ANSWER: Final = frozenset({*_MEASURED, Permission.NOTICE_VIEW, Permission.NOTICE_ANSWER})
 
 GRANTS: Final = {
     Role.PROVINCIAL_ADMIN: {
@@ -45,12 +49,20 @@ GRANTS: Final = {
         Permission.RESTRICTION_VIEW,
         Permission.NOTICE_VIEW,
         Permission.NOTICE_DECIDE,
+        Permission.MEASURE_VIEW,
+        Permission.MEASURE_RECORD,
     },
-    Role.OFFICE_OFFICER: {*_VIEW, Permission.NOTICE_VIEW, Permission.NOTICE_PREPARE},
-    Role.CITY_OFFICER: {Permission.NOTICE_VIEW},
+    Role.OFFICE_OFFICER: {
+        *_VIEW,
+        Permission.NOTICE_VIEW,
+        Permission.NOTICE_PREPARE,
+        Permission.MEASURE_VIEW,
+        Permission.MEASURE_RECORD,
+    },
+    Role.CITY_OFFICER: {Permission.NOTICE_VIEW, Permission.MEASURE_VIEW},
     Role.INSTITUTION_ADMIN: _ANSWER,
     Role.LIAISON: _ANSWER,
-    Role.ORGANISATION_STAFF: _VIEW,
+    Role.ORGANISATION_STAFF: _MEASURED,
     Role.ORGANISATION_ISSUER: _VIEW,
 }
 """Only the provincial department decides on standing (handbook 6.3); it and the party see it.
@@ -65,6 +77,14 @@ class NoSuchRestriction(Refusal):
     code = "no-such-restriction"
     status = 404
     template = "There is no such decision."
+
+
+class NoSuchMeasure(Refusal):
+    """Out of reach and nonexistent look the same from outside."""
+
+    code = "no-such-measure"
+    status = 404
+    template = "There is no such measure."
 
 
 class NoSuchNotice(Refusal):
@@ -134,14 +154,32 @@ def restriction(restriction_id: int, actor: Actor, permission: Permission) -> Re
 def notices(actor: Actor) -> QuerySet[Notice]:
     """Return the notices against institutions that the actor's capacity covers."""
     actor.require(Permission.NOTICE_VIEW)
-    rows = Notice.objects.all()
+    return Notice.objects.filter(_reached(actor))
+
+
+def measures(actor: Actor) -> QuerySet[Measure]:
+    """Return the measures towards parties that the actor's capacity covers."""
+    actor.require(Permission.MEASURE_VIEW)
+    return Measure.objects.filter(_reached(actor))
+
+
+def measure(measure_id: int, actor: Actor, permission: Permission) -> Measure:
+    """Fetch a measure within the actor's reach, for a purpose the actor is permitted."""
+    row = measures(actor).filter(pk=measure_id).first()
+    if row is None:
+        raise NoSuchMeasure
+    actor.require(permission)
+    return row
+
+
+def _reached(actor: Actor) -> Q:
+    """Return which parties' records the actor's capacity covers: all, an area's, one's own."""
     if actor.reach is Reach.PROVINCE:
-        return rows
+        return Q()
     if actor.reach is Reach.AREA:
-        return rows.filter(organisation__division__code__startswith=actor.area)
-    if actor.reach is Reach.ORGANISATION:
-        return rows.filter(organisation_id=actor.organisation_id)
-    return rows.none()
+        return Q(organisation__division__code__startswith=actor.area)
+    own = actor.organisation_id if actor.reach is Reach.ORGANISATION else 0
+    return Q(organisation_id=own)
 
 
 def notice(notice_id: int, actor: Actor, permission: Permission) -> Notice:

@@ -35,6 +35,17 @@ class StandingConfig(AppConfig):
                 count=lambda actor: pages.waiting(actor, clock.now()),
             )
         )
+        import_module("shuzheng.standing.queries.pages_measures")
+        nav.add(
+            nav.Entry(
+                nav.Section.SUPERVISION,
+                _("Measures"),
+                "chat",
+                "standing:measures",
+                permission=access.Permission.MEASURE_VIEW,
+                order=55,
+            )
+        )
         nav.add(
             nav.Entry(
                 nav.Section.SUPERVISION,

@@ -1,9 +1,14 @@
-"""Restrictions: what a party may not do, by which decision; and notices, which may lead to one."""
+"""Restrictions: what a party may not do, by which decision; notices, which may lead to one.
+
+And measures of the office: meetings, public notices, summons.
+"""
 
 from __future__ import annotations
 
 from django.db import models
 
+from shuzheng.standing.rules.measures import Kind as MeasureKind
+from shuzheng.standing.rules.measures import State as MeasureState
 from shuzheng.standing.rules.notices import State as NoticeState
 from shuzheng.standing.rules.restrictions import Kind, Party
 from shuzheng.standing.rules.running import Outcome
@@ -180,3 +185,36 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"notice {self.number or self.pk}"
+
+
+class Measure(models.Model):
+    """A meeting, public notice or summons towards one party, and what was done about it (R-015)."""
+
+    organisation = models.ForeignKey(
+        "identity.Organisation", models.PROTECT, related_name="measures"
+    )
+    kind = models.CharField(max_length=20, choices=[(k, k) for k in MeasureKind])
+    state = models.CharField(max_length=10, choices=[(s, s) for s in MeasureState])
+    held_on = models.DateField()
+    reason = models.CharField(max_length=500)
+    attendees = models.CharField(max_length=500)
+    outcome = models.TextField()
+    follow_up = models.CharField(max_length=500)
+    due_on = models.DateField()
+    done = models.TextField(blank=True)
+    done_on = models.DateField(null=True)
+    answer = models.CharField(max_length=500, blank=True)
+    closed_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(kind__in=list(MeasureKind)), name="standing_measure_kind"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=list(MeasureState)), name="standing_measure_state"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} with {self.organisation_id}"

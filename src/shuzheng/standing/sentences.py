@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shuzheng.foundation import facts
 from shuzheng.identity.queries import feed
-from shuzheng.standing.rules import restrictions
+from shuzheng.standing.rules import measures, restrictions
 
 facts.declare(
     "standing.restriction.imposed",
@@ -41,6 +41,18 @@ facts.declare("standing.notice.appealed", _("appealed against the loss of eligib
 facts.declare("standing.notice.upheld", _("upheld the loss of eligibility"))
 facts.declare("standing.notice.overturned", _("overturned the loss of eligibility"))
 
+facts.declare(
+    "standing.measure.taken", _("recorded a measure of the office ({kind})"), data=("kind",)
+)
+facts.declare("standing.measure.reported", _("reported the follow-up"))
+facts.declare("standing.measure.returned", _("asked for more follow-up"))
+facts.declare("standing.measure.closed", _("closed the measure"))
+
+feed.spell(
+    "standing.measure.taken",
+    "kind",
+    {kind.value: measures.LABELS[kind] for kind in measures.Kind},
+)
 feed.spell(
     "standing.restriction.imposed",
     "kind",

@@ -91,6 +91,15 @@ def every(actor: Actor, wish: listing.Wish, now: datetime) -> Iterator[NoticeLin
         yield _line(row, now)
 
 
+def of(organisation_id: int, actor: Actor, now: datetime) -> list[NoticeLine]:
+    """Return the notices against an institution, newest first; none that fell or out of reach."""
+    if not actor.may(Permission.NOTICE_VIEW):
+        return []
+    rows = access.notices(actor).filter(organisation_id=organisation_id, fell=False)
+    found = rows.select_related("organisation").order_by("-proposed_on", "-pk")
+    return [_line(row, now) for row in found]
+
+
 def usual_text(row: Notice, now: datetime) -> str:
     """Return what a notice usually says, for whoever prepares it."""
     grounds = _days(row.grounds)

@@ -71,7 +71,7 @@ def index(request: Request) -> HttpResponse:
             request.GET,
             wish,
             COLUMNS,
-            listing.Found([_row(one) for one in found.rows], found.total, found.page),
+            listing.Found([row(one) for one in found.rows], found.total, found.page),
             saved=[listing.View(key, VIEWS[key], counts[key]) for key in pages_notices.VIEWS],
             caption=_("Notices"),
             unit=_("notices"),
@@ -231,7 +231,8 @@ def _act(
     return Act(gettext(NOTICE.labels[verb]), url, icon, look, **more)
 
 
-def _row(one: NoticeLine) -> dict[str, Any]:
+def row(one: NoticeLine) -> dict[str, Any]:
+    """Return a notice as lists show it."""
     return {
         "id": one.id,
         "url": reverse("standing:notice", args=[one.id]),
@@ -240,5 +241,6 @@ def _row(one: NoticeLine) -> dict[str, Any]:
         "grounds": len(one.grounds),
         "further": len(one.further),
         "proposed": one.proposed_on,
+        "appeal_until": one.appeal_until if one.appealed_on is None else None,
         "chip": chip(one.state),
     }

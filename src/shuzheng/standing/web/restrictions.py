@@ -24,11 +24,11 @@ from shuzheng.kernel import periods
 from shuzheng.kernel.actor import Reach
 from shuzheng.kernel.refusals import Refusal
 from shuzheng.standing.access import Permission
-from shuzheng.standing.queries import pages
+from shuzheng.standing.queries import pages, pages_measures, pages_notices
 from shuzheng.standing.rules import restrictions as rules
 from shuzheng.standing.services import restrictions
 from shuzheng.standing.sheets.restrictions import RESTRICTIONS
-from shuzheng.standing.web import forms, words
+from shuzheng.standing.web import forms, measures, notices, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -118,6 +118,11 @@ def of(request: Request, party: int) -> HttpResponse:
         "kind": gettext(_party_kind(line.institution_kind or line.kind)),
         "tabs": _tabs(party, request),
         "restrictions": [words.row(one, actor) for one in found],
+        "notices": [notices.row(one) for one in pages_notices.of(party, actor, request.now)],
+        "measures": [
+            measures.row(one) for one in pages_measures.of(party, actor, periods.day(request.now))
+        ],
+        "may_record": line.kind in RESTRICTED and actor.may(Permission.MEASURE_RECORD),
         "may_impose": line.kind in RESTRICTED and actor.may(Permission.RESTRICTION_IMPOSE),
     }
     return render(request, "standing/of.html", page)

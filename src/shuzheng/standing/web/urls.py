@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from shuzheng.standing.web import imposing, notice_acts, notices, restrictions
+from shuzheng.standing.web import imposing, measures, notice_acts, notices, restrictions
 
 app_name = "standing"
 urlpatterns = [
@@ -14,6 +14,13 @@ urlpatterns = [
     path("standing/decisions/<int:restriction>", restrictions.decision, name="decision"),
     path("standing/of/<int:party>", restrictions.of, name="of"),
     path("standing/<int:restriction>/lift", restrictions.lift, name="lift"),
+    path("standing/measures", measures.index, name="measures"),
+    path("standing/measures/new", measures.new, name="measure-new"),
+    path("standing/measures/<int:measure>", measures.show, name="measure"),
+    *(
+        path(f"standing/measures/<int:measure>/{step}", measures.view(step), name=f"measure-{step}")
+        for step in measures.STEPS
+    ),
     path("standing/notices", notices.index, name="notices"),
     path("standing/notices/<int:notice>", notices.show, name="notice"),
     *(
