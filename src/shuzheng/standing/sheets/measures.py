@@ -9,7 +9,7 @@ from shuzheng.foundation.sheets.schema import Column, Sheet
 from shuzheng.standing.rules.measures import Kind, State
 
 KINDS: Final = {
-    Kind.MEETING.value: "会议调度",
+    Kind.MEETING.value: "会议",
     Kind.PUBLIC_NOTICE.value: "通报",
     Kind.SUMMONS.value: "约谈",
 }
