@@ -10,6 +10,7 @@ import time
 from django.conf import settings
 
 from shuzheng.config import preparing
+from shuzheng.config.collecting import collect_seldom
 
 BAR = 30
 
@@ -31,6 +32,7 @@ def main(argv: list[str]) -> int:
             return 0
         sys.stderr.write("shuzheng demo: this installation has data; nothing was built\n")
         return 1
+    collect_seldom()
     began = time.monotonic()
     builder.build_here(_say)
     _say("演示数据就绪", 100)
