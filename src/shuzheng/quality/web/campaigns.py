@@ -103,7 +103,7 @@ def plan(request: Request) -> HttpResponse:
         "heading": gettext("Plan inspections"),
         "consequence": gettext("Which targets and which inspectors, only the lot will say."),
         "rule": "R-210",
-        "submit": gettext("Plan"),
+        "submit": gettext("Plan the inspections"),
         "cancel_url": reverse("quality:campaigns"),
     }
     made: list[int] = []

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shuzheng.foundation.ui import forms as ui
 from shuzheng.quality.rules import veto
@@ -17,7 +18,9 @@ LONGEST_TEXT, LONGEST_NUMBER = 3_000, 60
 class Proposal(ui.Form):
     """Why a veto is proposed."""
 
-    ground = forms.ChoiceField(label=_("Ground"), choices=(), widget=forms.RadioSelect)
+    ground = forms.ChoiceField(
+        label=pgettext_lazy("veto", "Ground"), choices=(), widget=forms.RadioSelect
+    )
     reason = text(_("Reason"), LONGEST_REASON, 4)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - a form's own arguments

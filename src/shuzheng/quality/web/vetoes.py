@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     listing.Column("target", _("Against"), sortable=True, lead=True),
-    listing.Column("ground", _("Ground")),
+    listing.Column("ground", pgettext_lazy("veto", "Ground")),
     listing.Column("proposed", _("Proposed on"), sortable=True, short=_("proposed on")),
     listing.Column("state", _("State"), fixed=True, end=True),
 )
@@ -286,7 +286,7 @@ def _acts(line: VetoLine, actor: Actor) -> Iterator[Act]:
 
 def _terms(line: VetoLine) -> list[Term]:
     said = [
-        (_("Ground"), gettext(rules.GROUNDS[line.ground])),
+        (pgettext_lazy("veto", "Ground"), gettext(rules.GROUNDS[line.ground])),
         (_("Why it was proposed"), line.reason),
         (_("What the one inspected said"), line.statement),
         (_("Number of the decision"), line.number),
