@@ -26,7 +26,7 @@ from shuzheng.fees.models import CostCeiling, FeeAgreement
 from shuzheng.fees.rules import agreement
 from shuzheng.pilots.models import ActivityReport, InstitutionCertificate
 from shuzheng.pilots.rules.entry import NotReviewed
-from shuzheng.standing.queries.restrictions import Barred
+from shuzheng.standing.queries.restrictions import BarredUntilLifted
 from shuzheng.workforce.models import Qualification
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ BREAKINGS: list[tuple[Callable[[Province, int], object], type[Refusal]]] = [
         ),
         conditions.CertificateNotUsable,
     ),
-    (lambda h, _p: cast.suspend(h), Barred),
+    (lambda h, _p: cast.suspend(h), BarredUntilLifted),
     (
         lambda h, _p: CertificateType.objects.filter(pk=h.certificate).update(
             levels=["elementary"]

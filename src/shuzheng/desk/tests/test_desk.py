@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from shuzheng.kernel.actor import Actor
 
 pytestmark = pytest.mark.django_db
-BUDGET = 50
+BUDGET = 75
 
 
 @pytest.fixture(autouse=True)
@@ -218,7 +218,7 @@ def test_search_stays_in_budget(
     made: Province, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     office = browser(Role.OFFICE_OFFICER, made.office)
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(30):
         text(office.get("/desk/search", {"q": "演示"}))
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pytest_django import DjangoAssertNumQueries, Settings
 
 pytestmark = pytest.mark.django_db
-BUDGET = 40
+BUDGET = 46
 
 
 @pytest.fixture(autouse=True)
