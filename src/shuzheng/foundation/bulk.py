@@ -70,17 +70,19 @@ def insert(
         put(model, [*named, *rest], _prepared(batch, prepare, constants), tail)
 
 
-def among(values: Collection[str] | Collection[int]) -> RawSQL:
+def among(values: Collection[str] | Collection[int]) -> RawSQL | tuple[()]:
     """Return thousands of values as the right side of `__in`, carried as one parameter.
 
     `field__in=[…]` prepares every value and writes a placeholder for each, which takes longer than
     the look-up itself; so does an array, whose driver looks at every value. Values are of the
-    column's own type: text, or whole numbers.
+    column's own type: text, or whole numbers. Where there is none, nothing is asked.
     """
     found = list(values)
+    if not found:
+        return ()
     body = json.dumps(found)
     if connection.vendor == "postgresql":
-        kind = "bigint" if found and isinstance(found[0], int) else "text"
+        kind = "bigint" if isinstance(found[0], int) else "text"
         sql = f"SELECT value::{kind} FROM json_array_elements_text(%s)"  # noqa: S608 - one of two words
         return RawSQL(sql, [body])  # noqa: S611 - as above
     return RawSQL("SELECT value FROM json_each(%s)", [body])

@@ -45,7 +45,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return not poll.poll(0)
 
     def planned_cursor(self) -> CursorWrapper:
-        """Return a cursor for statements that are asked again and again (`Prepared`)."""
+        """Return a cursor for statements that are asked again and again (`Prepared`).
+
+        Where statements are logged it is an ordinary one, which can say what it sent.
+        """
+        if self.queries_logged:
+            return self.cursor()
         self.close_if_health_check_failed()
         self.ensure_connection()
         with self.wrap_database_errors:

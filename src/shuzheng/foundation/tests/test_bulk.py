@@ -116,6 +116,10 @@ def test_thousands_of_values_are_looked_up_by_one_parameter() -> None:
         assert by_number.count() == 10
     assert len(queries) == 2
     assert not ScheduleMark.objects.filter(period__in=bulk.among([])).exists()
+    assert not ScheduleMark.objects.filter(pk__in=bulk.among([])).exists()
+    assert (
+        ScheduleMark.objects.exclude(pk__in=bulk.among([])).count() == ScheduleMark.objects.count()
+    )
 
 
 def test_looked_up_values_stay_values() -> None:
