@@ -324,6 +324,6 @@ def _require_open(row: Plan, now: datetime) -> None:
     admission.check_period(row.registration_opens_at, row.registration_closes_at, now)
 
 
-def _parts(ids: Sequence[int]) -> Iterable[RawSQL]:
+def _parts(ids: Sequence[int]) -> Iterable[RawSQL | tuple[()]]:
     starts = range(0, len(ids), LOOK_UP_AT_ONCE)
     return (bulk.among(ids[start : start + LOOK_UP_AT_ONCE]) for start in starts)
