@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pypdf
@@ -82,6 +83,20 @@ def test_the_time_of_the_check_is_the_visitors_own(
 
     assert "12:03:07" in client.get(url).content.decode()
     assert json.loads(client.get(f"{url}.json").content)["checked_at"] == "2026-05-01T04:03:07Z"
+
+
+@pytest.mark.parametrize("hours", [1, 12])
+def test_it_is_drawn_anew_after_an_hour_and_with_the_day(
+    client: Client, register: Register, monkeypatch: pytest.MonkeyPatch, hours: int
+) -> None:
+    url = f"/v/{register.of('沈予安').token}"
+    client.get(url)
+    monkeypatch.setattr(clock, "now", lambda: LATER + timedelta(hours=hours))
+
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(url).status_code == 200
+
+    assert len(captured) > 1
 
 
 def test_a_change_of_status_shows_at_once(client: Client, register: Register) -> None:

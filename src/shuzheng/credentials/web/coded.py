@@ -27,6 +27,7 @@ from shuzheng.credentials.queries import pages_verification as pages
 from shuzheng.credentials.queries import verification
 from shuzheng.credentials.web import bare, reports, verify, words
 from shuzheng.foundation.web import limiter, refusals
+from shuzheng.kernel import periods
 from shuzheng.kernel.actor import PUBLIC
 from shuzheng.kernel.refusals import Refusal
 
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 Drawn = TypeVar("Drawn")
 
 KEPT = 2_000
-STALE_AFTER = 600
+STALE_AFTER = 3_600
 """Names (of a certificate, of an organisation) may change without a new edition; seconds."""
 HTML, JSON = "text/html", "application/json"
 CUT = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -161,12 +162,13 @@ def _describe(token: str, language: str, now: datetime) -> str:
 
 
 def _key(edition: Edition, language: str, now: datetime) -> Hashable:
-    """Return what a drawn page is kept by; its last part changes every `STALE_AFTER` seconds.
+    """Return what a drawn page is kept by: a certificate can run out with the province's day.
 
-    Each certificate's at another second, so that they are not all drawn anew at once.
+    The last part changes every `STALE_AFTER` seconds, each certificate's at another one, so that
+    they are not all drawn anew at once.
     """
     shifted = int(now.timestamp()) + zlib.crc32(edition.token.encode())
-    return edition, language, shifted // STALE_AFTER
+    return edition, language, periods.day(now), shifted // STALE_AFTER
 
 
 def _problem(refusal: Refusal) -> HttpResponse:
