@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
+from shuzheng.alliances.models import Summary
 from shuzheng.assessment.models import (
     Attendance,
     Component,
@@ -29,6 +30,8 @@ from shuzheng.assessment.models import (
     Ticket,
 )
 from shuzheng.catalogue.models import CertificateType
+from shuzheng.complaints.models import Attachment as ComplaintAttachment
+from shuzheng.complaints.models import Complaint, Concerned
 from shuzheng.credentials.models import (
     Certificate,
     IssuerKey,
@@ -51,6 +54,7 @@ from shuzheng.identity.rules.kinds import Role
 from shuzheng.kernel.actor import Reach
 from shuzheng.pilots.models import (
     ActivityReport,
+    Alliance,
     Case,
     Filing,
     InstitutionCertificate,
@@ -64,6 +68,7 @@ from shuzheng.quality.models import Finding, Inspection, Veto
 from shuzheng.reliance.models import Check, Share, Token
 from shuzheng.standing.models import Measure, Notice, Restriction
 from shuzheng.workforce.models import Qualification
+from tests import complainants
 
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
@@ -106,6 +111,29 @@ OWN: dict[type[Model], Own] = {
             "certificate_type__alliance__acting_lead",
         )
     ),
+    CertificateType: Own(
+        (
+            "organisation",
+            "alliance__lead",
+            "alliance__acting_lead",
+            "institutions__institution",
+        )
+    ),
+    Alliance: Own(
+        (
+            "lead",
+            "acting_lead",
+            "certificate_type__organisation",
+            "certificate_type__institutions__institution",
+        )
+    ),
+    Summary: Own(
+        (
+            "alliance__lead",
+            "alliance__acting_lead",
+            "alliance__certificate_type__institutions__institution",
+        )
+    ),
     Report: Own((SCHOOL,), division="institution__division__code"),
     Tracking: Own(("entry__institution",), division="entry__institution__division__code"),
     Problem: Own((SCHOOL,), division="institution__division__code"),
@@ -114,7 +142,6 @@ OWN: dict[type[Model], Own] = {
     Suggestion: Own(("report__institution",), division="report__institution__division__code"),
     Notice: Own(("organisation",), division="organisation__division__code"),
     Measure: Own(("organisation",), division="organisation__division__code"),
-    CertificateType: Own(("organisation", "alliance__lead", "alliance__acting_lead")),
     IssuerKey: Own(("organisation",)),
     KeyChange: Own(("key__organisation",)),
     FeeAgreement: Own(("organisation", "lead")),
@@ -173,6 +200,8 @@ OWN: dict[type[Model], Own] = {
         "finding__inspection__party__division__code",
     ),
     Inspection: Own(("party",), ("members__person",), "party__division__code"),
+    Concerned: Own(("organisation",), division="organisation__division__code"),
+    ComplaintAttachment: Own(("complaint__owner",), division="complaint__owner__division__code"),
     Document: Own(("receipts__organisation",)),
     Attachment: Own(("document__receipts__organisation",)),
 }
@@ -181,7 +210,7 @@ OWN: dict[type[Model], Own] = {
 def own(kind: type[Model], actor: Actor) -> QuerySet[Model]:
     """Return what of a kind is the visitor's own: the whole province's, for who oversees it."""
     rows = kind._default_manager.filter(**_narrower(kind, actor)).order_by("pk")
-    if actor.reach is Reach.PROVINCE or kind is Job:
+    if actor.reach is Reach.PROVINCE or kind in {Job, Complaint}:
         return rows
     told, terms = OWN.get(kind, Own()), Q(pk__in=())
     here = told.organisations if actor.reach is Reach.ORGANISATION else ()
@@ -201,6 +230,13 @@ def _narrower(kind: type[Model], actor: Actor) -> dict[str, Any]:
         return {"user_id": actor.user_id}
     if kind is Settlement and actor.role == Role.ORGANISATION_STAFF:
         return {"institution": None}  # of candidates without one the organisation itself is paid
+    if kind is Alliance and actor.role == Role.ALLIANCE_LEAD:  # one that it leads, not just joined
+        return {"terms__organisation": actor.organisation_id, "terms__until": None}
+    if kind is Summary and actor.role == Role.ALLIANCE_LEAD:
+        return {
+            "alliance__terms__organisation": actor.organisation_id,
+            "alliance__terms__until": None,
+        }
     if kind is Registration and actor.role in {Role.INSTITUTION_ADMIN, Role.LIAISON}:
         return {"institution": actor.organisation_id}  # not one who merely sits in its rooms
     always: dict[type[Model], dict[str, Any]] = {
@@ -210,4 +246,4 @@ def _narrower(kind: type[Model], actor: Actor) -> dict[str, Any]:
         CertificateType: {"alliance__isnull": False},
         Attachment: {"document__publicity": "public", "document__state": "published"},
     }
-    return always.get(kind, {})
+    return always.get(kind) or complainants.narrower(kind, actor)

@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING
 from axes.models import AccessAttempt
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from shuzheng.adjustment import jobs as adjustment_jobs
+from shuzheng.adjustment.services import opening
+from shuzheng.alliances import jobs as alliances_jobs
 from shuzheng.assessment import jobs as assessment_jobs
 from shuzheng.assessment.models import Attendance, MarkingSheet, PlanAssessor, Registration
 from shuzheng.assessment.queries import targets
@@ -32,7 +35,7 @@ from shuzheng.foundation.sheets import receiving, template
 from shuzheng.identity import jobs as identity_jobs
 from shuzheng.identity.models import User
 from shuzheng.identity.queries import capacities
-from shuzheng.identity.rules.kinds import Role
+from shuzheng.identity.rules.kinds import LEARNER_ROLES, Role
 from shuzheng.identity.services import activation, guardians, memberships
 from shuzheng.insight.services import cutting
 from shuzheng.kernel import periods
@@ -54,7 +57,7 @@ from shuzheng.reliance.services import checking, sharing, tokens
 from shuzheng.standing.rules.measures import Kind as Measure
 from shuzheng.standing.services import measures, notices
 from shuzheng.workforce import jobs as workforce_jobs
-from tests import samples
+from tests import complainants, samples
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -87,6 +90,11 @@ def build(province: Province) -> dict[Role, dict[str, Visitor]]:
     _notice(province)
     _case(province)
     _inspect(province)
+    learners = (visitors[role] for role in LEARNER_ROLES)
+    complainants.build(province, (one.actor for held in learners for one in held.values()))
+    opening.open_year(
+        province.world.today.year - 2, actor=province.world.office, now=province.world.at(0, 9)
+    )
     for held in visitors.values():
         for one in held.values():
             jobs.enqueue("insight.cut.take", actor=one.actor, now=province.world.at(0, 9))
@@ -310,9 +318,9 @@ def _report(inspection: int, who: Actor, now: datetime) -> None:
     found = findings.Found(Severity.GRAVE, "一项记录缺签字。", now.date(), "handover")
     finding = findings.record(inspection, found, actor=who, now=now)
     sections = Inspection.objects.get(pk=inspection).campaign.sections
-    answers = {code: "held" for _, code, _ in form.items_of(sections)} | {"handover": "failed"}
-    inspections.answer(inspection, answers, {}, actor=who, now=now)
-    report = inspections.Report("总体规范。", Signature.SIGNED)
+    said = {code: ("held", "") for _, code, _ in form.items_of(sections)}
+    inspections.answer(inspection, {**said, "handover": ("failed", "")}, actor=who, now=now)
+    report = inspections.Report("总体规范。", Signature.REFUSED)
     inspections.report(inspection, report, actor=who, now=now)
     vetoes.propose(finding, Ground.OBSTRUCTION, "拒不配合。", actor=who, now=now)
 
@@ -336,11 +344,14 @@ IMPORTS: tuple[tuple[Import, str, tuple[Role, ...]], ...] = (
     (workforce_jobs.QUALIFICATIONS_IMPORT, "workforce:qualifications-import", HOLDER),
     (pilots_jobs.ITEMS, "pilots:items-import", SCHOOL),
     (pilots_jobs.GROUP, "pilots:group-import", SCHOOL),
+    (alliances_jobs.LAYOUT, "alliances:layout-import", (Role.ALLIANCE_LEAD,)),
     (fees_jobs.CEILINGS, "fees:ceilings-import", (Role.PROVINCIAL_ADMIN,)),
     (fees_jobs.LIST, "fees:list-import", (Role.INSTITUTION_ADMIN,)),
     (credentials_jobs.CHANGES, "credentials:changes-import", CHANGING),
     (assessment_jobs.ROSTER, "assessment:roster-import", SCHOOL),
     (assessment_jobs.MARKS, "assessment:marks-import", (Role.ASSESSOR,)),
     (reliance_jobs.PAIRS, "reliance:pairs-import", (Role.ENTERPRISE_USER,)),
+    (adjustment_jobs.INPUTS, "adjustment:inputs-import", (Role.OFFICE_OFFICER,)),
+    (adjustment_jobs.FIELDS, "adjustment:fields-import", (Role.OFFICE_OFFICER,)),
     (assessment_jobs.MACHINE_MARKS, "assessment:machine-marks-import", HOLDER),
 )

@@ -14,6 +14,8 @@ from axes.models import AccessAttempt
 from django.db.models import Case, IntegerField, Q, Value, When
 from django.urls import URLResolver, get_resolver
 
+from shuzheng.adjustment.models import Addition, ListLine, Review
+from shuzheng.alliances.models import LayoutPlan, Minutes, Summary
 from shuzheng.assessment.models import (
     Attendance,
     Component,
@@ -56,6 +58,7 @@ from shuzheng.identity.rules.kinds import Role
 from shuzheng.kernel.actor import Reach
 from shuzheng.pilots.models import (
     ActivityReport,
+    Alliance,
     Filing,
     InstitutionCertificate,
     Problem,
@@ -70,7 +73,7 @@ from shuzheng.reliance.models import Check, Share, Token
 from shuzheng.standing.models import Measure, Notice, Restriction
 from shuzheng.transparency.models import Draw
 from shuzheng.workforce.models import Qualification
-from tests import belongings
+from tests import belongings, complainants
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +88,6 @@ NOUNS: dict[str, type[Model]] = {
     "items": Filing,
     "entry": InstitutionCertificate,
     "activity": ActivityReport,
-    "alliance": CertificateType,
     "report": Report,
     "risk": Risk,
     "problem": Problem,
@@ -159,6 +161,14 @@ ARGUMENTS: dict[str, tuple[type[Model], str]] = {
     "inspection": (Inspection, "pk"),
     "finding": (Finding, "pk"),
     "veto": (Veto, "pk"),
+    "alliance": (Alliance, "pk"),
+    "summary": (Summary, "pk"),
+    "minutes": (Minutes, "pk"),
+    "alliances organisation": (CertificateType, "organisation_id"),
+    "alliances year": (LayoutPlan, "year"),
+    "adjustment review": (Review, "pk"),
+    "adjustment uid": (Review, "uid"),
+    "addition": (Addition, "pk"),
     "quality uid": (Campaign, "uid"),
     "qualification": (Qualification, "pk"),
     "document": (StoredFile, "pk"),
@@ -180,6 +190,7 @@ ARGUMENTS: dict[str, tuple[type[Model], str]] = {
     "transparency uid": (Draw, "uid"),
     "gazette uid": (Attachment, "uid"),
     "attached": (Attachment, "uid"),
+    **complainants.ARGUMENTS,
     "objection": (Objection, "pk"),
     "gazette:document-object pk": (Period, "document_id"),
     "credentials number": (Certificate, "number"),
@@ -243,6 +254,8 @@ PREFERRED: dict[str, str] = {
     "paper-publish": "approved",
     "paper-return": "approved",
     "paper": "published",
+    "inputs": "opened",
+    "fields": "opened",
     "campaign-cancel": "planned",
     "inspection": "reported on_site confirmed published closed",
     "finding-new": "on_site",
@@ -254,6 +267,9 @@ PREFERRED: dict[str, str] = {
     "case-report": "verified",
     "case-answer": "reported_to_ministry",
     "case-close": "answered",
+    "alliance-name": "proposed",
+    "summary": "submitted due",
+    "summary-submit": "due",
     "report-edit": "due draft returned",
     "report-return": "submitted",
     "report-excuse": "missed late_submitted",
@@ -366,6 +382,8 @@ def _scope(actor: Actor, province: Province) -> dict[str, str]:
 
 
 def _fixed(room: str, argument: str) -> Any:  # noqa: ANN401 - of any kind
+    if room == "adjustment":  # one that the list of the demonstration's review names
+        return ListLine.objects.order_by("pk")[0].certificate_type.code
     if room == "credentials":
         return IssuerKey.objects.order_by("pk")[0].organisation.code
     if argument == "code":

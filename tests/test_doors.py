@@ -27,7 +27,7 @@ from shuzheng.demo import builder
 from shuzheng.foundation import clock
 from shuzheng.identity.rules.kinds import Role
 from shuzheng.kernel.actor import PUBLIC
-from tests import doors, matters, province, samples
+from tests import complainants, doors, matters, province, samples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -65,11 +65,16 @@ class House:
         for visitor in (one for held in self.visitors.values() for one in held.values()):
             self.clients[visitor.actor.membership_id] = doors.signed_in(visitor)
 
-    def knock(self, name: str, method: str, role: str) -> tuple[Answer, int]:
-        """Knock in a role ("" for the public) and undo what that did; counts the queries."""
+    def knock(
+        self, name: str, method: str, role: str, *, query: str = "", **said: str
+    ) -> tuple[Answer, int]:
+        """Knock in a role ("" for the public) and undo what that did; counts the queries.
+
+        `query` is added to the address, `said` is what an act is sent beside what it always is.
+        """
         visitor = doors.visitor(name, Role(role), self.visitors) if role else None
         actor = visitor.actor if visitor else PUBLIC
-        client, url = self.clients[actor.membership_id], self._url(name, actor)
+        client, url = self.clients[actor.membership_id], self._url(name, actor) + query
         kept, counted = copy(client.cookies), Counter[str]()
 
         def count(execute: Callable[..., Any], *call: Any) -> Any:  # noqa: ANN401 - of any kind
@@ -78,7 +83,7 @@ class House:
 
         with transaction.atomic():
             with connection.execute_wrapper(count):
-                sent = samples.posted(name) if method == "POST" else None
+                sent = {**samples.posted(name), **said} if method == "POST" else None
                 answer = client.generic(method, url) if sent is None else client.post(url, sent)
             transaction.set_rollback(True)
         client.cookies = kept
@@ -147,7 +152,23 @@ def test_each_door_opens_to_those_in_the_table_and_to_nobody_else(house: House, 
                     wrong.append(f"{door.name} {method}: {role or 'the public'}: {got}")
                 if method == "GET" and queries > door.queries:
                     wrong.append(f"{door.name}: {role or 'the public'}: {queries} queries")
+                if complainants.tells(answer) or _export_tells(house, door.name, role, answer):
+                    wrong.append(f"{door.name} {method}: tells {role} who complains")
     assert wrong == []
+
+
+def _export_tells(house: House, name: str, role: str, page: Answer) -> bool:
+    """Return whether the export that a list offers tells who complains."""
+    if b"export=xlsx" not in getattr(page, "content", b""):
+        return False
+    return complainants.tells(house.knock(name, "GET", role, query="?view=all&export=xlsx")[0])
+
+
+@pytest.mark.rule("R-216")
+def test_who_complains_is_told_to_the_owner_of_the_case_alone(house: House) -> None:
+    for role in Role:
+        answer, _ = house.knock("complaints:reveal", "POST", role, reason="需要核实情况")
+        assert complainants.tells(answer) is (role in complainants.HANDLERS)
 
 
 def test_no_act_is_done_by_looking_and_nothing_is_sent_to_a_page(house: House) -> None:

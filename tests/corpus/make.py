@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.corpus import (
+    badges,
     codes,
     containers,
     credentials,
@@ -31,7 +32,7 @@ HERE = Path(__file__).parent
 FILES, INDEX = HERE / "files", HERE / "index.json"
 FAMILIES = (
     *(credentials, containers, evidence, codes, lists, messages, trusts, histories),
-    *(records, tokens, parts),
+    *(records, tokens, parts, badges),
 )
 
 
@@ -51,6 +52,7 @@ def good() -> Mapping[str, bytes]:
         "good/evidence-file.zip": histories.GOOD,
         "good/record.json": written(records.GOOD),
         "good/token.jwt": tokens.GOOD,
+        "good/badge.ob.jwt": badges.GOOD,
         "good/parts.sd-jwt": parts.GOOD,
         "good/part.sd-jwt": parts.PART,
         "good/checkpoint.note": evidence.NOTE.encode(),
@@ -61,6 +63,7 @@ def good() -> Mapping[str, bytes]:
         "good/trust.json": written(trusts.GOOD),
         "good/trust-without-lists.json": written(trusts.BARE),
         "good/trust-of-records.json": written(records.TRUST),
+        "good/trust-of-badges.json": written(badges.TRUST),
     }
 
 

@@ -35,7 +35,7 @@ SUSPENSIONS = GOOD / "suspensions.json"
 REPLACED = GOOD / "revocations-replaced.json"
 DROPPED = {
     *("credentials", "bundles", "pdfs", "proofs"),
-    *("records", "tokens", "parts", "histories"),
+    *("records", "tokens", "parts", "badges", "histories"),
 }
 UPLOADED = [one for one in CASES if one.folder in DROPPED]
 COUNTS = {"histories": 12, "records": 8}
@@ -65,6 +65,8 @@ def judged(folder: str, data: bytes) -> Report:
         return verifier("trust-of-records.json").verify(data)
     if folder == "codes":
         return verifier().read_code(compact.find(data))
+    if folder == "badges":
+        return verifier("trust-of-badges.json").verify(data)
     return verifier().verify(data)
 
 
@@ -102,6 +104,15 @@ def test_what_nobody_altered_is_valid(name: str) -> None:
 
 def test_the_record_that_nobody_altered_is_valid() -> None:
     assert judged("records", (GOOD / "record.json").read_bytes()).verdict is Verdict.VALID
+
+
+@pytest.mark.rule("R-112")
+def test_the_token_of_open_badges_that_nobody_altered_is_valid() -> None:
+    good = (GOOD / "badge.ob.jwt").read_bytes()
+
+    assert judged("badges", good).verdict is Verdict.VALID
+    # Without the RSA key in the trust file nobody need believe it.
+    assert verifier().verify(good).verdict is Verdict.NOT_TRUSTED
 
 
 def test_the_evidence_file_that_nobody_altered_is_whole() -> None:

@@ -11,9 +11,9 @@ import {securityLoader} from '@digitalcredentials/security-document-loader';
 import {verifyCredential} from '@digitalcredentials/verifier-core';
 import {ClrCredentialValidator} from '@learncard/types';
 import {SDJwtVcInstance} from '@sd-jwt/sd-jwt-vc';
-import {jwtVerify} from 'jose';
+import {EmbeddedJWK, jwtVerify} from 'jose';
 
-const judges = {vc: byDigitalBazaar, shape: byLearnCard, 'verifier-core': byVerifierCore, jose: byJose, 'sd-jwt': bySdJwt};
+const judges = {vc: byDigitalBazaar, shape: byLearnCard, 'verifier-core': byVerifierCore, jose: byJose, 'jose-badge': byJoseBadge, 'sd-jwt': bySdJwt};
 
 async function byDigitalBazaar({credential}, {served, origin, contexts}) {
   const loader = securityLoader();
@@ -49,6 +49,15 @@ async function byJose({token}, {jwk}) {
   try {
     const key = createPublicKey({key: jwk, format: 'jwk'});
     const {protectedHeader, payload} = await jwtVerify(token, key, {typ: 'vc+jwt', algorithms: ['EdDSA']});
+    return {header: protectedHeader, payload};
+  } catch (error) {
+    return {refused: error.code};
+  }
+}
+
+async function byJoseBadge({token}) {
+  try {
+    const {protectedHeader, payload} = await jwtVerify(token, EmbeddedJWK, {typ: 'JWT', algorithms: ['RS256']});
     return {header: protectedHeader, payload};
   } catch (error) {
     return {refused: error.code};

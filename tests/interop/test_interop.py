@@ -22,13 +22,14 @@ from shuzheng.credentials.core import (
     contexts,
     jsontext,
     records,
+    rsa,
     statuslist,
     statusmessage,
 )
-from shuzheng.credentials.core.forms import jose, linked, lists, sdjwt
+from shuzheng.credentials.core.forms import badge, jose, linked, lists, sdjwt
 from shuzheng.credentials.core.forms.signer import Signer
 from shuzheng.credentials.core.statusmessage import Message
-from shuzheng.credentials.tests.core import cast, recording
+from shuzheng.credentials.tests.core import badging, cast, recording
 
 pytestmark = pytest.mark.interop
 
@@ -144,6 +145,7 @@ def disclosed(token: str) -> str:
 
 TOKEN = jose.write(issued(), SIGNER).decode()
 PARTS = sdjwt.write(issued(), SIGNER).decode()
+BADGE = badge.write(issued(), replace(badging.SIGNER, at=YESTERDAY)).decode()
 JWK = {
     "kty": "OKP",
     "crv": "Ed25519",
@@ -152,6 +154,8 @@ JWK = {
 TOKENS = {
     "token": {"judge": "jose", "token": TOKEN},
     "token, forged": {"judge": "jose", "token": forged(TOKEN)},
+    "badge": {"judge": "jose-badge", "token": BADGE},
+    "badge, forged": {"judge": "jose-badge", "token": forged(BADGE)},
     "parts": {"judge": "sd-jwt", "token": PARTS},
     "parts, two shown": {
         "judge": "sd-jwt",
@@ -302,6 +306,23 @@ def test_jose_accepts_the_token_and_finds_the_certificate_in_it(answers: dict[st
     assert payload.pop("iss") == cast.ORGANISATION_DID
     assert payload == certificate
     assert answers["token, forged"] == {"refused": "ERR_JWS_SIGNATURE_VERIFICATION_FAILED"}
+
+
+@pytest.mark.rule("R-112")
+def test_jose_accepts_the_token_of_open_badges_by_the_key_in_it(answers: dict[str, Any]) -> None:
+    """Steps 1 to 5 of “Verify a Credential” in Open Badges 3.0, 8.2, and the claims after them."""
+    certificate = issued()
+    del certificate["proof"]
+    header, payload = answers["badge"]["header"], answers["badge"]["payload"]
+
+    assert header == {"alg": "RS256", "typ": "JWT", "jwk": rsa.jwk(badging.MODULUS)}
+    assert payload.pop("iss") == payload["issuer"]["id"]
+    assert payload.pop("jti") == payload["id"]
+    assert payload.pop("sub") == payload["credentialSubject"].pop("id")
+    assert payload.pop("nbf") == int(YESTERDAY.timestamp())
+    assert payload.pop("iat") == int(YESTERDAY.timestamp())
+    assert payload == certificate
+    assert answers["badge, forged"] == {"refused": "ERR_JWS_SIGNATURE_VERIFICATION_FAILED"}
 
 
 def test_the_library_of_sd_jwt_accepts_the_whole_and_the_part_that_a_holder_shows(

@@ -3,49 +3,22 @@
 Rule: R-112. What is answered, and how much may be asked, is the same as for a workbook.
 """
 
-from typing import Any
-
-from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from ninja import Router
-from ninja.security import HttpBearer
 
-from shuzheng.api import shapes
+from shuzheng.api import shapes, tokens
 from shuzheng.api.shapes import Problem
 from shuzheng.credentials.queries.many import Pair
 from shuzheng.foundation import rulebooks
-from shuzheng.foundation.web import limiter
 from shuzheng.foundation.web.request import Request
 from shuzheng.kernel import periods
 from shuzheng.kernel.wording import N_
 from shuzheng.reliance.queries.answers import Said
 from shuzheng.reliance.rules import tokens as rules
 from shuzheng.reliance.rules.checking import Channel
-from shuzheng.reliance.services import checking, tokens
+from shuzheng.reliance.services import checking
 
-
-class Token(HttpBearer):
-    """The token of an enterprise; without one the answer is a problem document like any other."""
-
-    openapi_name = "enterpriseToken"
-
-    def __call__(self, request: HttpRequest) -> Any:  # noqa: ANN401 - the library's own type
-        """Return for whom is asked; refuses a request without a token."""
-        found = super().__call__(request)
-        if found is None:
-            raise rules.BadToken
-        return found
-
-    def authenticate(self, request: Request, token: str) -> tokens.Bearer:  # type: ignore[override]
-        """Return for whom this token asks, and count the request."""
-        found = tokens.bearer(token, request.now)
-        limiter.check_name(
-            f"token {found.token}", now=request.now, per_minute=settings.VERIFICATION_PER_MINUTE
-        )
-        return found
-
-
-router = Router(tags=["checks"], auth=Token())
+router = Router(tags=["checks"], auth=tokens.Token())
 RESPONSES = {
     200: shapes.Answers,
     401: Problem,
@@ -69,7 +42,7 @@ def check_certificates(
     request: Request, response: HttpResponse, payload: shapes.Pairs
 ) -> shapes.Answers:
     """Check the pairs in one list, answered in their order."""
-    bearer: tokens.Bearer = request.auth  # type: ignore[attr-defined]
+    bearer = tokens.bearer(request)
     now, actor = request.now, bearer.actor
     rules.check_scope(bearer.scope, len(payload.pairs), periods.day(now), rulebooks.current())
     pairs = [Pair(one.number, one.holder) for one in payload.pairs]

@@ -146,8 +146,20 @@ class Pairs(Schema):
     pairs: Annotated[list[Pair], Field(min_length=1, max_length=1_000)]
 
 
+class EvidenceWish(Schema):
+    """Of which certificate the evidence file is wanted, and why: the reason is kept."""
+
+    number: Annotated[str, Field(min_length=1, max_length=40, pattern=NO_NUL)]
+    reason: Annotated[str, Field(min_length=1, max_length=500, pattern=NO_NUL)]
+
+
 class Answer(Schema):
-    """What is said of one pair; without a certificate only the outcome."""
+    """What is said of one pair; without a certificate only the outcome.
+
+    `outcome` is valid, suspended, replaced, overturned (replaced after its revocation was
+    overturned on appeal), revoked, expired, not_yet_valid, status_unknown, doubtful, absent or
+    mistyped.
+    """
 
     number: str
     outcome: str

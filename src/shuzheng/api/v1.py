@@ -1,4 +1,4 @@
-"""Version 1 of the open interface: read-only, the same for everybody but for one list of checks.
+"""Version 1 of the open interface: the same for everybody but for checks and evidence files.
 
 The OpenAPI description is committed (`docs/openapi.json`) and compared in a test, so that nobody
 changes it by accident. There is no page with a script that tries requests out: our policy for
@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING, Any
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
-from shuzheng.api import catalogue, checks, problems, rulebook, statistics, verification
+from shuzheng.api import (
+    catalogue,
+    checks,
+    evidence,
+    problems,
+    rulebook,
+    statistics,
+    verification,
+)
 from shuzheng.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -22,8 +30,8 @@ FIRST_FAILURE = 400
 DESCRIPTION = (
     "Catalogue, verification, open figures and rules of the platform of the 1+X certificate "
     "pilot. Read-only and open to anybody; checks of many certificates take the token of an "
-    "enterprise. What is no success is a problem document (RFC 9457) "
-    "with a code of ours; titles follow Accept-Language (zh-Hans, en)."
+    "enterprise, evidence files that of whoever may take them out. What is no success is a problem "
+    "document (RFC 9457) with a code of ours; titles follow Accept-Language (zh-Hans, en)."
 )
 
 
@@ -54,6 +62,7 @@ api = Interface(
 api.add_router("/catalogue", catalogue.router)
 api.add_router("/verification", verification.router)
 api.add_router("/checks", checks.router)
+api.add_router("/evidence", evidence.router)
 api.add_router("/statistics", statistics.router)
 api.add_router("/rules", rulebook.router)
 api.add_exception_handler(Refusal, problems.of_refusal)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from django.db import models
 
 from shuzheng.catalogue.rules.levels import Level, NationalStatus, VersionState
+from shuzheng.catalogue.rules.standing import LEAVING
+from shuzheng.catalogue.rules.standing import State as KindState
 from shuzheng.foundation.models import NationalRecord
 
 
@@ -38,7 +40,11 @@ class Major(Sourced):
 
 
 class CertificateType(NationalRecord, Sourced):
-    """A kind of certificate of the national catalogue (职业技能等级证书, 种)."""
+    """A kind of certificate of the national catalogue (职业技能等级证书, 种).
+
+    `state` is where it stands in the province; while it leaves, `decision` is the number of the
+    decision that drops it, and `closing_on` its last day.
+    """
 
     code = models.CharField(max_length=6, unique=True)
     name = models.CharField(max_length=100)
@@ -57,9 +63,22 @@ class CertificateType(NationalRecord, Sourced):
     )
     is_demonstration = models.BooleanField(default=False)
     note = models.CharField(max_length=300, blank=True)
+    state = models.CharField(
+        max_length=12, choices=[(s, s) for s in KindState], default=KindState.LISTED
+    )
+    closing_on = models.DateField(null=True)
+    decision = models.CharField(max_length=60, blank=True)
 
     class Meta:
         constraints = (
+            models.CheckConstraint(
+                condition=models.Q(state__in=list(KindState)),
+                name="catalogue_certificatetype_state",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=sorted(LEAVING)) | models.Q(closing_on__isnull=False),
+                name="catalogue_certificatetype_closing",
+            ),
             models.CheckConstraint(
                 condition=models.Q(national_status__in=list(NationalStatus)),
                 name="catalogue_certificatetype_status",

@@ -24,3 +24,16 @@ facts.declare(
     _("gave {count} kinds of certificate to {name}, whose name they carry"),
     data=("count", "name"),
 )
+for verb, sentence in (
+    ("taken_up", _("took up {count} kinds of certificate in the province")),
+    ("watched", _("put {count} kinds of certificate under watch")),
+    ("released", _("ended the watch on {count} kinds of certificate")),
+    ("restored", _("brought {count} kinds of certificate back into use")),
+    ("closed", _("closed {count} kinds of certificate in the province")),
+):
+    facts.declare(f"catalogue.kinds.{verb}", sentence, data=("count",))
+facts.declare(
+    "catalogue.kinds.phased_out",
+    _("phases out {count} kinds of certificate by decision {decision}, until {closing_on}"),
+    data=("count", "decision", "closing_on"),
+)

@@ -17,7 +17,12 @@ COMMANDS = {
     "demo": ("shuzheng.config.demo_command", "build the demonstration province"),
     "verify": ("shuzheng.config.verify_command", "check a certificate file without any server"),
     "draw": ("shuzheng.config.draw_command", "compute a published draw again without any server"),
+    "review": (
+        "shuzheng.config.review_command",
+        "compute a published catalogue review again without any server",
+    ),
     "rules": ("shuzheng.config.rules_command", "list the rules and where they are applied"),
+    "evidence": ("shuzheng.config.evidence_command", "take out the evidence file of a certificate"),
     "keys": ("shuzheng.config.keys_command", "make or rotate the installation's keys"),
     "log": ("shuzheng.config.log_command", "export and check the evidence log"),
     "witness": ("shuzheng.config.witness_command", "cosign the evidence logs of others"),

@@ -55,11 +55,13 @@ def check() -> int:
     checking = importlib.import_module("shuzheng.transparency.queries.checking")
     marks = importlib.import_module("shuzheng.assessment.queries.evidence")
     certificates = importlib.import_module("shuzheng.credentials.queries.logged")
+    reviews = importlib.import_module("shuzheng.adjustment.queries.documents")
     faults: list[str] = [
         *facts.check_chain(),
         *checking.check_log(),
         *marks.faults(),
         *certificates.faults(),
+        *reviews.faults(),
     ]
     if faults:
         sys.stderr.writelines(f"shuzheng log: {fault}\n" for fault in faults)

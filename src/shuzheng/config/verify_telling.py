@@ -52,6 +52,9 @@ LABELS = {
     "all there are": "全部在册",
     "not all": "未含全部",
     "not shown": "未出示",
+    "made for": "出示给",
+    "purpose": "用途",
+    "until": "期限",
 }
 
 
@@ -93,7 +96,7 @@ def record(name: str, found: Report, language: str) -> dict[str, Any]:
             {"url": _safe(item.url), "reason": _say(item.template, item.params, language)}
             for item in found.set_aside
         ],
-        **({"certificates": parts} if found.record else {}),
+        **({"certificates": parts} if found.record or found.presentation else {}),
         **_hidden(found.certificate),
     }
 
@@ -108,7 +111,7 @@ def _sheet(name: str, found: Report, language: str) -> str:
         first, second = WIDTHS[language]
         lines.append(f"  {check.number:>2} {_pad(outcome, first)} {_pad(step, second)} {sentence}")
     lines.append("")
-    said = found.certificate or found.record
+    said = found.certificate or found.record or found.presentation
     if said is not None and found.verdict in {Verdict.ALTERED, Verdict.NOT_TRUSTED}:
         lines.append("  " + _label("as written in the file", language))
     lines += [
@@ -132,6 +135,13 @@ def _facts(found: Report, language: str) -> dict[str, str]:
             "holder": record.holder,
             "certificates": f"{len(record.certificates)} ({whole})",
             "publisher": f"{record.publisher_name} {instants.day(record.valid_from)}",
+        }
+    if (shown := found.presentation) is not None:
+        facts = {
+            "made for": shown.recipient,
+            "purpose": shown.purpose,
+            "certificates": str(len(shown.shown)),
+            "until": instants.day(shown.until),
         }
     if said is not None:
         facts = _statements(said, language)

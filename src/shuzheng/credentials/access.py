@@ -50,6 +50,7 @@ class Permission(StrEnum):
     KEY_CHANGE = "credentials:key:change"
     KEY_CONFIRM = "credentials:key:confirm"
     SM2_ASK = "credentials:sm2:ask"
+    RSA_ASK = "credentials:rsa:ask"
 
 
 _HOLDER: Final = frozenset(
@@ -99,6 +100,7 @@ GRANTS: Final = {
         Permission.KEY_VIEW,
         Permission.KEY_CHANGE,
         Permission.SM2_ASK,
+        Permission.RSA_ASK,
     },
     Role.STUDENT: _HOLDER,
     Role.SOCIAL_LEARNER: _HOLDER,

@@ -28,6 +28,9 @@ facts.declare(
 facts.declare("credentials.sm2.asked", _("asked for SM2 signatures on new certificates"))
 facts.declare("credentials.sm2.continued", _("made the next SM2 key beside the signing key"))
 facts.declare("credentials.sm2.ended", _("ended the SM2 signatures on new certificates"))
+facts.declare("credentials.rsa.asked", _("asked for tokens of Open Badges (RS256)"))
+facts.declare("credentials.rsa.continued", _("made the next RSA key beside the signing key"))
+facts.declare("credentials.rsa.ended", _("ended the tokens of Open Badges (RS256)"))
 facts.declare("credentials.certificates.issued", _("issued {count} certificates"), data=("count",))
 facts.declare(
     "credentials.codes.signed",

@@ -9,6 +9,9 @@ from django.db import transaction
 
 from shuzheng.credentials.services import keys, status
 from shuzheng.demo import (
+    adjustment,
+    alliances,
+    complaints,
     documents,
     employers,
     inspections,
@@ -57,12 +60,15 @@ def build(
             employers,
             documents,
             inspections,
+            alliances,
+            complaints,
         ):
             stage.build(world)
         _offer(world)
         _publish_records(world)
         world.say("统计数据", 94)
         cutting.take(actor=world.office, now=_morning(world))
+        adjustment.build(world, _morning(world))
     return world
 
 

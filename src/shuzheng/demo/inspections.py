@@ -106,9 +106,9 @@ def _veto(world: World) -> None:
             vetoes.enforce(pk, actor=world.province, now=world.at(PAST - 13, 9))
 
 
-def _lead(world: World, inspection: int) -> Actor:
+def _lead(world: World, inspection: int | None) -> Actor:
     """Return who leads the team of an inspection."""
-    leads = queries.one(inspection, world.office).team[0].person_id
+    leads = queries.one(inspection or 0, world.office).team[0].person_id
     return next(one for one in world.inspectors if one.person_id == leads)
 
 
@@ -130,10 +130,12 @@ def _carry_out(world: World, inspection: int, lead: Actor, place: int) -> None:
         for _, code, _ in form.items_of(queries.one(inspection, lead).sections)
     }
     now = world.at(PAST - 3, 15)
-    inspections.answer(inspection, answers, {}, actor=lead, now=now)
+    said = {code: (answer, "") for code, answer in answers.items()}
+    inspections.answer(inspection, said, actor=lead, now=now)
     text = "现场管理总体规范，个别环节记录不全，已当场交换意见。（演示）"
+    signed = world.paper("现场检查记录（双方签字）", lead, world.at(PAST - 3, 16))
     inspections.report(
-        inspection, Report(text, Signature.SIGNED), actor=lead, now=world.at(PAST - 3, 16)
+        inspection, Report(text, Signature.SIGNED, signed), actor=lead, now=world.at(PAST - 3, 16)
     )
 
 

@@ -180,6 +180,11 @@ def _alliances(world: World) -> None:
     for number, (short_name, certificate) in enumerate(world.certificates.items()):
         users = [school for school in eligible(world) if certificate in school.certificates]
         lead = users[number % len(users)]
+        if number == 1:  # one that acted before the one who leads today
+            other = users[(number + 1) % len(users)]
+            name = f"{short_name}证书联盟"
+            now = world.at(350)
+            alliances.name_acting_lead(certificate, name, other.id, actor=world.office, now=now)
         alliances.name_acting_lead(
             certificate, f"{short_name}证书联盟", lead.id, actor=world.office, now=world.at(340)
         )

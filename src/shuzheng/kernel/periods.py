@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 SATURDAY = 5
+MONTHS = 12
 
 
 def day(now: datetime) -> date:
@@ -28,6 +29,17 @@ def end_of(on: date) -> datetime:
 def start_of(on: date) -> datetime:
     """Return the instant at which `on` begins (00:00) in the province."""
     return datetime.combine(on, time(), SHANGHAI)
+
+
+def span(on: date, months: int) -> tuple[date, date]:
+    """Return the first and last day of the span of whole months that `on` falls in.
+
+    Spans begin with the year, and `months` divides it: 6 gives half-years.
+    """
+    first = (on.month - 1) // months * months + 1
+    after = first + months
+    following = date(on.year + 1, 1, 1) if after > MONTHS else date(on.year, after, 1)
+    return date(on.year, first, 1), following - timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ class PilotsConfig(AppConfig):
     def ready(self) -> None:
         """Declare what pilots records, who may do what, where its pages are."""
         import_module("shuzheng.pilots.sentences")
+        import_module("shuzheng.pilots.followers")
         access = import_module("shuzheng.pilots.access")
         grants.register(access.Permission, access.GRANTS)
         import_module("shuzheng.pilots.queries.documents")
@@ -40,7 +41,6 @@ LINES = (
     (_("Certificates in use"), "award", "entries", "ENTRY_VIEW"),
     (_("Tracking"), "chart", "trackings", "TRACKING_VIEW"),
     (_("Activity reports"), "flag", "activities", "ACTIVITY_VIEW"),
-    (_("Alliances"), "link", "alliances", "FILING_VIEW"),
     (_("Organs and duties"), "users", "organs", "ORGAN_VIEW"),
     (_("Liaisons"), "user", "liaisons", "LIAISON_VIEW"),
     (_("Bi-weekly reports"), "clipboard", "reports", "REPORT_VIEW"),

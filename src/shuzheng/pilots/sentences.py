@@ -84,6 +84,7 @@ facts.declare("pilots.entry.activated", _("put the certificate into use"))
 facts.declare("pilots.entry.left", _("began to leave the certificate: {reason}"), data=("reason",))
 facts.declare("pilots.alliance.named", _("named an acting lead of the alliance"))
 facts.declare("pilots.alliance.formed", _("recorded the alliance and its lead"))
+facts.declare("pilots.alliance.dissolved", _("dissolved the alliance"))
 facts.declare(
     "pilots.activity.drafted", _("drafted the activity report {number}"), data=("number",)
 )

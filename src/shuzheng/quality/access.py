@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from django.db.models import Q
+
 from shuzheng.foundation import files
 from shuzheng.identity.rules.kinds import Role
 from shuzheng.kernel.actor import Reach
@@ -156,11 +158,21 @@ def inspection(pk: int, actor: Actor, permission: Permission) -> Inspection:
 
 
 def findings(actor: Actor) -> QuerySet[Finding]:
-    """Return the findings that the actor may know of: the team its own, others from the report."""
+    """Return the findings that the actor may know of: the team its own, others from the report.
+
+    Those that no inspection found are known to the province, the city and the party at once.
+    """
     reached = inspections(actor)
-    if not actor.may(Permission.INSPECTION_CONDUCT):
-        reached = reached.exclude(state__in=UNREPORTED)
-    return Finding.objects.filter(inspection__in=reached.order_by().values("pk"))
+    if actor.may(Permission.INSPECTION_CONDUCT):
+        return Finding.objects.filter(inspection__in=reached.order_by().values("pk"))
+    reported = reached.exclude(state__in=UNREPORTED).order_by()
+    direct = Q(inspection=None)
+    if actor.reach is Reach.AREA:
+        direct &= Q(party__division__code__startswith=actor.area)
+    elif actor.reach is not Reach.PROVINCE:
+        direct &= Q(party=actor.organisation_id if actor.reach is Reach.ORGANISATION else None)
+        direct &= Q(party__isnull=False)
+    return Finding.objects.filter(Q(inspection__in=reported.values("pk")) | direct)
 
 
 def finding(pk: int, actor: Actor, permission: Permission) -> Finding:
@@ -196,7 +208,8 @@ def _document(uid: UUID, actor: Actor) -> bool:
     shown = inspections(actor)
     if not actor.may(Permission.INSPECTION_CONDUCT):
         shown = shown.exclude(state__in=UNREPORTED)
-    return about.exists() or shown.filter(record__uid=uid).exists()
+    signed = Q(team_signature__uid=uid) | Q(party_signature__uid=uid)
+    return about.exists() or shown.filter(Q(record__uid=uid) | signed).exists()
 
 
 def ties(actor: Actor) -> QuerySet[Tie]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from shuzheng.credentials import access as credentials
 from shuzheng.identity.rules.kinds import Role
 from shuzheng.kernel.refusals import Refusal
 from shuzheng.reliance.models import Check, Share, Token
+from shuzheng.reliance.rules.tokens import CHECKS, Scope
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -30,7 +32,9 @@ GRANTS: Final = {
         Permission.CHECK_VIEW,
         Permission.TOKEN_KEEP,
     },
-    Role.OFFICE_OFFICER: {Permission.CHECK_VIEW},
+    Role.PROVINCIAL_ADMIN: {Permission.TOKEN_KEEP},
+    Role.OFFICE_OFFICER: {Permission.CHECK_VIEW, Permission.TOKEN_KEEP},
+    Role.ORGANISATION_ISSUER: {Permission.TOKEN_KEEP},
     Role.STUDENT: {Permission.SHARE_KEEP},
     Role.SOCIAL_LEARNER: {Permission.SHARE_KEEP},
     Role.GUARDIAN: {Permission.SHARE_KEEP},
@@ -103,9 +107,16 @@ def share(uid: UUID, actor: Actor) -> Share:
 
 
 def token(uid: UUID, actor: Actor) -> Token:
-    """Fetch a token of the actor's own enterprise."""
+    """Fetch a token of the actor's own party."""
     row = Token.objects.within(actor).filter(uid=uid).first()
     if row is None:
         raise NoSuchToken
     actor.require(Permission.TOKEN_KEEP)
     return row
+
+
+def scopes(actor: Actor) -> tuple[Scope, ...]:
+    """Return for what the actor may make a token: for what they may do themselves."""
+    checks = CHECKS if actor.may(Permission.CHECK_MAKE) else ()
+    evidence = actor.may(credentials.Permission.CERTIFICATE_EVIDENCE)
+    return (*checks, Scope.EVIDENCE) if evidence else checks

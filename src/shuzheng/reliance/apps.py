@@ -22,6 +22,7 @@ class RelianceConfig(AppConfig):
         """Declare what is recorded here, who may do what, and where one finds it."""
         import_module("shuzheng.reliance.sentences")
         import_module("shuzheng.reliance.queries.todos")
+        import_module("shuzheng.reliance.queries.standing")
         access = import_module("shuzheng.reliance.access")
         grants.register(access.Permission, access.GRANTS)
         resealing = import_module("shuzheng.reliance.services.resealing")

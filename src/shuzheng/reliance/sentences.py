@@ -29,6 +29,12 @@ facts.declare(
 )
 facts.declare("reliance.share.consented", _("agreed to a ward's link"), confidential=True)
 facts.declare("reliance.share.declined", _("declined a ward's link"), confidential=True)
+facts.declare(
+    "reliance.share.presented",
+    _("took {count} certificates of a link out as a file"),
+    data=("count",),
+    confidential=True,
+)
 facts.declare("reliance.share.withdrawn", _("took a link back"), confidential=True)
 facts.declare("reliance.shares.expired", _("{count} shared links ran out"), data=("count",))
 facts.declare(

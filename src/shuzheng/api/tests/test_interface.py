@@ -75,6 +75,7 @@ def test_everything_reads_and_only_pairs_are_posted() -> None:
     assert {path for method, path in methods if method != "get"} == {
         f"{V1}/verification",
         f"{V1}/checks",
+        f"{V1}/evidence",
     }
     assert {method for method, _ in methods} == {"get", "post"}
 

@@ -16,6 +16,7 @@ from shuzheng.assessment.queries import registrations
 from shuzheng.assessment.rules import opening, registration
 from shuzheng.assessment.rules import site as site_rules
 from shuzheng.catalogue.queries import certificates
+from shuzheng.catalogue.rules.levels import NationalStatus
 from shuzheng.fees.queries import agreements
 from shuzheng.foundation import rulebooks
 from shuzheng.identity.queries import organisations
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from shuzheng.assessment.rules.opening import Guard
+    from shuzheng.catalogue.queries.certificates import CertificateTypeBrief
 
 LISTED = "listed"
 ENDED = (site_rules.State.REFUSED, site_rules.State.CLOSED)
@@ -89,7 +91,7 @@ def facts_of(row: Plan, today: date, act: Act) -> opening.Facts:
     barred = restrictions.barring(row.organisation_id, act, today)
     return opening.Facts(
         certificate=certificate.name,
-        certificate_state=certificate.national_status.value,
+        certificate_state=_state_of(certificate),
         organisation=row.organisation.name,
         organisation_state=LISTED,
         level=row.level,
@@ -106,7 +108,16 @@ def facts_of(row: Plan, today: date, act: Act) -> opening.Facts:
         waiver=agreements.waiver(row.certificate_type_id, row.level, today),
         assessors=_assessors(row, today),
         barred=Barred.by(barred) if barred else None,
+        closing_on=certificate.closing_on,
+        closing_decision=certificate.decision,
     )
+
+
+def _state_of(certificate: CertificateTypeBrief) -> str:
+    """Return where a certificate stands: nationally if it is not listed, else in the province."""
+    if certificate.national_status is not NationalStatus.LISTED:
+        return certificate.national_status.value
+    return certificate.state.value
 
 
 def checklists(room_ids: list[int], today: date) -> dict[int, site_rules.Checklist]:

@@ -1,6 +1,6 @@
-"""What an inspection may visit: sites in use, and the organisations whose certificates they hold.
+"""What an inspection may visit and a complaint may be about: sites, organisations, plans.
 
-For the room of inspections, which draws from these lists; they are public knowledge.
+For rooms above, which draw from these lists or name one of them; they are public knowledge.
 """
 
 from __future__ import annotations
@@ -8,8 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from shuzheng.assessment.models import Site, SiteApproval
+from django.db.models import Q
+
+from shuzheng.assessment.models import Plan, Registration, Site, SiteApproval
 from shuzheng.assessment.rules.site import State
+from shuzheng.foundation import bulk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,6 +30,16 @@ class SiteBrief:
     address: str
     institution_id: int
     institution: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanBrief:
+    """A plan as other rooms see it."""
+
+    id: int
+    number: str
+    name: str
+    organisation_id: int
 
 
 def sites_in_use() -> list[SiteBrief]:
@@ -49,6 +62,34 @@ def sites(ids: Iterable[int]) -> dict[int, SiteBrief]:
     """Return the sites with these ids."""
     rows = Site.objects.filter(pk__in=set(ids)).select_related("institution")
     return {row.pk: _brief(row) for row in rows}
+
+
+def site_named(word: str) -> SiteBrief | None:
+    """Return the site with this code or exactly this name, or None."""
+    rows = Site.objects.filter(Q(code=word) | Q(name=word)).select_related("institution")
+    row = rows.order_by("pk").first()
+    return _brief(row) if row else None
+
+
+def plan_numbered(number: str) -> PlanBrief | None:
+    """Return the plan with this number, or None."""
+    row = Plan.objects.filter(number=number).first()
+    return _plan_brief(row) if row else None
+
+
+def plans(ids: Iterable[int]) -> dict[int, PlanBrief]:
+    """Return the plans with these ids."""
+    return {row.pk: _plan_brief(row) for row in Plan.objects.filter(pk__in=set(ids))}
+
+
+def candidates(registration_ids: Iterable[int]) -> list[int]:
+    """Return whose these registrations are: the persons, each once."""
+    rows = Registration.objects.filter(pk__in=bulk.among(list(registration_ids)))
+    return sorted(set(rows.values_list("person_id", flat=True)))
+
+
+def _plan_brief(row: Plan) -> PlanBrief:
+    return PlanBrief(row.pk, row.number, row.name, row.organisation_id)
 
 
 def _brief(row: Site) -> SiteBrief:

@@ -6,10 +6,12 @@ until its last sitting is over: whoever is registered relies on it.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from shuzheng.assessment.models import Plan, Site
 from shuzheng.assessment.rules.plan import State
+from shuzheng.foundation import bulk
 from shuzheng.standing.queries import running
 from shuzheng.standing.queries import sites as known
 from shuzheng.standing.queries.sites import SiteBrief
@@ -17,7 +19,7 @@ from shuzheng.standing.rules.restrictions import Party
 from shuzheng.standing.rules.running import Outcome, Session
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from django.db.models import QuerySet
 
@@ -33,6 +35,8 @@ CAN: Final = {
     State.IN_PROGRESS: STAYS,
 }
 """What can still be done with a session; one already postponed stays so, one begun is sat out."""
+NOT_OVER: Final = (*CAN, State.SCORING, State.RESULTS_REVIEWED, State.RESULTS_PUBLISHED)
+"""States in which a candidate of the session still waits for something."""
 
 
 @known.provide
@@ -54,6 +58,15 @@ def sessions(target: Target) -> Iterator[Session]:
             row.places_taken,
             CAN[State(row.state)],
         )
+
+
+def of_certificates(ids: Collection[int]) -> dict[int, list[str]]:
+    """Return, by certificate, the numbers of sessions from opening until their certificates."""
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    rows = Plan.objects.filter(certificate_type__in=bulk.among(sorted(ids)), state__in=NOT_OVER)
+    for key, number in rows.order_by("pk").values_list("certificate_type_id", "number"):
+        found[key].append(number)
+    return found
 
 
 def plan_of(subject: str) -> int | None:

@@ -39,6 +39,18 @@ class State(StrEnum):
     MISCONDUCT_DISMISSED = auto()
 
 
+CAME: Final = frozenset(
+    {
+        State.PRESENT,
+        State.SUBMITTED,
+        State.MISCONDUCT_OPEN,
+        State.MISCONDUCT_UPHELD,
+        State.MISCONDUCT_DISMISSED,
+    }
+)
+"""States of a sitting that was `present` or `submitted`, and whatever became of it later."""
+
+
 class Verb(StrEnum):
     """What can be done with a sitting."""
 

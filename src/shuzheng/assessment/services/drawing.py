@@ -165,13 +165,11 @@ def alone(plan_id: int, *, actor: Actor, now: datetime) -> None:
 
 def void_overdue(*, now: datetime) -> int:
     """Declare void the draws of seats that missed a deadline; returns how many."""
-    counted = 0
-    for view in waiting.waiting(solver.KIND):
-        if view.due is not None and now > view.due:
-            with transaction.atomic():
-                _void(view.subject, now)
-            counted += 1
-    return counted
+    late = waiting.overdue(solver.KIND, now)
+    for subject in late:
+        with transaction.atomic():
+            _void(subject, now)
+    return len(late)
 
 
 def _void(subject: str, now: datetime) -> None:

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from shuzheng.catalogue.models import CertificateType, TargetMajor
 from shuzheng.catalogue.rules.levels import Level, NationalStatus
+from shuzheng.catalogue.rules.standing import LEAVING, Leaving, State
+from shuzheng.foundation import bulk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,9 @@ class CertificateTypeBrief:
     is_demonstration: bool
     source: str
     confidence: str
+    state: State
+    closing_on: date | None
+    decision: str
 
 
 def brief(ids: Iterable[int]) -> dict[int, CertificateTypeBrief]:
@@ -41,6 +47,36 @@ def brief(ids: Iterable[int]) -> dict[int, CertificateTypeBrief]:
 def by_code(code: str) -> CertificateTypeBrief | None:
     """Return the kind of certificate with this code, or None."""
     row = CertificateType.objects.filter(code=code).select_related("organisation").first()
+    return _brief(row) if row else None
+
+
+def leaving(ids: Iterable[int]) -> dict[int, Leaving]:
+    """Return those of these kinds that leave the province, by which decision, until when."""
+    rows = CertificateType.objects.filter(pk__in=set(ids), state__in=sorted(LEAVING))
+    return {
+        row.pk: Leaving(row.name, row.decision, row.closing_on) for row in rows if row.closing_on
+    }
+
+
+def in_state(*states: State) -> list[CertificateTypeBrief]:
+    """Return the kinds of certificate that stand so in the province, by code."""
+    rows = CertificateType.objects.filter(state__in=states).select_related("organisation")
+    return [_brief(row) for row in rows.order_by("code")]
+
+
+def ids_of(codes: Iterable[str]) -> dict[str, int]:
+    """Return the ids of these codes; codes that the catalogue does not have are left out."""
+    wanted = sorted(set(codes))
+    if not wanted:
+        return {}
+    rows = CertificateType.objects.filter(code__in=bulk.among(wanted))
+    return dict(rows.values_list("code", "pk"))
+
+
+def by_name(name: str) -> CertificateTypeBrief | None:
+    """Return the kind of certificate with exactly this name, or None."""
+    rows = CertificateType.objects.filter(name=name).select_related("organisation")
+    row = rows.order_by("code").first()
     return _brief(row) if row else None
 
 
@@ -84,4 +120,7 @@ def _brief(row: CertificateType) -> CertificateTypeBrief:
         is_demonstration=row.is_demonstration,
         source=row.source,
         confidence=row.confidence,
+        state=State(row.state),
+        closing_on=row.closing_on,
+        decision=row.decision,
     )

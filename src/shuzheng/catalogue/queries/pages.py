@@ -17,6 +17,7 @@ from shuzheng.catalogue.models import (
     TargetMajor,
 )
 from shuzheng.catalogue.rules.levels import Level, NationalStatus, VersionState
+from shuzheng.catalogue.rules.standing import State
 from shuzheng.foundation.ui import listing
 
 if TYPE_CHECKING:
@@ -81,6 +82,9 @@ class Kind:
     descriptions: tuple[tuple[Level, str], ...]
     versions: tuple[Version, ...]
     targets: tuple[Target, ...]
+    state: State
+    closing_on: date | None
+    decision: str
 
 
 def lines(wish: listing.Wish, **chosen: str) -> listing.Found[Line]:
@@ -148,6 +152,9 @@ def kind(code: str) -> Kind:
             Target(one.major_code, one.major_name, one.major_level, one.major_code in known)
             for one in majors
         ),
+        state=State(row.state),
+        closing_on=row.closing_on,
+        decision=row.decision,
     )
 
 

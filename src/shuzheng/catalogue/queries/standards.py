@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from shuzheng.catalogue.models import SkillRequirement, StandardLevel, StandardVersion
 from shuzheng.catalogue.rules.levels import VersionState
+from shuzheng.foundation import bulk
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from shuzheng.catalogue.rules.levels import Level
@@ -46,6 +48,17 @@ def current(certificate_type_id: int, on: date) -> StandardBrief | None:
     )
     row = rows.order_by("-effective_on", "-pk").first()
     return StandardBrief(row.pk, row.version, row.effective_on) if row else None
+
+
+def revised_on(certificate_type_ids: Collection[int], on: date) -> dict[int, date]:
+    """Return when each certificate's newest published standard came into force, if by `on`."""
+    rows = StandardVersion.objects.filter(
+        certificate_type__in=bulk.among(certificate_type_ids),
+        state=VersionState.PUBLISHED,
+        effective_on__lte=on,
+    )
+    newest = rows.order_by().values_list("certificate_type_id").annotate(Max("effective_on"))
+    return {key: day for key, day in newest if day is not None}
 
 
 def version(standard_version_id: int) -> StandardBrief:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from shuzheng.credentials.core import instants, multibase
+from shuzheng.credentials.core import instants, multibase, rsa
 from shuzheng.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ SM2_SIZE = 33
 KEY_METHOD = "did:key:"
 WEB_METHOD = "did:web:"
 CONTEXTS = ("https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1")
+JWK, JWK_CONTEXT = "JsonWebKey", "https://w3id.org/security/jwk/v1"
 LONGEST = 256
 
 _HOST = re.compile(r"(?=.{1,253}(?::|$))[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[1-9][0-9]{0,4})?")
@@ -69,14 +70,16 @@ class BadHost(Refusal):
 class Method:
     """A verification method of a DID document.
 
-    `id` is the identifier, `#` and a fragment; `key` the public key as Multikey; `expires` and
-    `revoked` are instants (aware) from which nobody may rely on new signatures.
+    `id` is the identifier, `#` and a fragment; `key` the public key as Multikey, or (`is_rsa`) the
+    modulus of an RSA key; `expires` and `revoked` are instants (aware) from which nobody may rely
+    on new signatures.
     """
 
     id: str
     key: str
     expires: datetime | None = None
     revoked: datetime | None = None
+    is_rsa: bool = False
 
 
 def multikey(public: bytes) -> str:
@@ -179,24 +182,27 @@ def document(identifier: str, methods: Iterable[Method]) -> Object:
     for method in methods:
         if not method.id.startswith(f"{identifier}#"):
             raise ValueError(f"{method.id} is not a method of {identifier}")
-        _require_key(method.key)
-        entry = {
-            "id": method.id,
-            "type": "Multikey",
-            "controller": identifier,
-            "publicKeyMultibase": method.key,
-        }
+        entry = {"id": method.id, "controller": identifier, **_public(method)}
         if method.expires is not None:
             entry["expires"] = instants.write(method.expires)
         if method.revoked is not None:
             entry["revoked"] = instants.write(method.revoked)
         entries.append(entry)
+    is_rsa = any(entry["type"] == JWK for entry in entries)
     return {
-        "@context": list(CONTEXTS),
+        "@context": [*CONTEXTS, JWK_CONTEXT] if is_rsa else list(CONTEXTS),
         "id": identifier,
         "verificationMethod": entries,
         "assertionMethod": [entry["id"] for entry in entries],
     }
+
+
+def _public(method: Method) -> Object:
+    """Return how a document writes a public key: RSA as a JWK, for Multikey knows none."""
+    if method.is_rsa:
+        return {"type": JWK, "publicKeyJwk": rsa.jwk(rsa.modulus_in(rsa.jwk(method.key)))}
+    _require_key(method.key)
+    return {"type": "Multikey", "publicKeyMultibase": method.key}
 
 
 def _require_key(key: str) -> None:

@@ -21,7 +21,14 @@ import pypdf
 from pypdf.errors import DependencyError, DeprecationError, PyPdfError
 from pypdf.generic import DictionaryObject, StreamObject
 
-from shuzheng.credentials.core import disclosed, jsontext, records, tokens
+from shuzheng.credentials.core import (
+    badges,
+    disclosed,
+    jsontext,
+    presentations,
+    records,
+    tokens,
+)
 from shuzheng.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -199,7 +206,8 @@ def bundle(document: Mapping[str, Any], evidence: str, status_lists: Iterable[Ob
 
 def _from_object(value: Object, size: int) -> Envelope:
     if "format" not in value:
-        limit = records.LARGEST if records.is_record(value) else LARGEST_CREDENTIAL
+        is_large = records.is_record(value) or presentations.is_one(value)
+        limit = records.LARGEST if is_large else LARGEST_CREDENTIAL
         if size > limit:
             raise FileTooLarge(size=size, limit=limit)
         return Envelope(value)
@@ -225,7 +233,7 @@ def _from_token(data: bytes) -> Envelope:
     if disclosed.MARK in data:
         shown = disclosed.read(data)
         return Envelope(shown.token.document, disclosed=shown)
-    token = tokens.read(data)
+    token = badges.read(data) if badges.is_one(data) else tokens.read(data)
     return Envelope(token.document, token=token)
 
 

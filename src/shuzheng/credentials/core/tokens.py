@@ -43,6 +43,7 @@ class Token:
     """A token, read: the credential that it carries, and what its signature was made over.
 
     `method` is the verification method in its header; `made_at` (aware) when it says it was signed.
+    `modulus` is set where it is signed RS256 (`core.badges`): that of the key that it names.
     """
 
     document: Object
@@ -50,6 +51,7 @@ class Token:
     made_at: datetime
     signed: bytes
     signature: bytes
+    modulus: str = ""
 
 
 def read(data: bytes) -> Token:

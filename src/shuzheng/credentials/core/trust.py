@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from shuzheng.credentials.core import did, instants, jsontext
+from shuzheng.credentials.core import did, instants, jsontext, rsa
 from shuzheng.kernel.refusals import Refusal
 from shuzheng.transparency.core import checkpoint as checkpoints
 from shuzheng.transparency.core import cosignature, note
@@ -27,6 +27,8 @@ WITH_QUORUM = 2
 """The version of a file that demands a quorum: who does not know it must not trust more."""
 LARGEST = 64 << 20
 MOST_WITNESSES = 32
+MULTIKEY, JWK = "publicKeyMultibase", "publicKeyJwk"
+"""How a key is written, and an RSA key."""
 
 
 class BadTrust(Refusal):
@@ -45,9 +47,10 @@ class OtherVersion(BadTrust):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A public key of an issuer, Ed25519 or (`Issuer.sm2_keys`) SM2.
+    """A public key of an issuer, Ed25519, or (`Issuer.sm2_keys`) SM2, or (`Issuer.rsa_keys`) RSA.
 
-    Instants are aware; None where there is no such date.
+    Of an RSA key, `multikey` is the modulus as a JWK writes it: Multikey knows no RSA. Instants are
+    aware; None where there is no such date.
 
     Signatures count that say they were made from `valid_from` to before `valid_until`. Once
     `compromised_at` is set, only those count whose certificate the log holds among its first
@@ -78,7 +81,8 @@ class Issuer:
     """An organisation whose certificates are believed, or the publisher of whole records.
 
     `succeeds` are identifiers that it had before: its status lists speak for them too. `sm2_keys`
-    sign beside `keys` where the organisation wishes, and alone say nothing.
+    sign beside `keys` where the organisation wishes, and alone say nothing; `rsa_keys` sign tokens
+    of Open Badges where it wishes, and nothing else.
     """
 
     did: str
@@ -86,6 +90,7 @@ class Issuer:
     keys: tuple[Key, ...]
     succeeds: tuple[str, ...] = ()
     sm2_keys: tuple[Key, ...] = ()
+    rsa_keys: tuple[Key, ...] = ()
 
     def key(self, method: str) -> Key | None:
         """Return the key whose id is `method`."""
@@ -94,6 +99,10 @@ class Issuer:
     def sm2_key(self, method: str) -> Key | None:
         """Return the key for SM2 whose id is `method`."""
         return next((key for key in self.sm2_keys if key.id == method), None)
+
+    def rsa_key(self, method: str) -> Key | None:
+        """Return the RSA key whose id is `method`."""
+        return next((key for key in self.rsa_keys if key.id == method), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,17 +192,19 @@ def _write_issuer(issuer: Issuer) -> Object:
     document: Object = {"did": issuer.did, "name": issuer.name, "keys": _write_keys(issuer.keys)}
     if issuer.sm2_keys:
         document["sm2_keys"] = _write_keys(issuer.sm2_keys)
+    if issuer.rsa_keys:
+        document["rsa_keys"] = _write_keys(issuer.rsa_keys, is_rsa=True)
     if issuer.succeeds:
         document["succeeds"] = list(issuer.succeeds)
     return document
 
 
-def _write_keys(listed: Iterable[Key]) -> list[Object]:
+def _write_keys(listed: Iterable[Key], *, is_rsa: bool = False) -> list[Object]:
     keys = []
     for key in listed:
         entry: Object = {
             "id": key.id,
-            "publicKeyMultibase": key.multikey,
+            **({JWK: rsa.jwk(key.multikey)} if is_rsa else {MULTIKEY: key.multikey}),
             "valid_from": instants.write(key.valid_from),
         }
         if key.valid_until is not None:
@@ -229,16 +240,16 @@ def _issuer(value: Mapping[str, Any], place: str) -> Issuer:
             raise BadTrust(place=f"{place}.keys[{at}].publicKeyMultibase")
     succeeds = _succeeded(value.get("succeeds", []), f"{place}.succeeds")
     sm2_keys = _keys(value, "sm2_keys", identifier, place)
-    return Issuer(identifier, _text(value, "name", place), keys, succeeds, sm2_keys)
+    rsa_keys = _keys(value, "rsa_keys", identifier, place)
+    return Issuer(identifier, _text(value, "name", place), keys, succeeds, sm2_keys, rsa_keys)
 
 
 def _keys(value: Mapping[str, Any], member: str, identifier: str, place: str) -> tuple[Key, ...]:
-    """Return the keys that an issuer lists under `member`; only those for SM2 may be missing."""
-    is_sm2 = member == "sm2_keys"
+    """Return the keys that an issuer lists under `member`; only `keys` must be there."""
     keys: dict[str, Key] = {}
-    for at, item in enumerate(_objects(value, member, place=place, optional=is_sm2)):
+    for at, item in enumerate(_objects(value, member, place=place, optional=member != "keys")):
         where = f"{place}.{member}[{at}]"
-        key = _key(item, identifier, where, did.sm2_key if is_sm2 else did.public_key)
+        key = _key(item, identifier, where, _PUBLIC[member](item, identifier, where))
         if key.id in keys:
             raise BadTrust(place=f"{where}.id")
         keys[key.id] = key
@@ -257,15 +268,45 @@ def _succeeded(value: object, place: str) -> tuple[str, ...]:
     return tuple(value)
 
 
-def _key(
-    value: Mapping[str, Any], identifier: str, place: str, public: Callable[[str], bytes]
-) -> Key:
-    """Return one key, whose Multikey `public` must be able to read."""
-    method, multikey = _text(value, "id", place), _text(value, "publicKeyMultibase", place)
+def _multikey(
+    public: Callable[[str], bytes],
+) -> Callable[[Mapping[str, Any], str, str], str]:
+    """Return what reads the Multikey of an entry, which `public` must be able to read."""
+
+    def read(value: Mapping[str, Any], identifier: str, place: str) -> str:
+        del identifier
+        multikey = _text(value, MULTIKEY, place)
+        try:
+            public(multikey)
+        except did.BadKey:
+            raise BadTrust(place=f"{place}.{MULTIKEY}") from None
+        return multikey
+
+    return read
+
+
+def _modulus(value: Mapping[str, Any], identifier: str, place: str) -> str:
+    """Return the modulus of an RSA key, which is named by its thumbprint."""
     try:
-        public(multikey)
-    except did.BadKey:
-        raise BadTrust(place=f"{place}.publicKeyMultibase") from None
+        modulus = rsa.modulus_in(value.get(JWK))
+    except rsa.BadRsaKey:
+        raise BadTrust(place=f"{place}.{JWK}") from None
+    if value.get("id") != did.method_id(identifier, rsa.thumbprint(modulus)):
+        raise BadTrust(place=f"{place}.id")
+    return modulus
+
+
+_PUBLIC = {
+    "keys": _multikey(did.public_key),
+    "sm2_keys": _multikey(did.sm2_key),
+    "rsa_keys": _modulus,
+}
+"""What reads the public part of an entry, by the list that it stands in."""
+
+
+def _key(value: Mapping[str, Any], identifier: str, place: str, multikey: str) -> Key:
+    """Return one key, whose public part was read."""
+    method = _text(value, "id", place)
     if not method.startswith(f"{identifier}#"):
         raise BadTrust(place=f"{place}.id")
     size = value.get("compromised_size", 0)

@@ -14,7 +14,7 @@ from shuzheng.credentials.models.changes import (
     RevocationAppeal,
     StatusChange,
 )
-from shuzheng.credentials.models.keys import IssuerKey, KeyChange, Sm2Key
+from shuzheng.credentials.models.keys import IssuerKey, KeyChange, RsaKey, Sm2Key
 
 __all__ = [
     "BEYOND_THEFT",
@@ -27,6 +27,7 @@ __all__ = [
     "NumberSeries",
     "Revocation",
     "RevocationAppeal",
+    "RsaKey",
     "Sm2Key",
     "StatusChange",
     "StatusList",

@@ -1,4 +1,4 @@
-"""Issuers' keys, their second keys for SM2, and proposals to end a key."""
+"""Issuers' keys, their further keys for SM2 and RSA, and proposals to end a key."""
 
 from __future__ import annotations
 
@@ -93,6 +93,38 @@ class Sm2Key(models.Model):
     def place(self) -> Place:
         """Return where the sealed private key belongs."""
         return Place("credentials_sm2key", "private", str(self.uid))
+
+
+class RsaKey(models.Model):
+    """A key for the older token of Open Badges, beside the signing key in whose time it lies.
+
+    It ends with that key at the latest, and is stolen when that one is, as a key for SM2. `modulus`
+    is written as a JWK writes it, and `thumbprint` names the key (`core.rsa`).
+    """
+
+    uid = models.UUIDField(unique=True, default=uuid.uuid4)
+    key = models.ForeignKey(IssuerKey, models.PROTECT, related_name="rsa_keys")
+    thumbprint = models.CharField(max_length=43, unique=True)
+    modulus = models.TextField()
+    private_sealed = models.TextField()
+    valid_from = models.DateTimeField()
+    valid_until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("key",),
+                condition=models.Q(valid_until=None),
+                name="credentials_rsakey_one_current",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.key_id} {self.thumbprint}"
+
+    def place(self) -> Place:
+        """Return where the sealed private key belongs."""
+        return Place("credentials_rsakey", "private", str(self.uid))
 
 
 class KeyChange(models.Model):

@@ -8,9 +8,9 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from shuzheng.credentials.adapters import keys as holder
-from shuzheng.credentials.core import did
+from shuzheng.credentials.core import did, rsa
 from shuzheng.credentials.core.sm2 import signing as sm2
-from shuzheng.credentials.models import IssuerKey, Sm2Key
+from shuzheng.credentials.models import IssuerKey, RsaKey, Sm2Key
 from shuzheng.foundation import sealing
 from shuzheng.identity.queries import organisations
 from shuzheng.kernel.refusals import Refusal
@@ -32,10 +32,11 @@ class Trial:
 def trials() -> list[Trial]:
     """Return a trial of each current key, by organisation; nothing is written or logged.
 
-    A key for SM2 follows the one that it signs beside.
+    Keys for SM2 and RSA follow the one that they sign beside.
     """
     rows = list(IssuerKey.objects.filter(valid_until=None).order_by("organisation_id"))
     beside = {one.key_id: one for one in Sm2Key.objects.filter(valid_until=None)}
+    third = {one.key_id: one for one in RsaKey.objects.filter(valid_until=None)}
     names = organisations.brief(row.organisation_id for row in rows)
     found = []
     for row in rows:
@@ -43,6 +44,9 @@ def trials() -> list[Trial]:
         found.append(Trial(name, row.multikey, row.token, _fault(row)))
         if second is not None:
             found.append(Trial(name, second.multikey, "", _sm2_fault(second)))
+        if row.pk in third:
+            last = third[row.pk]
+            found.append(Trial(name, f"RSA {last.thumbprint}", "", _rsa_fault(last)))
     return found
 
 
@@ -62,6 +66,14 @@ def _sm2_fault(row: Sm2Key) -> str:
     try:
         signature = holder.sm2_signer(row)(TRIAL)
         fits = sm2.is_signed(did.sm2_key(row.multikey), signature, TRIAL)
+    except (Refusal, sealing.CannotOpen) as fault:
+        return str(fault)
+    return "" if fits else OTHER
+
+
+def _rsa_fault(row: RsaKey) -> str:
+    try:
+        fits = rsa.is_signed(row.modulus, holder.rsa_signer(row)(TRIAL), TRIAL)
     except (Refusal, sealing.CannotOpen) as fault:
         return str(fault)
     return "" if fits else OTHER

@@ -34,6 +34,7 @@ COLUMNS = (
     "holder",
     "state",
     "state_since",
+    "state_ground",
     "organisation_id",
     "certificate_type__short_name",
     "level",
@@ -65,6 +66,7 @@ class Registered:
     issued_on: date
     state: State
     state_since: datetime
+    state_ground: str
     replaced_by: str
 
 
@@ -139,5 +141,6 @@ def _registered(
         issued_on=row.issued_on,
         state=State(row.state),
         state_since=row.state_since,
+        state_ground=row.state_ground,
         replaced_by=replaced_by,
     )

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from shuzheng.credentials.core import instants, jsontext, reading
 from shuzheng.credentials.core.evidence_file import FileReport
-from shuzheng.credentials.core.verifying import Outcome, Step, Verdict
+from shuzheng.credentials.core.verifying import Outcome, PresentedStep, Step, Verdict
 from shuzheng.credentials.models import Certificate
 from shuzheng.credentials.queries import pages_verification as pages
-from shuzheng.credentials.queries import verification
+from shuzheng.credentials.queries import presented, verification
 from shuzheng.credentials.queries.pages_verification import (
     CONTENT,
     REGISTER,
@@ -29,8 +29,12 @@ from shuzheng.kernel.wording import N_
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from shuzheng.credentials.core.presentations import Presentation
     from shuzheng.credentials.core.reading import Certificate as Said
     from shuzheng.credentials.queries.verification import PublicCertificate
+
+STANDING = N_("Taken back or not")
+SIGNED = (PresentedStep.KEY, PresentedStep.SIGNATURE)
 
 
 @applies("R-112")
@@ -39,6 +43,8 @@ def by_file(data: bytes, now: datetime) -> Examination:
     found = verification.by_file(data, now)
     if found.report.record is not None:
         return _of_record(found)
+    if (shown := found.report.presentation) is not None:
+        return _of_presentation(found, shown, now)
     if isinstance(found.report, FileReport):
         return _of_history(found)
     return _of_stranger(found)
@@ -47,6 +53,37 @@ def by_file(data: bytes, now: datetime) -> Examination:
 def _of_record(found: verification.Finding) -> Examination:
     """Return the examination of a whole record, and of every certificate in it."""
     return replace(_of_parts(found), record=found.report.record)
+
+
+def _of_presentation(
+    found: verification.Finding, shown: Presentation, now: datetime
+) -> Examination:
+    """Return the examination of a presentation, and of every certificate in it.
+
+    Only here is it known whether its holder has taken it back. Not of one that somebody made up:
+    whoever did could ask how any link stands.
+    """
+    whole = replace(_of_parts(found), presentation=shown)
+    report = found.report
+    if any(report.check(step).outcome is not Outcome.HELD for step in SIGNED):
+        return whole
+    line = _standing(presented.standing(shown.id, now))
+    verdict = whole.verdict
+    if line.outcome is Outcome.FAILED:
+        verdict = min(verdict, Verdict.EXPIRED, key=list(Verdict).index)
+    return replace(whole, verdict=verdict, lines=(*whole.lines, line))
+
+
+def _standing(found: presented.Standing | None) -> Line:
+    if found is None:
+        sentence = N_("It was not made here, so nothing is known of it being taken back.")
+        return Line(STANDING, Outcome.UNDECIDABLE, sentence, {})
+    if found.is_open:
+        return Line(STANDING, Outcome.HELD, N_("Its holder has not taken it back."), {})
+    if found.ended_at is None:
+        return Line(STANDING, Outcome.FAILED, N_("Its time is over."), {})
+    sentence = N_("Its holder took it back, or its time ended, on {date}.")
+    return Line(STANDING, Outcome.FAILED, sentence, {"date": instants.day(found.ended_at)})
 
 
 def _of_history(found: verification.Finding) -> Examination:

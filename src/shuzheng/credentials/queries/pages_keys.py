@@ -15,7 +15,14 @@ from django.db.models import Exists, OuterRef
 from shuzheng.credentials import access
 from shuzheng.credentials.access import Permission
 from shuzheng.credentials.adapters import keys as holder
-from shuzheng.credentials.models import BEYOND_THEFT, Certificate, IssuerKey, KeyChange, Sm2Key
+from shuzheng.credentials.models import (
+    BEYOND_THEFT,
+    Certificate,
+    IssuerKey,
+    KeyChange,
+    RsaKey,
+    Sm2Key,
+)
 from shuzheng.credentials.queries import publisher
 from shuzheng.credentials.rules.keys import Kind, Standing, State, standing
 from shuzheng.credentials.rules.status import State as CertificateState
@@ -39,9 +46,12 @@ FIELDS = {"organisation": "organisation__name", "since": "valid_from", "until": 
 
 @dataclass(frozen=True, slots=True)
 class Second:
-    """A key for SM2 beside a signing key, from `since` to before `until` (None: still in use)."""
+    """A key for SM2 or RSA beside a signing key, from `since` to before `until` (None: in use).
 
-    multikey: str
+    `public` is the Multikey of the one, the thumbprint of the other.
+    """
+
+    public: str
     since: datetime
     until: datetime | None
 
@@ -51,7 +61,8 @@ class Line:
     """One key. `until` is when it ended, `stolen_at` since when it is in strange hands.
 
     `token` is the label of the token that holds its private part, "" where that lies sealed. `sm2`
-    are the keys for SM2 in its time, in their order; the last one may be in use.
+    are the keys for SM2 in its time, `rsa` those for RSA, in their order; the last one may be in
+    use.
     """
 
     id: int
@@ -67,11 +78,17 @@ class Line:
     standing: Standing
     is_changing: bool
     sm2: tuple[Second, ...]
+    rsa: tuple[Second, ...]
 
     @property
     def signs_sm2(self) -> bool:
         """Return whether a key for SM2 is in use beside it."""
         return any(one.until is None for one in self.sm2)
+
+    @property
+    def signs_rsa(self) -> bool:
+        """Return whether an RSA key is in use beside it."""
+        return any(one.until is None for one in self.rsa)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +142,7 @@ class Detail:
 
     `signed` certificates carry its signature; of these `lost` verify no longer, and `waiting` of
     those are still to be replaced. `records` whole records carry that of the province. `sm2_barred`
-    says why no key for SM2 can be made, "" if it can.
+    and `rsa_barred` say why no key for SM2 or RSA can be made, "" if it can.
     """
 
     line: Line
@@ -138,6 +155,7 @@ class Detail:
     facts: tuple[FactLine, ...]
     may: frozenset[str]
     sm2_barred: str
+    rsa_barred: str
 
 
 def lines(actor: Actor, wish: listing.Wish) -> listing.Found[Line]:
@@ -174,7 +192,8 @@ def detail(key_id: int, actor: Actor) -> Detail:
         changes=changes,
         facts=tuple(feed.of(subjects)),
         may=frozenset(one.value for one in Permission if actor.may(one)),
-        sm2_barred="" if holder.takes_sm2() else holder.Sm2OutsideToken.template,
+        sm2_barred="" if holder.takes_sealed() else holder.Sm2OutsideToken.template,
+        rsa_barred="" if holder.takes_sealed() else holder.RsaOutsideToken.template,
     )
 
 
@@ -249,6 +268,9 @@ def _lines(rows: Iterable[IssuerKey]) -> list[Line]:
     beside: defaultdict[int, list[Second]] = defaultdict(list)
     for one in Sm2Key.objects.filter(key__in=[row.pk for row in rows]).order_by("pk"):
         beside[one.key_id].append(Second(one.multikey, one.valid_from, one.valid_until))
+    rsa: defaultdict[int, list[Second]] = defaultdict(list)
+    for other in RsaKey.objects.filter(key__in=[row.pk for row in rows]).order_by("pk"):
+        rsa[other.key_id].append(Second(other.thumbprint, other.valid_from, other.valid_until))
     return [
         Line(
             id=row.pk,
@@ -264,6 +286,7 @@ def _lines(rows: Iterable[IssuerKey]) -> list[Line]:
             standing=standing(row.valid_until, row.compromised_at),
             is_changing=row.is_changing,  # type: ignore[attr-defined]
             sm2=tuple(beside[row.pk]),
+            rsa=tuple(rsa[row.pk]),
         )
         for row in rows
     ]

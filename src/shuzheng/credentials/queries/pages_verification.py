@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from shuzheng.credentials.core.presentations import Presentation
     from shuzheng.credentials.core.reading import Certificate as Said
     from shuzheng.credentials.core.records import Record
     from shuzheng.credentials.core.verifying import Check, Report
@@ -112,8 +113,9 @@ class Sheet:
 class Examination:
     """Everything that a page or a report says of one verification.
 
-    Of a whole record, `record` is what it says, and `parts` are its certificates in order. Of an
-    evidence file, `is_history` is set, and `parts` is the certificate in it.
+    Of a whole record, `record` is what it says, of a presentation `presentation`, and `parts` are
+    its certificates in order. Of an evidence file, `is_history` is set, and `parts` is the
+    certificate in it.
     """
 
     way: Way
@@ -126,6 +128,7 @@ class Examination:
     said: Said | None
     entry: int | None
     record: Record | None = None
+    presentation: Presentation | None = None
     parts: tuple[Examination, ...] = ()
     is_history: bool = False
 

@@ -22,7 +22,7 @@ from django.conf import settings
 from django.db.models import Prefetch, Q
 
 from shuzheng.credentials.core import did, trust
-from shuzheng.credentials.models import IssuerKey, Sm2Key, StatusList
+from shuzheng.credentials.models import IssuerKey, RsaKey, Sm2Key, StatusList
 from shuzheng.credentials.queries import publisher
 from shuzheng.foundation.prepared import Prepared
 from shuzheng.identity.queries import organisations
@@ -45,11 +45,16 @@ KEY_COLUMNS = (
     "compromised_size",
     "sm2_keys__multikey",
     "sm2_keys__valid_until",
+    "rsa_keys__thumbprint",
+    "rsa_keys__valid_until",
 )
-"""Everything about keys that can change; those for SM2 come in the same query."""
+"""Everything about keys that can change; those for SM2 and RSA come in the same query."""
 
 
-SM2_KEYS = Prefetch("sm2_keys", Sm2Key.objects.order_by("pk"))
+BESIDE = (
+    Prefetch("sm2_keys", Sm2Key.objects.order_by("pk")),
+    Prefetch("rsa_keys", RsaKey.objects.order_by("pk")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,7 @@ def edition(organisation_id: int = 0) -> Edition:
         lists = lists.filter(organisation_id=organisation_id)
     head = heads.newest()
     return Edition(
-        tuple(keys.order_by("pk", "sm2_keys__pk").values_list(*KEY_COLUMNS)),
+        tuple(keys.order_by("pk", "sm2_keys__pk", "rsa_keys__pk").values_list(*KEY_COLUMNS)),
         tuple(lists.order_by("pk").values_list("token", "published_at")),
         head.note if head else "",
     )
@@ -132,7 +137,7 @@ def did_document(organisation_code: str) -> Object | None:
     if organisation is None:
         return None
     rows = IssuerKey.objects.filter(organisation_id=organisation.id).order_by("pk")
-    rows = rows.prefetch_related(SM2_KEYS)
+    rows = rows.prefetch_related(*BESIDE)
     web = [row for row in rows if row.did.startswith(did.WEB_METHOD)]
     if not web:
         return None
@@ -142,6 +147,11 @@ def did_document(organisation_code: str) -> Object | None:
         did.Method(key.id, key.multikey, expires=key.valid_until, revoked=key.compromised_at)
         for key in known
     ]
+    methods += [
+        did.Method(key.id, key.multikey, key.valid_until, key.compromised_at, is_rsa=True)
+        for row in web
+        for key in _rsa_keys(row)
+    ]
     return did.document(identifier, methods)
 
 
@@ -150,7 +160,7 @@ def _trust(keys: QuerySet[IssuerKey], lists: QuerySet[StatusList], now: datetime
     vkey = heads.verifier_key(head)
     published = lists.exclude(document="").order_by("pk").values_list("token", "published_at")
     by_publisher = Q(organisation__kind=publisher.KIND)
-    ordered = keys.order_by("organisation_id", "pk").prefetch_related(SM2_KEYS)
+    ordered = keys.order_by("organisation_id", "pk").prefetch_related(*BESIDE)
     return trust.Trust(
         generated_at=now,
         issuers=_parties(ordered.exclude(by_publisher)),
@@ -187,6 +197,7 @@ def _parties(rows: Iterable[IssuerKey]) -> dict[str, trust.Issuer]:
             before,
             keys=(*before.keys, _key(row)),
             sm2_keys=(*before.sm2_keys, *_sm2_keys(row)),
+            rsa_keys=(*before.rsa_keys, *_rsa_keys(row)),
         )
     return found
 
@@ -205,16 +216,22 @@ def _key(row: IssuerKey) -> trust.Key:
 
 def _sm2_keys(row: IssuerKey) -> list[trust.Key]:
     """Return the keys for SM2 that lay in the time of a signing key; they are stolen with it."""
-    return [
-        replace(
-            _key(row),
-            id=did.method_id(row.did, one.multikey),
-            multikey=one.multikey,
-            valid_from=one.valid_from.replace(microsecond=0),
-            valid_until=one.valid_until,
-        )
-        for one in row.sm2_keys.all()
-    ]
+    return [_beside(row, one, one.multikey, one.multikey) for one in row.sm2_keys.all()]
+
+
+def _rsa_keys(row: IssuerKey) -> list[trust.Key]:
+    """Return the RSA keys that lay in the time of a signing key; they are stolen with it."""
+    return [_beside(row, one, one.thumbprint, one.modulus) for one in row.rsa_keys.all()]
+
+
+def _beside(row: IssuerKey, one: Sm2Key | RsaKey, name: str, public: str) -> trust.Key:
+    return replace(
+        _key(row),
+        id=did.method_id(row.did, name),
+        multikey=public,
+        valid_from=one.valid_from.replace(microsecond=0),
+        valid_until=one.valid_until,
+    )
 
 
 def _signed_list(token: str) -> QuerySet[StatusList, tuple[str]]:

@@ -19,16 +19,17 @@ from shuzheng.credentials.access import Permission
 from shuzheng.credentials.adapters import keys as holder
 from shuzheng.credentials.core import did, jsontext, reading
 from shuzheng.credentials.core.forms.signer import Signer
-from shuzheng.credentials.core.forms.table import KINDS, Form
+from shuzheng.credentials.core.forms.table import KINDS, Form, Kind
 from shuzheng.credentials.rules import status as rules
 from shuzheng.credentials.rules.status import State
-from shuzheng.credentials.services import keys
+from shuzheng.credentials.services import keys, rsa
 from shuzheng.foundation import facts
 from shuzheng.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from shuzheng.credentials.models import IssuerKey
     from shuzheng.kernel.actor import Actor
 
 
@@ -40,6 +41,17 @@ class IssuerChanged(Refusal):
     template = (
         "The organisation's identifier has changed since the certificate was issued, so its key of"
         " today cannot sign this certificate."
+    )
+
+
+class NoRsaKey(Refusal):
+    """The organisation has not asked for tokens of Open Badges."""
+
+    code = "form-rsa-missing"
+    status = 409
+    template = (
+        "The organisation makes no tokens of Open Badges (RS256). It can ask for them on the page"
+        " of its signing key."
     )
 
 
@@ -57,7 +69,8 @@ def make(number: str, form: Form, *, actor: Actor, now: datetime) -> Made:
     """Return a certificate in force in another form, signed with its organisation's current key.
 
     Refuses anybody but its holder and its organisation, a certificate that is under enquiry,
-    revoked or replaced, and a key that is reported stolen.
+    revoked or replaced, a key that is reported stolen, and a form that the organisation has no key
+    for.
     """
     facts.lock_chain()
     row = access.issued_by(number, actor, Permission.CERTIFICATE_FORM)
@@ -66,10 +79,20 @@ def make(number: str, form: Form, *, actor: Actor, now: datetime) -> Made:
     credential = jsontext.read(row.credential.encode())
     if reading.issuer_of(credential) != key.did:
         raise IssuerChanged
-    method = did.method_id(key.did, key.multikey)
-    sign = holder.signer(key)
     kind = KINDS[form]
-    body = kind.write(credential, Signer(method, now, sign, settings.PUBLIC_URL))
+    body = kind.write(credential, _signer(key, kind, now))
     keys.settle(key, now)
     facts.record("credentials.form.made", row, actor=actor, now=now, form=form.value)
     return Made(f"{row.number}{kind.ending}", body, kind.media_type)
+
+
+def _signer(key: IssuerKey, kind: Kind, now: datetime) -> Signer:
+    """Return what signs a kind of form: the organisation's key, or the RSA key beside it."""
+    if not kind.is_rsa:
+        method = did.method_id(key.did, key.multikey)
+        return Signer(method, now, holder.signer(key), settings.PUBLIC_URL)
+    row = rsa.current(key)
+    if row is None:
+        raise NoRsaKey
+    method = did.method_id(key.did, row.thumbprint)
+    return Signer(method, now, holder.rsa_signer(row), settings.PUBLIC_URL, row.modulus)

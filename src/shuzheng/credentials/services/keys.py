@@ -31,7 +31,7 @@ from shuzheng.credentials.models import IssuerKey, KeyChange, StatusList
 from shuzheng.credentials.queries import publisher
 from shuzheng.credentials.rules import keys as rules
 from shuzheng.credentials.rules.keys import Kind, State, Verb
-from shuzheng.credentials.services import sm2
+from shuzheng.credentials.services import rsa, sm2
 from shuzheng.foundation import facts, moves
 from shuzheng.identity.queries import organisations
 from shuzheng.kernel.refusals import Refusal
@@ -110,7 +110,7 @@ def ensure(organisation_id: int, *, actor: Actor, now: datetime) -> IssuerKey:
 
 def for_issuing(organisation_id: int, *, actor: Actor, now: datetime) -> IssuerKey:
     """Return the key to sign certificates with; refuses while it is reported stolen."""
-    _require_unreported(organisation_id)
+    require_unreported(organisation_id)
     return ensure(organisation_id, actor=actor, now=now)
 
 
@@ -120,7 +120,7 @@ def for_publishing() -> IssuerKey:
     It is never made by the way, as an organisation's is: whoever asks for a record is its holder.
     """
     party = publisher.organisation()
-    _require_unreported(party.id)
+    require_unreported(party.id)
     key = IssuerKey.objects.filter(organisation_id=party.id, valid_until=None).first()
     if key is None:
         raise NoPublisherKey
@@ -166,7 +166,7 @@ def ask_sm2(key_id: int, *, actor: Actor, now: datetime) -> str:
     key = access.own_key(key_id, actor, Permission.SM2_ASK)
     if key.valid_until is not None:
         raise rules.KeyEnded
-    _require_unreported(key.organisation_id)
+    require_unreported(key.organisation_id)
     if sm2.current(key) is not None:
         raise Sm2AskedAlready
     made = sm2.make(key, now=now)
@@ -266,7 +266,8 @@ def withdraw(change_id: int, *, actor: Actor, now: datetime) -> None:
     _close(change, Verb.WITHDRAW, "", actor, now)
 
 
-def _require_unreported(organisation_id: int) -> None:
+def require_unreported(organisation_id: int) -> None:
+    """Refuse while the organisation's key is reported stolen and nobody has decided on it."""
     reported = KeyChange.objects.filter(
         organisation_id=organisation_id, kind=Kind.THEFT, state=State.PROPOSED
     )
@@ -348,11 +349,14 @@ def _lose(key: IssuerKey, change: KeyChange, now: datetime) -> int:
 def _follow(key: IssuerKey, actor: Actor, now: datetime) -> None:
     """Make the next key where the current one ended, and have the status lists signed by it.
 
-    The key for SM2 ends with it, and the next one gets another.
+    The keys for SM2 and RSA end with it, and the next one gets others.
     """
     following = ensure(key.organisation_id, actor=actor, now=now)
-    if sm2.end(key, rules.end(now, key.last_signed_at)):
+    until = rules.end(now, key.last_signed_at)
+    if sm2.end(key, until):
         sm2.go_on(key, following, actor=actor, now=now)
+    if rsa.end(key, until):
+        rsa.go_on(key, following, actor=actor, now=now)
     StatusList.objects.filter(organisation_id=key.organisation_id).update(is_stale=True)
 
 

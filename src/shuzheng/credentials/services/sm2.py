@@ -52,7 +52,7 @@ def end(key: IssuerKey, until: datetime) -> bool:
 
 def go_on(ended: IssuerKey, following: IssuerKey, *, actor: Actor, now: datetime) -> None:
     """Give the next signing key an SM2 key, after the one of the key that ended."""
-    if holder.takes_sm2():
+    if holder.takes_sealed():
         make(following, now=now)
         facts.record("credentials.sm2.continued", following, actor=actor, now=now)
     else:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import json
-from datetime import timedelta
+from datetime import datetime
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pypdf
@@ -13,8 +14,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from shuzheng.credentials.core import did, statuslist, trust, verifying
-from shuzheng.credentials.models import IssuerKey
+from shuzheng.credentials.models import Certificate, IssuerKey, StatusList
+from shuzheng.credentials.queries import trust as published
 from shuzheng.credentials.queries import verification
+from shuzheng.credentials.services import status
 from shuzheng.credentials.tests import visits
 from shuzheng.credentials.tests.cast import LATER
 from shuzheng.foundation import clock
@@ -85,18 +88,33 @@ def test_the_time_of_the_check_is_the_visitors_own(
     assert json.loads(client.get(f"{url}.json").content)["checked_at"] == "2026-05-01T04:03:07Z"
 
 
-@pytest.mark.parametrize("hours", [1, 12])
-def test_it_is_drawn_anew_after_an_hour_and_with_the_day(
-    client: Client, register: Register, monkeypatch: pytest.MonkeyPatch, hours: int
+@pytest.mark.parametrize(
+    ("seen", "later", "anew"),
+    [
+        ("2026-05-01T04:00:00Z", "2026-05-01T04:01:00Z", False),
+        ("2026-05-01T04:00:00Z", "2026-05-01T05:00:00Z", True),
+        ("2026-05-01T15:59:00Z", "2026-05-01T16:00:00Z", True),  # midnight in the province
+        ("2026-05-01T16:00:00Z", "2026-05-01T16:01:00Z", False),
+    ],
+)
+def test_it_is_drawn_anew_after_an_hour_and_with_the_provinces_day(
+    client: Client,
+    register: Register,
+    monkeypatch: pytest.MonkeyPatch,
+    seen: str,
+    later: str,
+    anew: bool,  # noqa: FBT001 - of the table
 ) -> None:
-    url = f"/v/{register.of('沈予安').token}"
-    client.get(url)
-    monkeypatch.setattr(clock, "now", lambda: LATER + timedelta(hours=hours))
+    # The second of the hour follows from the token, so the test has its own.
+    Certificate.objects.filter(pk=register.of("沈予安").pk).update(token="A" * 22)
+    monkeypatch.setattr(clock, "now", lambda: datetime.fromisoformat(seen))
+    client.get(f"/v/{'A' * 22}")
+    monkeypatch.setattr(clock, "now", lambda: datetime.fromisoformat(later))
 
     with CaptureQueriesContext(connection) as captured:
-        assert client.get(url).status_code == 200
+        assert client.get(f"/v/{'A' * 22}").status_code == 200
 
-    assert len(captured) > 1
+    assert (len(captured) > 1) is anew
 
 
 def test_a_change_of_status_shows_at_once(client: Client, register: Register) -> None:
@@ -224,6 +242,27 @@ def test_a_status_list_is_what_was_signed(client: Client, register: Register) ->
     listed = statuslist.read(json.loads(answer.content))
     assert listed.url == f"http://testserver/status/{row.revocation_list.token}"
     assert client.get("/status/nothing").status_code == 404
+
+
+def test_a_status_list_signed_here_is_sent_at_once_and_anothers_after_a_second(
+    client: Client, register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = f"/status/{register.of('韩启明').suspension_list.token}"
+    held = SimpleNamespace(monotonic=lambda: 1_000.0)
+    monkeypatch.setattr(published, "time", held)
+    first = client.get(path).content
+
+    register.suspend("韩启明")
+    status.publish(now=LATER)
+    second = client.get(path).content
+    assert second != first
+
+    # As another process signs it: nobody here is told.
+    StatusList.objects.filter(token=path.removeprefix("/status/")).update(document="{}")
+    held.monotonic = lambda: 1_000.9
+    assert client.get(path).content == second
+    held.monotonic = lambda: 1_001.1
+    assert client.get(path).content == b"{}"
 
 
 def test_what_is_known_already_is_not_sent_again(client: Client, register: Register) -> None:

@@ -345,7 +345,7 @@ def test_a_verification_costs_few_queries(
     row = register.of("沈予安")
     ask(client, row.number, "沈予安")
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         ask(client, row.number, "沈予安")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         hand_in(client, row.credential.encode())

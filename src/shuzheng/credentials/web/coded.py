@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
     from datetime import datetime
 
-    from shuzheng.credentials.queries.pages_verification import Edition
+    from shuzheng.credentials.queries.pages_verification import Edition, Examination
     from shuzheng.foundation.web.request import Request
 
 Drawn = TypeVar("Drawn")
@@ -61,7 +61,7 @@ def page(request: Request, token: str) -> HttpResponse:
         return verify.absent(request, verification.UnknownCode(), by_code=True)
     language = bare.language(request)
     before, after = _pages.get(
-        _key(edition, language, request.now), lambda: _draw(token, language, request.now)
+        (_key(edition, request.now), language), lambda: _draw(edition, language, request.now)
     )
     with translation.override(language):
         checked = words.full_instant(request.now).encode()
@@ -82,7 +82,7 @@ def document(request: Request, token: str) -> HttpResponse:
         return _problem(refusal)
     language = bare.language(request)
     kept = _documents.get(
-        _key(edition, language, request.now), lambda: _describe(token, language, request.now)
+        (_key(edition, request.now), language), lambda: _describe(edition, language, request.now)
     )
     body = f'{{"checked_at": "{instants.write(request.now)}", {kept[1:]}'
     answer = HttpResponse(
@@ -116,7 +116,7 @@ def report(request: Request, token: str) -> HttpResponse:
 
 
 class Kept(Generic[Drawn]):
-    """What was drawn, by edition, language and time; the longest unused goes first."""
+    """What was examined or drawn, by edition and time; the longest unused goes first."""
 
     def __init__(self, most: int) -> None:
         self._held: OrderedDict[Hashable, Drawn] = OrderedDict()
@@ -136,12 +136,19 @@ class Kept(Generic[Drawn]):
 
 _pages: Kept[tuple[bytes, bytes]] = Kept(KEPT)
 _documents: Kept[str] = Kept(KEPT)
+_examined: Kept[Examination] = Kept(KEPT)
 
 
-def _draw(token: str, language: str, now: datetime) -> tuple[bytes, bytes]:
+def _examination(edition: Edition, now: datetime) -> Examination:
+    """Return what page and document both say, examined once for both and for every language."""
+    return _examined.get(_key(edition, now), lambda: pages.by_code(edition.token, now))
+
+
+def _draw(edition: Edition, language: str, now: datetime) -> tuple[bytes, bytes]:
     """Return the page before and after the time of the check."""
+    token = edition.token
     with translation.override(language):
-        found = pages.by_code(token, now)
+        found = _examination(edition, now)
         context = {
             **verify.context_of(found),
             "shell": bare.shell(reverse("credentials:code", args=[token])),
@@ -154,21 +161,21 @@ def _draw(token: str, language: str, now: datetime) -> tuple[bytes, bytes]:
     return before.encode(), after.encode()
 
 
-def _describe(token: str, language: str, now: datetime) -> str:
+def _describe(edition: Edition, language: str, now: datetime) -> str:
     """Return the JSON of a certificate, but for the time of the check."""
     with translation.override(language):
-        found = words.machine(pages.by_code(token, now))
+        found = words.machine(_examination(edition, now))
     return json.dumps(found, ensure_ascii=False)
 
 
-def _key(edition: Edition, language: str, now: datetime) -> Hashable:
-    """Return what a drawn page is kept by: a certificate can run out with the province's day.
+def _key(edition: Edition, now: datetime) -> Hashable:
+    """Return what an examination is kept by: a certificate can run out with the province's day.
 
     The last part changes every `STALE_AFTER` seconds, each certificate's at another one, so that
     they are not all drawn anew at once.
     """
     shifted = int(now.timestamp()) + zlib.crc32(edition.token.encode())
-    return edition, language, periods.day(now), shifted // STALE_AFTER
+    return edition, periods.day(now), shifted // STALE_AFTER
 
 
 def _problem(refusal: Refusal) -> HttpResponse:

@@ -10,8 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from shuzheng.credentials.core.forms.table import Form
+from shuzheng.credentials.queries import further as queries
 from shuzheng.credentials.queries import papers
-from shuzheng.credentials.rules.status import State
 from shuzheng.credentials.services import forms
 from shuzheng.foundation.web import gate, leaving
 from shuzheng.kernel.refusals import Refusal
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
     from django_stubs_ext import StrOrPromise
 
+    from shuzheng.credentials.rules.status import State
     from shuzheng.foundation.web.request import Request
 
 
@@ -61,6 +62,11 @@ OFFERS = (
         ),
     ),
     Offer(
+        Form.RS256,
+        _("For older readers of Open Badges"),
+        _("For a program that reads badges as tokens signed with RSA and no newer form (RS256)."),
+    ),
+    Offer(
         Form.SD_JWT,
         _("To show a part of it"),
         _(
@@ -71,9 +77,10 @@ OFFERS = (
 )
 
 
-def offers(state: State) -> tuple[Offer, ...]:
+def offers(number: str, state: State) -> tuple[Offer, ...]:
     """Return the forms that a certificate in this state can be had in."""
-    return OFFERS if state is State.ISSUED else ()
+    had = queries.forms(number, state)
+    return tuple(one for one in OFFERS if one.form in had)
 
 
 @never_cache

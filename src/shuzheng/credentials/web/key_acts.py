@@ -16,6 +16,7 @@ from shuzheng.credentials.access import Permission
 from shuzheng.credentials.queries import pages_keys as pages
 from shuzheng.credentials.rules.keys import LABELS, Kind, Standing
 from shuzheng.credentials.services import keys as services
+from shuzheng.credentials.services import rsa_wishes
 from shuzheng.credentials.services.keys import FirstMadeAlready
 from shuzheng.credentials.web import keys, trails
 from shuzheng.credentials.web.forms import KeyReasonForm, TheftForm
@@ -163,7 +164,7 @@ def sm2(request: Request, key: int) -> HttpResponse:
         messages.success(request, _("Certificates issued from now on are signed with SM2 as well."))
         return redirect("credentials:key", key)
 
-    line = _wishing(request, key)
+    line = _wishing(request, key, Permission.SM2_ASK)
     page = _page(line, line.organisation, _("Sign with SM2 as well"))
     form = ui.Form(acting.posted(request))
     return acting.form(request, "credentials/keys/sm2.html", page, form, act)
@@ -182,15 +183,52 @@ def sm2_end(request: Request, key: int) -> HttpResponse:
         messages.success(request, said)
         return redirect("credentials:key", key)
 
-    line = _wishing(request, key)
+    line = _wishing(request, key, Permission.SM2_ASK)
     page = _page(line, line.organisation, _("End SM2 signatures"))
     form = ui.Form(acting.posted(request))
     return acting.form(request, "credentials/keys/sm2_end.html", page, form, act)
 
 
-def _wishing(request: Request, key: int) -> Line:
+@never_cache
+@gate.signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def rsa(request: Request, key: int) -> HttpResponse:
+    """Say what it means, then let holders have tokens of Open Badges."""
+
+    def act(data: dict[str, Any]) -> HttpResponse:
+        del data
+        rsa_wishes.ask(key, actor=request.actor, now=request.now)
+        messages.success(request, _("Holders can have tokens of Open Badges (RS256) from now on."))
+        return redirect("credentials:key", key)
+
+    line = _wishing(request, key, Permission.RSA_ASK)
+    page = _page(line, line.organisation, _("Make tokens of Open Badges"))
+    form = ui.Form(acting.posted(request))
+    return acting.form(request, "credentials/keys/rsa.html", page, form, act)
+
+
+@never_cache
+@gate.signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def rsa_end(request: Request, key: int) -> HttpResponse:
+    """Say what stays, then make no more tokens of Open Badges."""
+
+    def act(data: dict[str, Any]) -> HttpResponse:
+        del data
+        rsa_wishes.end(key, actor=request.actor, now=request.now)
+        said = _("No more tokens of Open Badges (RS256) are made; those that were stay good.")
+        messages.success(request, said)
+        return redirect("credentials:key", key)
+
+    line = _wishing(request, key, Permission.RSA_ASK)
+    page = _page(line, line.organisation, _("End tokens of Open Badges"))
+    form = ui.Form(acting.posted(request))
+    return acting.form(request, "credentials/keys/rsa_end.html", page, form, act)
+
+
+def _wishing(request: Request, key: int, permission: Permission) -> Line:
     found = pages.detail(key, request.actor)
-    request.actor.require(Permission.SM2_ASK)
+    request.actor.require(permission)
     return found.line
 
 

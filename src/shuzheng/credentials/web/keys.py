@@ -96,6 +96,7 @@ def detail(request: Request, key: int) -> HttpResponse:
         "found": found,
         "terms": _terms(line),
         "seconds": [_second_terms(one) for one in reversed(line.sm2)],
+        "thirds": [_second_terms(one, _("Thumbprint of the key")) for one in reversed(line.rsa)],
         "figures": _figures(found),
         "proposal": change_terms(found.proposal) if found.proposal else [],
         "title": _(LABELS[found.proposal.kind]) if found.proposal else "",
@@ -177,8 +178,12 @@ def _row(line: Line) -> dict[str, Any]:
         "why": _why(line),
         "chip": CHANGING if line.is_changing else CHIPS[line.standing],
         "standing": CHIPS[line.standing],
-        "seconds": [(_second_label(one), one.multikey) for one in line.sm2],
+        "seconds": [
+            *((_second_label(one), one.public) for one in line.sm2),
+            *((_third_label(one), one.public) for one in line.rsa),
+        ],
         "signs_sm2": line.signs_sm2,
+        "signs_rsa": line.signs_rsa,
     }
 
 
@@ -225,10 +230,19 @@ def _second_label(one: Second) -> str:
     return said.format(day=since, until=words.full_day(one.until))
 
 
-def _second_terms(one: Second) -> list[Term]:
+def _third_label(one: Second) -> str:
+    since = words.full_day(one.since)
+    if one.until is None:
+        return _("Signs tokens of Open Badges (RS256) since {day}").format(day=since)
+    said = _("Signed tokens of Open Badges (RS256) from {day} to {until}")
+    return said.format(day=since, until=words.full_day(one.until))
+
+
+def _second_terms(one: Second, label: str = "") -> list[Term]:
+    """Return what is shown of a key beside another; `label` says what names it, if not itself."""
     until = [Term(_("Until when"), words.full_instant(one.until))] if one.until else []
     return [
-        Term(_("Public key"), one.multikey, code=True),
+        Term(label or _("Public key"), one.public, code=True),
         Term(_("Since when"), words.full_instant(one.since)),
         *until,
     ]
@@ -263,10 +277,10 @@ def _decision(one: Change) -> list[Term]:
 def _acts(found: Detail) -> list[Act]:
     key, one = found.line.id, found.proposal
     if one is not None:
-        return [*_decisions(found.may, one, key), *_sm2_acts(found)]
+        return [*_decisions(found.may, one, key), *_wishes(found)]
     if Permission.KEY_CHANGE not in found.may:
         return []
-    acts = _sm2_acts(found)
+    acts = _wishes(found)
     if found.line.standing is Standing.CURRENT:
         url = reverse("credentials:key-rotate", args=[key])
         acts.append(Act(_("Propose a rotation"), url, "refresh", dialog=True))
@@ -274,23 +288,33 @@ def _acts(found: Detail) -> list[Act]:
     return [*acts, Act(_("Report a theft"), url, "alert", "danger", dialog=True)]
 
 
-def _sm2_acts(found: Detail) -> list[Act]:
-    """Return what the organisation itself may wish about SM2, where its key is good for it."""
-    line, proposed = found.line, found.proposal
-    reported = proposed is not None and proposed.kind is Kind.THEFT
-    if Permission.SM2_ASK not in found.may or line.standing is not Standing.CURRENT:
+def _wishes(found: Detail) -> list[Act]:
+    """Return what the organisation itself may wish beside its key, where that is good for it."""
+    line = found.line
+    if line.standing is not Standing.CURRENT:
         return []
-    if line.signs_sm2:
-        url = reverse("credentials:key-sm2-end", args=[line.id])
-        return [Act(_("End SM2 signatures"), url, "x", dialog=True)]
-    if reported:
-        return []
-    url, barred = reverse("credentials:key-sm2", args=[line.id]), _barred(found)
-    return [Act(_("Sign with SM2 as well"), url, "shield", dialog=not barred, barred=barred)]
+    acts = []
+    if Permission.SM2_ASK in found.may:
+        begin, end = _("Sign with SM2 as well"), _("End SM2 signatures")
+        acts += _wish(found, "key-sm2", begin, end, found.sm2_barred, has=line.signs_sm2)
+    if Permission.RSA_ASK in found.may:
+        begin, end = _("Make tokens of Open Badges"), _("End tokens of Open Badges")
+        acts += _wish(found, "key-rsa", begin, end, found.rsa_barred, has=line.signs_rsa)
+    return acts
 
 
-def _barred(found: Detail) -> str:
-    return _(found.sm2_barred) if found.sm2_barred else ""
+def _wish(found: Detail, name: str, begin: str, end: str, why_not: str, *, has: bool) -> list[Act]:
+    """Return the button that begins something beside a key, or the one that ends it."""
+    if has:
+        url = reverse(f"credentials:{name}-end", args=[found.line.id])
+        return [Act(end, url, "x", dialog=True)]
+    if found.proposal is not None and found.proposal.kind is Kind.THEFT:
+        return []
+    url, barred = (
+        reverse(f"credentials:{name}", args=[found.line.id]),
+        _(why_not) if why_not else "",
+    )
+    return [Act(begin, url, "shield", dialog=not barred, barred=barred)]
 
 
 def _decisions(may: frozenset[str], one: Change, key: int) -> list[Act]:

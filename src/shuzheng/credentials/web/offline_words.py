@@ -146,6 +146,13 @@ LINES: Mapping[str, StrOrPromise] = {
         "This is a whole record, which this page does not judge. Hand it in under “Verify”, or use"
         " the command below."
     ),
+    "presentation_hand_in": _(
+        "This is a presentation. Hand it in with the button: it is judged here."
+    ),
+    "presentation_elsewhere": _(
+        "This is a presentation, which this page does not judge. Hand it in under “Verify”, or use"
+        " the command below."
+    ),
     "evidence_hand_in": _(
         "This may be an evidence file. Hand it in with the button: it is judged here."
     ),

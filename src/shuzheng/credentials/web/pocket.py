@@ -62,7 +62,7 @@ def one(request: Request, number: str) -> HttpResponse:
         "appeal_chip": words.appeal_chip(own.state) if own and own.state else None,
         "changes": words.changes(pages.changes(number, request.actor)),
         "doors": _doors(sheet),
-        "offers": further.offers(sheet.state),
+        "offers": further.offers(number, sheet.state),
     }
     return render(request, "credentials/pocket/one.html", context)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from shuzheng.credentials.core import numbers
-from shuzheng.credentials.web import words
+from shuzheng.credentials.web import disclosed_words, words
 from shuzheng.foundation.ui import formats
 from shuzheng.foundation.ui.parts import Check, Chip, Kind, Term
 
@@ -46,8 +46,8 @@ def parts(found: Examination) -> list[Part]:
 
 def _part(number: int, one: Examination) -> Part:
     shown, said = words.head(one), one.said
-    facts = []
-    if said is not None:
+    facts = disclosed_words.terms(one)
+    if said is not None and not said.hidden:
         fits = not numbers.fault(said.number)
         printed = numbers.spaced(said.number) if fits else said.number
         facts = [

@@ -162,7 +162,9 @@ def detail(request: Request, number: str) -> HttpResponse:
         ],
         "public_url": sheet.url,
         "sheet": sheet,
-        "offers": further.offers(sheet.state) if Permission.CERTIFICATE_FORM in found.may else (),
+        "offers": further.offers(number, sheet.state)
+        if Permission.CERTIFICATE_FORM in found.may
+        else (),
     }
     return render(request, "credentials/desk/detail.html", context)
 

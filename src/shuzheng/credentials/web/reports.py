@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 
 from shuzheng.credentials.core import instants
 from shuzheng.credentials.core.verifying import Outcome
-from shuzheng.credentials.web import disclosed_words, record_words, words
+from shuzheng.credentials.web import disclosed_words, presented_words, record_words, words
 from shuzheng.foundation.documents.papers import credentials as paper
 from shuzheng.foundation.documents.papers import printing
 from shuzheng.foundation.web import leaving
@@ -111,6 +111,8 @@ def _checks(found: Examination, prefix: str) -> list[tuple[str, paper.Tone, str]
 def _fields(found: Examination) -> list[Term]:
     if found.record is not None:
         return record_words.terms(found.record)
+    if found.presentation is not None:
+        return presented_words.terms(found.presentation)
     if found.sheet is None:
         return disclosed_words.terms(found)
     ended = words.ended(found.sheet)

@@ -92,6 +92,8 @@ urlpatterns = [
     path("certificates/keys/<int:key>/theft", key_acts.theft, name="key-theft"),
     path("certificates/keys/<int:key>/sm2", key_acts.sm2, name="key-sm2"),
     path("certificates/keys/<int:key>/sm2/end", key_acts.sm2_end, name="key-sm2-end"),
+    path("certificates/keys/<int:key>/rsa", key_acts.rsa, name="key-rsa"),
+    path("certificates/keys/<int:key>/rsa/end", key_acts.rsa_end, name="key-rsa-end"),
     path(
         "certificates/keys/changes/<int:key_change>/confirm", key_acts.confirm, name="key-confirm"
     ),

@@ -17,7 +17,11 @@ from shuzheng.catalogue.rules import levels
 from shuzheng.credentials.core import instants, numbers
 from shuzheng.credentials.core.evidence_file.report import HEADLINES as HISTORY_HEADLINES
 from shuzheng.credentials.core.verifying import Outcome, Step, Verdict
-from shuzheng.credentials.core.verifying.report import RECORD_HEADLINES, STEP_NAMES
+from shuzheng.credentials.core.verifying.report import (
+    PRESENTATION_HEADLINES,
+    RECORD_HEADLINES,
+    STEP_NAMES,
+)
 from shuzheng.credentials.queries.pages_verification import Way
 from shuzheng.credentials.rules import appeals, status
 from shuzheng.foundation.ui import formats
@@ -124,9 +128,11 @@ def head(found: Examination) -> Shown:
 
 
 def _title(found: Examination) -> str:
-    if not found.record and not found.is_history:
+    if not found.record and not found.is_history and not found.presentation:
         return str(TITLES[found.verdict])
     headlines = RECORD_HEADLINES if found.record else HISTORY_HEADLINES
+    if found.presentation:
+        headlines = PRESENTATION_HEADLINES
     known = full_day(found.status_known_at) if found.status_known_at else ""
     return sentence(headlines[found.verdict], {"date": known}).rstrip(".。")
 

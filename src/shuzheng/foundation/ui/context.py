@@ -80,6 +80,11 @@ class Shell:
         return navigation.tabs(self.request.path)
 
     @cached_property
+    def further(self) -> list[navigation.Place]:
+        """The links below every page of learners."""
+        return navigation.further(self.request.path)
+
+    @cached_property
     def links(self) -> list[navigation.Place]:
         """The public header."""
         return navigation.links(self.request.path)

@@ -92,6 +92,16 @@ class PocketTab:
 
 
 @dataclass(frozen=True, slots=True)
+class PocketLink:
+    """A link below every page of learners, for what is no daily matter."""
+
+    label: StrOrPromise
+    icon: str
+    url_name: str
+    order: int = 50
+
+
+@dataclass(frozen=True, slots=True)
 class PublicLink:
     """A link of the public header."""
 
@@ -123,11 +133,12 @@ class Place:
 
 _entries: dict[str, Entry] = {}
 _tabs: dict[str, PocketTab] = {}
+_further: dict[str, PocketLink] = {}
 _links: dict[str, PublicLink] = {}
 _footer: dict[str, FooterLink] = {}
 
 
-def add(*additions: Entry | PocketTab | PublicLink | FooterLink) -> None:
+def add(*additions: Entry | PocketTab | PocketLink | PublicLink | FooterLink) -> None:
     """Add entries; one address is listed once in each place, the last addition wins."""
     for one in additions:
         match one:
@@ -135,6 +146,8 @@ def add(*additions: Entry | PocketTab | PublicLink | FooterLink) -> None:
                 _entries[one.url_name] = one
             case PocketTab():
                 _tabs[one.url_name] = one
+            case PocketLink():
+                _further[one.url_name] = one
             case PublicLink():
                 _links[one.url_name] = one
             case FooterLink():
@@ -151,9 +164,10 @@ def url_of(*names: str) -> str:
     return ""
 
 
-def registered() -> list[Entry | PocketTab | PublicLink | FooterLink]:
+def registered() -> list[Entry | PocketTab | PocketLink | PublicLink | FooterLink]:
     """Return everything that was added, for the test that every name resolves."""
-    return [*_entries.values(), *_tabs.values(), *_links.values(), *_footer.values()]
+    held = (_entries, _tabs, _further, _links, _footer)
+    return [one for kind in held for one in kind.values()]
 
 
 def sections(actor: Actor, path: str) -> list[tuple[StrOrPromise, list[Place]]]:
@@ -184,6 +198,11 @@ def tabs(path: str) -> list[Place]:
     return _places(_tabs.values(), path)
 
 
+def further(path: str) -> list[Place]:
+    """Return the links below every page of learners."""
+    return _places(_further.values(), path)
+
+
 def links(path: str) -> list[Place]:
     """Return the links of the public header."""
     return _places(_links.values(), path)
@@ -199,7 +218,7 @@ def footer() -> list[tuple[StrOrPromise, list[Place]]]:
     return columns
 
 
-Ordered = TypeVar("Ordered", Entry, PocketTab, PublicLink, FooterLink)
+Ordered = TypeVar("Ordered", Entry, PocketTab, PocketLink, PublicLink, FooterLink)
 
 
 def _ordered(items: Iterable[Ordered]) -> list[Ordered]:

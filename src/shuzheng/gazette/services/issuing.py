@@ -13,22 +13,32 @@ from shuzheng.foundation import facts
 from shuzheng.gazette.access import Permission
 from shuzheng.gazette.models import Document
 from shuzheng.gazette.rules import documents as rules
-from shuzheng.gazette.services import documents
+from shuzheng.gazette.services import documents, publicity
 from shuzheng.kernel.rulebook import applies
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
+    from shuzheng.gazette.rules.publicity import Subject
     from shuzheng.gazette.services.documents import Draft
     from shuzheng.kernel.actor import Actor
 
 
 @applies("R-002")
 @transaction.atomic
-def issue(given: Draft, *, prepared_by: int, actor: Actor, now: datetime) -> tuple[int, str]:
+def issue(
+    given: Draft,
+    *,
+    prepared_by: int,
+    actor: Actor,
+    now: datetime,
+    shown: Sequence[Subject] = (),
+) -> tuple[int, str]:
     """Draft, approve and publish a document; returns its id and its number.
 
-    `prepared_by` (a person's id) wrote the text, the actor approves it. Part of a larger act.
+    `prepared_by` (a person's id) wrote the text, the actor approves it; `shown` is what a publicity
+    puts on show. Part of a larger act.
     """
     actor.require(Permission.DOCUMENT_APPROVE)
     rules.check_second(actor.person_id, {prepared_by})
@@ -43,5 +53,7 @@ def issue(given: Draft, *, prepared_by: int, actor: Actor, now: datetime) -> tup
     facts.record(
         "gazette.document.drafted", row, actor=actor, now=now, title=row.title, kind=row.kind
     )
+    if given.kind is rules.Kind.PUBLICITY:
+        publicity.attach(row, shown, None, now)
     documents.approve(row.pk, row.revision, actor=actor, now=now)
     return row.pk, documents.publish(row.pk, actor=actor, now=now)

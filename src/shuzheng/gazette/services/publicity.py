@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from shuzheng.gazette.models import Document
     from shuzheng.kernel.actor import Actor
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -82,9 +83,25 @@ def show(
     row = access.document(document_id, actor, Permission.DOCUMENT_DRAFT)
     if row.kind != Kind.PUBLICITY:
         raise NoPublicity
+    documents.rewrite(row, row.revision, actor=actor, now=now)
+    length = attach(row, subjects, days, now)
+    facts.record(
+        "gazette.publicity.prepared",
+        row,
+        actor=actor,
+        now=now,
+        count=len(subjects),
+        days=length,
+    )
+
+
+@applies("R-201")
+def attach(
+    row: Document, subjects: Sequence[rules.Subject], days: int | None, now: datetime
+) -> int:
+    """Write what a draft puts on show; returns for how many working days. Part of larger acts."""
     rules.check_shown(subjects)
     length = rules.days(days, periods.day(now), rulebooks.current())
-    documents.rewrite(row, row.revision, actor=actor, now=now)
     period, _ = Period.objects.update_or_create(
         document=row, defaults={"days": length, "state": PERIOD.initial}
     )
@@ -98,14 +115,7 @@ def show(
         )
         for one in subjects
     )
-    facts.record(
-        "gazette.publicity.prepared",
-        row,
-        actor=actor,
-        now=now,
-        count=len(subjects),
-        days=length,
-    )
+    return length
 
 
 @applies("R-201")

@@ -66,15 +66,17 @@ def _capacity(user: User, row: Membership) -> Capacity:
             role=role,
             permissions=grants.of(role),
             reach=kinds.REACH[role],
-            area=_area(row) if kinds.REACH[role] is Reach.AREA else "",
+            area=area_of(row),
             department_id=row.department_id or 0,
             membership_id=row.pk,
         ),
     )
 
 
-def _area(row: Membership) -> str:
-    """Return the division prefix a bureau answers for: its city, or its own county."""
+def area_of(row: Membership) -> str:
+    """Return the division prefix a bureau answers for: its city, or its own county; else ""."""
+    if kinds.REACH[kinds.Role(row.role)] is not Reach.AREA:
+        return ""
     if row.organisation is None:
         return "none"
     division = row.organisation.division

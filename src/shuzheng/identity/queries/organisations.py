@@ -55,6 +55,12 @@ def by_code(code: str) -> OrganisationBrief | None:
     return _brief(row) if row else None
 
 
+def by_name(name: str) -> OrganisationBrief | None:
+    """Return the organisation that bears exactly this name, or None."""
+    row = Organisation.objects.filter(name=name).select_related("division").first()
+    return _brief(row) if row else None
+
+
 def listing(*, actor: Actor, kind: str = "") -> list[OrganisationBrief]:
     """Return the organisations within the actor's reach, by code."""
     rows = Organisation.objects.within(actor).select_related("division").order_by("code")

@@ -36,16 +36,7 @@ from shuzheng.pilots.rules import entry
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-CAME = frozenset(
-    {
-        sitting.State.PRESENT,
-        sitting.State.SUBMITTED,
-        sitting.State.MISCONDUCT_OPEN,
-        sitting.State.MISCONDUCT_UPHELD,
-        sitting.State.MISCONDUCT_DISMISSED,
-    }
-)
-"""States of a sitting that was `present` or `submitted`, and whatever became of it later."""
+CAME = sitting.CAME
 
 APPEAL_OPEN = frozenset({review.AppealState.LODGED, review.AppealState.HEARD})
 RESULTS_OUT = frozenset({plan.State.RESULTS_PUBLISHED, plan.State.CERTIFIED, plan.State.ARCHIVED})

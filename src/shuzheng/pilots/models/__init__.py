@@ -1,6 +1,6 @@
 """Filings, certificates in institutions, alliances, activity reports, bi-weekly reports."""
 
-from shuzheng.pilots.models.activities import ActivityReport, Alliance
+from shuzheng.pilots.models.activities import ActivityReport, Alliance, LeadTerm
 from shuzheng.pilots.models.cases import Case, Problem
 from shuzheng.pilots.models.entries import EntryReview, InstitutionCertificate
 from shuzheng.pilots.models.filings import (
@@ -37,6 +37,7 @@ __all__ = [
     "FilingRound",
     "FilingVersion",
     "InstitutionCertificate",
+    "LeadTerm",
     "LeadingGroup",
     "LeadingGroupMember",
     "Liaison",

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 
 class Alliance(models.Model):
-    """The institutions that use one certificate, led by one of them (R-253)."""
+    """The institutions that use one certificate, led by one of them (R-253).
+
+    At most one of `lead` and `acting_lead` is set, none once it is dissolved; `terms` keep all.
+    """
 
     certificate_type = models.OneToOneField(
         "catalogue.CertificateType", models.PROTECT, related_name="alliance"
@@ -28,6 +31,7 @@ class Alliance(models.Model):
     )
     named_on = models.DateField()
     formed_on = models.DateField(null=True)
+    dissolved_on = models.DateField(null=True)
 
     class Meta:
         constraints = (
@@ -38,6 +42,30 @@ class Alliance(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class LeadTerm(models.Model):
+    """Who led an alliance or acted for it, from one day to another; `until` is its last day."""
+
+    alliance = models.ForeignKey(Alliance, models.PROTECT, related_name="terms")
+    organisation = models.ForeignKey(
+        "identity.Organisation", models.PROTECT, related_name="lead_terms"
+    )
+    is_acting = models.BooleanField()
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("alliance",),
+                condition=models.Q(until=None),
+                name="pilots_leadterm_one",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} for {self.alliance_id}"
 
 
 class ActivityReport(models.Model):

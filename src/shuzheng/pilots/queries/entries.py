@@ -41,6 +41,14 @@ def users(certificate_type_id: int) -> list[EntryBrief]:
     return [_brief(row) for row in rows.select_related("institution").order_by("institution__name")]
 
 
+def used_by(institution_id: int) -> list[int]:
+    """Return the ids of the certificates that an institution uses."""
+    rows = InstitutionCertificate.objects.filter(
+        institution_id=institution_id, state__in=rules.IN_USE
+    )
+    return list(rows.order_by("pk").values_list("certificate_type_id", flat=True))
+
+
 def _brief(row: InstitutionCertificate) -> EntryBrief:
     return EntryBrief(
         row.pk,

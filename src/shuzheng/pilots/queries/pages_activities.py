@@ -1,26 +1,22 @@
-"""Activity reports and alliances as their pages show them. Rules: R-056, R-253."""
+"""Activity reports as their pages show them. Rule: R-056."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from shuzheng.catalogue.queries import certificates
 from shuzheng.foundation import rulebooks
 from shuzheng.foundation.models import StoredFile
 from shuzheng.foundation.ui import listing
 from shuzheng.identity.queries import organisations
-from shuzheng.identity.rules.kinds import OrganisationKind
 from shuzheng.kernel import periods
 from shuzheng.pilots import access
 from shuzheng.pilots.access import Permission
-from shuzheng.pilots.models import ActivityReport, Alliance, InstitutionCertificate
 from shuzheng.pilots.queries import alliances
 from shuzheng.pilots.rules import activity as rules
-from shuzheng.pilots.rules import alliance as alliance_rules
-from shuzheng.pilots.rules import entry
 from shuzheng.pilots.rules.activity import EventKind, State
 
 if TYPE_CHECKING:
@@ -30,6 +26,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from shuzheng.kernel.actor import Actor
+    from shuzheng.pilots.models import ActivityReport
 
 VIEWS = ("mine", "coming", "past", "all")
 FIELDS = {
@@ -92,24 +89,6 @@ class ReportPage:
     noted_by_silence: bool
     objection: str
     summary: str
-
-
-@dataclass(frozen=True, slots=True)
-class AllianceLine:
-    """An alliance as the list shows it: who leads it, or acts for it until it is formed."""
-
-    id: int
-    certificate_type_id: int
-    certificate: str
-    code: str
-    name: str
-    state: alliance_rules.State
-    lead: str
-    is_acting: bool
-    named_on: date
-    formed_on: date | None
-    due_on: date | None
-    users: int
 
 
 def lines(
@@ -204,57 +183,6 @@ def own_certificates(actor: Actor) -> list[tuple[int, str]]:
     return [(one.id, f"{one.name}（{one.code}）") for one in found]
 
 
-def alliance_lines(wish: listing.Wish, *, q: str = "") -> listing.Found[AllianceLine]:
-    """Return one page of the alliances; who leads one is public."""
-    rows = Alliance.objects.select_related("certificate_type", "lead", "acting_lead")
-    if q:
-        rows = rows.filter(
-            Q(name__icontains=q)
-            | Q(certificate_type__name__icontains=q)
-            | Q(certificate_type__code__iexact=q)
-        )
-    fields = {"certificate": "certificate_type__name", "named": "named_on", "state": "state"}
-    found = listing.cut(rows.order_by(*wish.order(fields)), wish)
-    users = _users([row.certificate_type_id for row in found.rows])
-    return listing.Found(
-        [_alliance(row, users.get(row.certificate_type_id, 0)) for row in found.rows],
-        found.total,
-        found.page,
-    )
-
-
-def without_alliance() -> list[tuple[int, str]]:
-    """Return the certificates (id, name) in use that nobody leads yet."""
-    used = InstitutionCertificate.objects.filter(state__in=entry.IN_USE)
-    led = Alliance.objects.exclude(state=alliance_rules.State.DISSOLVED)
-    ids = set(used.values_list("certificate_type_id", flat=True)) - set(
-        led.values_list("certificate_type_id", flat=True)
-    )
-    return sorted((one.id, one.name) for one in certificates.brief(ids).values())
-
-
-def alliance_of(certificate_type_id: int) -> AllianceLine:
-    """Return the alliance of a certificate; refuses where there is none."""
-    row = access.alliance_of(certificate_type_id)
-    return _alliance(row, _users([certificate_type_id]).get(certificate_type_id, 0))
-
-
-def members(certificate_type_id: int) -> list[tuple[int, str]]:
-    """Return the institutions (id, name) that use a certificate, by name."""
-    rows = InstitutionCertificate.objects.filter(
-        certificate_type_id=certificate_type_id, state__in=entry.IN_USE
-    )
-    return list(
-        rows.order_by("institution__name").values_list("institution_id", "institution__name")
-    )
-
-
-def institutions() -> list[tuple[int, str]]:
-    """Return every institution (id, name), by name."""
-    found = organisations.of_kind(OrganisationKind.INSTITUTION)
-    return sorted(((one.id, one.name) for one in found), key=lambda pair: pair[1])
-
-
 def reads_proof(uid: UUID, actor: Actor) -> bool:
     """Return whether a file is the proof of having asked, of a report that the actor may see."""
     if not actor.may(Permission.ACTIVITY_VIEW):
@@ -308,31 +236,3 @@ def _answer_until(submitted_on: date) -> date:
 def _proof(row: ActivityReport) -> tuple[UUID, str] | None:
     rows = StoredFile.objects.filter(pk=row.asked_proof_id or 0)
     return rows.values_list("uid", "name").first()
-
-
-def _users(certificate_type_ids: list[int]) -> dict[int, int]:
-    rows = InstitutionCertificate.objects.filter(
-        certificate_type_id__in=certificate_type_ids, state__in=entry.IN_USE
-    )
-    return dict(rows.values_list("certificate_type_id").annotate(count=Count("pk")))
-
-
-def _alliance(row: Alliance, users: int) -> AllianceLine:
-    leader = row.lead or row.acting_lead
-    proposed = row.state == alliance_rules.State.PROPOSED
-    return AllianceLine(
-        id=row.pk,
-        certificate_type_id=row.certificate_type_id,
-        certificate=row.certificate_type.name,
-        code=row.certificate_type.code,
-        name=row.name,
-        state=alliance_rules.State(row.state),
-        lead=leader.name if leader else "",
-        is_acting=row.lead_id is None,
-        named_on=row.named_on,
-        formed_on=row.formed_on,
-        due_on=alliance_rules.forming_due_on(row.named_on, rulebooks.current())
-        if proposed
-        else None,
-        users=users,
-    )

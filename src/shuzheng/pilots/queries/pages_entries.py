@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from shuzheng.catalogue.queries import certificates
 from shuzheng.foundation import rulebooks
 from shuzheng.foundation.models import StoredFile
 from shuzheng.foundation.ui import listing
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from shuzheng.catalogue.rules.standing import Leaving
     from shuzheng.kernel.actor import Actor
 
 VIEWS = ("all", "use", "open", "out")
@@ -88,6 +90,7 @@ class EntryPage:
     state: State
     approved_on: date | None
     reviews: tuple[ReviewView, ...]
+    leaving: Leaving | None
 
 
 def lines(actor: Actor, wish: listing.Wish, *, q: str = "") -> listing.Found[EntryLine]:
@@ -157,6 +160,7 @@ def detail(
         state=State(row.state),
         approved_on=row.approved_on,
         reviews=tuple(_review(one, *files[one.minutes_id]) for one in reviews),
+        leaving=certificates.leaving([row.certificate_type_id]).get(row.certificate_type_id),
     )
 
 

@@ -53,14 +53,6 @@ def _entries(actor: Actor) -> Iterator[Todo]:
     if filed:
         url = reverse("pilots:entry-new")
         yield Todo(_("Filed certificates without an entry review"), url, count=filed, rule="R-050")
-    leaderless = (
-        len(pages_activities.without_alliance()) if actor.may(Permission.ALLIANCE_NAME) else 0
-    )
-    if leaderless:
-        url = reverse("pilots:alliances")
-        yield Todo(
-            _("Certificates in use that no alliance leads"), url, count=leaderless, rule="R-253"
-        )
 
 
 def _filings(actor: Actor, now: datetime) -> Iterator[Todo]:

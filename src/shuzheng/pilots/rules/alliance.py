@@ -1,7 +1,8 @@
 """The life of a certificate's alliance, and who leads it.
 
 Rule: R-253. Source: handbook 3.17. Until its institutions have formed it, an alliance has an acting
-lead named by the office, so that nothing that needs an alliance waits for one.
+lead named by the office, so that nothing that needs an alliance waits for one. One that nobody uses
+any more is dissolved, and begins anew with an acting lead once its certificate is taken up again.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ class State(StrEnum):
 class Verb(StrEnum):
     """What can be done to an alliance."""
 
+    NAME = auto()
     FORM = auto()
     CHANGE_LEAD = auto()
     DISSOLVE = auto()
@@ -42,14 +44,18 @@ ALLIANCE: Lifecycle[State, Verb] = Lifecycle(
     name="pilots.alliance",
     initial=State.PROPOSED,
     steps={
+        (State.PROPOSED, Verb.NAME): State.PROPOSED,
         (State.PROPOSED, Verb.FORM): State.FORMED,
+        (State.PROPOSED, Verb.DISSOLVE): State.DISSOLVED,
         (State.FORMED, Verb.CHANGE_LEAD): State.FORMED,
         (State.FORMED, Verb.DISSOLVE): State.DISSOLVED,
+        (State.DISSOLVED, Verb.NAME): State.PROPOSED,
     },
     labels={
         State.PROPOSED: N_("Not yet formed"),
         State.FORMED: N_("Formed"),
         State.DISSOLVED: N_("Dissolved"),
+        Verb.NAME: N_("Name an acting lead"),
         Verb.FORM: N_("Form the alliance"),
         Verb.CHANGE_LEAD: N_("Record a new lead"),
         Verb.DISSOLVE: N_("Dissolve the alliance"),
@@ -63,6 +69,14 @@ class LeadNotMember(Refusal):
 
     code = "lead-not-member"
     template = "The lead must be one of the institutions that use the certificate."
+    rule = "R-253"
+
+
+class StillInUse(Refusal):
+    """An alliance is dissolved when its last institution has left."""
+
+    code = "alliance-still-in-use"
+    template = "{count} institutions still use the certificate: the alliance cannot be dissolved."
     rule = "R-253"
 
 
@@ -80,3 +94,10 @@ def check_lead(lead: int, users: Collection[int]) -> None:
     """Refuse a lead (an institution's id) that is not among the certificate's users."""
     if lead not in users:
         raise LeadNotMember
+
+
+@applies("R-253")
+def check_unused(users: int) -> None:
+    """Refuse to dissolve the alliance of a certificate that institutions use."""
+    if users:
+        raise StillInUse(count=users)

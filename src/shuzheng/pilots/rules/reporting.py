@@ -304,5 +304,5 @@ ANSWERS = {
     Answer.TAKEN_UP: N_("Taken up"),
     Answer.UNDER_STUDY: N_("Under study"),
     Answer.PASSED_ON: N_("Passed on to those in charge"),
-    Answer.NOT_TAKEN_UP: N_("Not taken up"),
+    Answer.NOT_TAKEN_UP: N_("Not adopted"),
 }

@@ -7,19 +7,18 @@ last day is its due day. Tracking bars nothing: what is late stays in sight.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 from enum import StrEnum, auto
 from typing import TYPE_CHECKING
 
+from shuzheng.kernel import periods
 from shuzheng.kernel.lifecycle import Lifecycle
 from shuzheng.kernel.rulebook import applies
 from shuzheng.kernel.wording import N_
 
 if TYPE_CHECKING:
-    from shuzheng.kernel.rulebook import Rulebook
+    from datetime import date
 
-MONTHS = 12
-DAY = timedelta(days=1)
+    from shuzheng.kernel.rulebook import Rulebook
 
 
 class State(StrEnum):
@@ -82,10 +81,7 @@ class Round:
 def round_of(day: date, book: Rulebook) -> Round:
     """Return the round that `day` falls in; rounds of so many months begin with the year."""
     months = book.on(day, "R-052").integer("interval_months")
-    first = (day.month - 1) // months * months + 1
-    after = first + months
-    following = date(day.year + 1, 1, 1) if after > MONTHS else date(day.year, after, 1)
-    return Round(date(day.year, first, 1), following - DAY)
+    return Round(*periods.span(day, months))
 
 
 @applies("R-052")

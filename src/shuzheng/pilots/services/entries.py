@@ -1,7 +1,8 @@
 """Take up a certificate by the institution's own entry review, and leave it.
 
 Rules: R-050 (no use before the review has passed), R-051 (criteria, weights, pass mark), R-054 (an
-exit stops new registrations only). The choice is the institution's own.
+exit stops new registrations only), R-233 (what the province drops is not taken up any more). The
+choice is the institution's own.
 """
 
 from __future__ import annotations
@@ -11,8 +12,12 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from shuzheng.catalogue.queries import certificates
+from shuzheng.catalogue.rules import standing
+from shuzheng.catalogue.rules.standing import Verb as Use
+from shuzheng.catalogue.services import standing as kinds
 from shuzheng.foundation import facts, moves, rulebooks
 from shuzheng.kernel import periods
+from shuzheng.kernel.actor import CLOCK
 from shuzheng.kernel.refusals import Refusal
 from shuzheng.kernel.rulebook import applies
 from shuzheng.pilots import access
@@ -53,12 +58,14 @@ class ExpertsMissing(Refusal):
     rule = "R-051"
 
 
+@applies("R-233")
 @transaction.atomic
 def propose(certificate_type_id: int, *, actor: Actor, now: datetime) -> int:
     """Propose to take up a certificate in the actor's institution; returns the entry's id."""
     actor.require(Permission.ENTRY_REVIEW)
     if certificate_type_id not in certificates.brief([certificate_type_id]):
         raise NotInCatalogue
+    standing.check_taken_up(certificates.leaving([certificate_type_id]).get(certificate_type_id))
     row, is_new = InstitutionCertificate.objects.get_or_create(
         institution_id=actor.organisation_id,
         certificate_type_id=certificate_type_id,
@@ -72,7 +79,7 @@ def propose(certificate_type_id: int, *, actor: Actor, now: datetime) -> int:
     return row.pk
 
 
-@applies("R-050", "R-051")
+@applies("R-050", "R-051", "R-233")
 @transaction.atomic
 def record_review(  # noqa: PLR0913 - a review has this many parts
     entry_id: int,
@@ -88,6 +95,8 @@ def record_review(  # noqa: PLR0913 - a review has this many parts
 ) -> bool:
     """Record the expert body's review with its minutes; returns whether it passed."""
     row = access.entry(entry_id, actor, Permission.ENTRY_REVIEW)
+    leaving = certificates.leaving([row.certificate_type_id])
+    standing.check_taken_up(leaving.get(row.certificate_type_id))
     today = periods.day(now)
     if reviewed_on > today:
         raise ReviewInFuture(reviewed_on=reviewed_on)
@@ -125,15 +134,23 @@ def record_review(  # noqa: PLR0913 - a review has this many parts
 def activate_named(
     institution_id: int, certificate_type_ids: Sequence[int], *, actor: Actor, now: datetime
 ) -> None:
-    """Put into use what is approved and named in a filing in force. Part of larger acts (3.4)."""
+    """Put into use what is approved and named in a filing in force. Part of larger acts (3.4).
+
+    What the province drops meanwhile stays as it is, and never holds up the rest of a filing.
+    """
+    leaving = certificates.leaving(certificate_type_ids)
+    taken = [one for one in certificate_type_ids if one not in leaving]
     rows = InstitutionCertificate.objects.filter(
         institution_id=institution_id,
-        certificate_type_id__in=certificate_type_ids,
+        certificate_type_id__in=taken,
         state=State.APPROVED,
     )
+    activated = []
     for row in rows.order_by("pk"):
         moved = moves.move(row, rules.ENTRY, Verb.ACTIVATE)
         facts.record("pilots.entry.activated", row, actor=actor, now=now, moved=moved)
+        activated.append(row.certificate_type_id)
+    kinds.move(activated, Use.TAKE_UP, actor=actor, now=now)
 
 
 def _judged(
@@ -155,6 +172,22 @@ def begin_exit(entry_id: int, reason: str, *, actor: Actor, now: datetime) -> No
     row = access.entry(entry_id, actor, Permission.ENTRY_REVIEW)
     moved = moves.move(row, rules.ENTRY, Verb.BEGIN_EXIT)
     facts.record("pilots.entry.left", row, actor=actor, now=now, moved=moved, reason=reason)
+
+
+@applies("R-054", "R-233")
+@transaction.atomic
+def leave_closed(certificate_type_id: int, *, now: datetime) -> int:
+    """Begin the exit of a certificate that the province closed, everywhere; how many exits."""
+    rows = InstitutionCertificate.objects.filter(
+        certificate_type_id=certificate_type_id, state=State.ACTIVE
+    )
+    decision = certificates.brief([certificate_type_id])[certificate_type_id].decision
+    count = 0
+    for row in rows.order_by("pk"):
+        moved = moves.move(row, rules.ENTRY, Verb.BEGIN_EXIT)
+        facts.record("pilots.entry.left", row, actor=CLOCK, now=now, moved=moved, reason=decision)
+        count += 1
+    return count
 
 
 def _named_in_force(row: InstitutionCertificate) -> bool:

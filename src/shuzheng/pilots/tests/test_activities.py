@@ -12,10 +12,11 @@ from shuzheng.foundation import facts
 from shuzheng.foundation.models import Fact, StoredFile
 from shuzheng.identity.rules.kinds import OrganisationKind, Role
 from shuzheng.identity.tests.cast import NOON, actor, organisation
+from shuzheng.kernel.actor import NotPermitted
 from shuzheng.kernel.lifecycle import IllegalStep
 from shuzheng.pilots.access import NoSuchReport
-from shuzheng.pilots.models import ActivityReport, InstitutionCertificate
-from shuzheng.pilots.queries import activity_reports, alliances
+from shuzheng.pilots.models import ActivityReport, Alliance, InstitutionCertificate, LeadTerm
+from shuzheng.pilots.queries import activity_reports, alliances, pages_alliances
 from shuzheng.pilots.rules.activity import (
     AllianceHasTime,
     AllianceNotAsked,
@@ -23,7 +24,7 @@ from shuzheng.pilots.rules.activity import (
     OrganisationNotSigned,
     ReportedTooLate,
 )
-from shuzheng.pilots.rules.alliance import LeadNotMember
+from shuzheng.pilots.rules.alliance import LeadNotMember, StillInUse
 from shuzheng.pilots.services import activities
 from shuzheng.pilots.services import alliances as alliance_acts
 from shuzheng.standing.queries.restrictions import Barred
@@ -234,6 +235,67 @@ def test_an_alliance_always_has_somebody_who_acts_for_it(certificate: int, schoo
     assert brief is not None
     assert (brief.lead_id, brief.is_acting) == (school, False)
     assert alliances.led_by(school) == [brief]
+
+
+@pytest.mark.rule("R-253")
+def test_another_acting_lead_is_named_only_until_the_alliance_is_formed(
+    certificate: int, school: int
+) -> None:
+    other = organisation("S7", name="秋浦职业学校")
+    later = NOON + timedelta(days=9)
+    alliance_acts.name_acting_lead(certificate, "演示联盟", other, actor=OFFICE, now=later)
+    assert alliances.led(school) == set()
+    assert [(one.lead_id, one.is_acting) for one in alliances.led_by(other)] == [(other, True)]
+    assert Alliance.objects.get().named_on == date(2026, 3, 2)
+
+    InstitutionCertificate.objects.create(
+        institution_id=school, certificate_type_id=certificate, state="active"
+    )
+    alliance_acts.form(certificate, school, actor=OFFICE, now=later)
+    with pytest.raises(IllegalStep):
+        alliance_acts.name_acting_lead(certificate, "别名", other, actor=OFFICE, now=later)
+    row = Alliance.objects.get()
+    assert (row.state, row.name, row.acting_lead_id) == ("formed", "演示联盟", None)
+    kept = [(one.lead, one.is_acting, one.until) for one in pages_alliances.terms(row.pk)]
+    assert kept == [
+        ("演示S1", False, None),
+        ("秋浦职业学校", True, date(2026, 3, 11)),
+        ("演示S1", True, date(2026, 3, 11)),
+    ]
+
+
+@pytest.mark.rule("R-253")
+def test_an_alliance_is_dissolved_once_unused_and_can_begin_anew(
+    certificate: int, school: int
+) -> None:
+    used = InstitutionCertificate.objects.create(
+        institution_id=school, certificate_type_id=certificate, state="exiting"
+    )
+    alliance_acts.form(certificate, school, actor=OFFICE, now=NOON)
+    with pytest.raises(StillInUse):
+        alliance_acts.dissolve(certificate, actor=OFFICE, now=NOON)
+    InstitutionCertificate.objects.filter(pk=used.pk).update(state="exited")
+    with pytest.raises(NotPermitted):
+        alliance_acts.dissolve(certificate, actor=actor(Role.ALLIANCE_LEAD, school), now=NOON)
+    alliance_acts.dissolve(certificate, actor=OFFICE, now=NOON)
+
+    row = Alliance.objects.get()
+    assert (row.state, row.lead_id, row.acting_lead_id) == ("dissolved", None, None)
+    assert alliances.of(certificate) is None
+    assert not LeadTerm.objects.filter(until=None).exists()
+    assert Fact.objects.filter(verb="pilots.alliance.dissolved").count() == 1
+    with pytest.raises(IllegalStep):
+        alliance_acts.dissolve(certificate, actor=OFFICE, now=NOON)
+    with pytest.raises(IllegalStep):
+        alliance_acts.form(certificate, school, actor=OFFICE, now=NOON)
+
+    InstitutionCertificate.objects.filter(pk=used.pk).update(state="active")
+    assert pages_alliances.without() == [(certificate, CertificateType.objects.get().name)]
+    later = NOON + timedelta(days=30)
+    alliance_acts.name_acting_lead(certificate, "演示联盟", school, actor=OFFICE, now=later)
+    row.refresh_from_db()
+    assert (row.state, row.named_on, row.formed_on) == ("proposed", date(2026, 4, 1), None)
+    assert pages_alliances.without() == []
 
 
 @pytest.mark.rule("R-056")

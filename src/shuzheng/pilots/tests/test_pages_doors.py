@@ -56,16 +56,13 @@ def test_a_round_is_announced_once(school: int) -> None:
 @pytest.mark.parametrize(
     ("role", "opened"),
     [
-        (Role.PROVINCIAL_ADMIN, "filings rounds rounds/new entries activities alliances"),
-        (
-            Role.OFFICE_OFFICER,
-            "filings rounds rounds/new entries activities alliances alliances/acting",
-        ),
-        (Role.CITY_OFFICER, "filings rounds entries alliances"),
-        (Role.INSTITUTION_ADMIN, "filings rounds entries entries/new alliances"),
-        (Role.LIAISON, "filings rounds entries entries/new alliances"),
-        (Role.ALLIANCE_LEAD, "activities alliances"),
-        (Role.ORGANISATION_STAFF, "activities activities/new alliances"),
+        (Role.PROVINCIAL_ADMIN, "filings rounds rounds/new entries activities"),
+        (Role.OFFICE_OFFICER, "filings rounds rounds/new entries activities"),
+        (Role.CITY_OFFICER, "filings rounds entries"),
+        (Role.INSTITUTION_ADMIN, "filings rounds entries entries/new"),
+        (Role.LIAISON, "filings rounds entries entries/new"),
+        (Role.ALLIANCE_LEAD, "activities"),
+        (Role.ORGANISATION_STAFF, "activities activities/new"),
         (Role.TEACHER, ""),
         (Role.ORGANISATION_ISSUER, ""),
         (Role.AUDITOR, ""),
@@ -82,8 +79,6 @@ def test_who_opens_which_page(school: int, role: Role, opened: str) -> None:
         "entries/new",
         "activities",
         "activities/new",
-        "alliances",
-        "alliances/acting",
     )
     client = browser(role, school)
     answers = {name: client.get(f"/pilots/{name}/").status_code for name in every}

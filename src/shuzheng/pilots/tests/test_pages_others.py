@@ -1,4 +1,4 @@
-"""The pages of entry reviews, activity reports and alliances, by who does what."""
+"""The pages of entry reviews and activity reports, by who does what."""
 
 from __future__ import annotations
 
@@ -272,26 +272,6 @@ def test_an_impossible_event_is_refused(
     assert ActivityReport.objects.count() == 0
 
 
-@pytest.mark.rule("R-253")
-def test_a_certificate_in_use_gets_an_acting_lead_and_then_its_own(
-    school: int, office: int, certificate: int
-) -> None:
-    InstitutionCertificate.objects.create(
-        institution_id=school, certificate_type_id=certificate, state="active"
-    )
-    officer = browser(Role.OFFICE_OFFICER, office)
-
-    assert "1 certificate in use has nobody to lead" in text(officer.get("/pilots/alliances/"))
-    officer.post(
-        "/pilots/alliances/acting/",
-        {"certificate": certificate, "name": "演示联盟", "lead": school},
-    )
-    assert "江淮职业学院 (acting)" in text(officer.get("/pilots/alliances/"))
-    officer.post(f"/pilots/alliances/{certificate}/lead/", {"lead": school})
-    assert Alliance.objects.get().state == "formed"
-    assert officer.get("/pilots/alliances/999/lead/").status_code == 404
-
-
 def test_duties_say_what_waits_and_until_when(
     school: int, holder: int, office: int, certificate: int
 ) -> None:
@@ -315,9 +295,7 @@ def test_duties_say_what_waits_and_until_when(
     assert duties(Role.TEACHER, school) == []
 
 
-def test_the_desk_says_what_an_institution_does_next(
-    school: int, office: int, certificate: int
-) -> None:
+def test_the_desk_says_what_an_institution_does_next(school: int, certificate: int) -> None:
     rounds.open_round(
         2026, date(2026, 2, 1), date(2026, 3, 31), actor=actor(Role.OFFICE_OFFICER), now=NOON
     )
@@ -341,6 +319,3 @@ def test_the_desk_says_what_an_institution_does_next(
         institution_id=school, certificate_type_id=certificate, state="active"
     )
     assert unreviewed not in duties(Role.LIAISON, school)
-    assert ("Certificates in use that no alliance leads", 1, None) in duties(
-        Role.OFFICE_OFFICER, office
-    )

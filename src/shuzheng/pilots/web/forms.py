@@ -217,32 +217,3 @@ class Summary(ui.Form):
     """What came of an event."""
 
     summary = _long(_("Summary"), 4000, rows=8)
-
-
-class ActingLead(ui.Form):
-    """Who acts for an alliance until it is formed."""
-
-    certificate = forms.TypedChoiceField(label=_("Certificate"), coerce=int)
-    name = forms.CharField(label=_("Name of the alliance"), max_length=100)
-    lead = forms.TypedChoiceField(label=_("Acting lead"), coerce=int)
-
-    def __init__(
-        self,
-        *args: Any,  # noqa: ANN401 - a form's own arguments
-        certificates: Choices,
-        institutions: Choices,
-        **more: Any,  # noqa: ANN401 - a form's own arguments
-    ) -> None:
-        super().__init__(*args, **more)
-        _choose(self, "certificate", [("", _("Choose")), *certificates])
-        _choose(self, "lead", [("", _("Choose")), *institutions])
-
-
-class Formed(ui.Form):
-    """The lead that the institutions chose."""
-
-    lead = forms.TypedChoiceField(label=_("Lead"), coerce=int)
-
-    def __init__(self, *args: Any, members: Choices, **more: Any) -> None:  # noqa: ANN401
-        super().__init__(*args, **more)
-        _choose(self, "lead", [("", _("Choose")), *members])

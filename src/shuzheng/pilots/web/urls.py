@@ -9,7 +9,6 @@ from shuzheng.pilots import jobs
 from shuzheng.pilots.web import (
     activities,
     activity_acts,
-    alliances,
     cases,
     editor,
     entries,
@@ -62,9 +61,6 @@ urlpatterns = [
     path("pilots/activities/<int:pk>/cancel/", activity_acts.cancel, name="activity-cancel"),
     path("pilots/activities/<int:pk>/hold/", activity_acts.hold, name="activity-hold"),
     path("pilots/activities/<int:pk>/summary/", activity_acts.sum_up, name="activity-sum-up"),
-    path("pilots/alliances/", alliances.index, name="alliances"),
-    path("pilots/alliances/acting/", alliances.name_acting_lead, name="alliance-acting"),
-    path("pilots/alliances/<int:pk>/lead/", alliances.form_alliance, name="alliance-form"),
     path("pilots/organs/", organs.index, name="organs"),
     path("pilots/organs/<int:pk>/", organs.show, name="organ"),
     path("pilots/organs/group/", organ_acts.group, name="organ-group"),

@@ -12,7 +12,7 @@ from shuzheng.foundation.ui.parts import Chip, Kind, Line
 from shuzheng.identity.queries import feed
 from shuzheng.identity.rules import kinds
 from shuzheng.kernel.wording import N_
-from shuzheng.pilots.rules import activity, alliance, completeness, entry, filing, reporting
+from shuzheng.pilots.rules import activity, completeness, entry, filing, reporting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -70,13 +70,6 @@ FIGURES = {
     "candidates": N_("Candidates who sat in the period"),
     "certificates": N_("Certificates issued in the period"),
 }
-ALLIANCE = {
-    alliance.State.PROPOSED: (Kind.WAIT, ""),
-    alliance.State.FORMED: (Kind.OK, ""),
-    alliance.State.DISSOLVED: (Kind.OFF, ""),
-}
-
-
 QUESTIONS = {
     "levels": N_("levels"),
     "majors": N_("majors"),
@@ -124,12 +117,6 @@ def report_chip(state: reporting.State) -> Chip:
 def part(one: reporting.Part) -> str:
     """Return the name of a part of a report."""
     return gettext(reporting.PARTS[one])
-
-
-def alliance_chip(state: alliance.State) -> Chip:
-    """Return an alliance's state as a chip."""
-    kind, icon = ALLIANCE[state]
-    return Chip(kind, gettext(alliance.ALLIANCE.labels[state]), icon)
 
 
 def way(

@@ -11,12 +11,22 @@ from shuzheng.quality.rules.finding import Severity, State
 class Finding(models.Model):
     """One thing that was not in order; `number` counts within its inspection.
 
+    One that no inspection found, such as what a complaint led to, has `party` (and `site`) itself;
+    its `number` counts within the party, and the office re-checks it, for there is no team.
     `escalated` is how many stages an overdue one has gone; `rechecked_by` a person's id, because
-    somebody else closes it.
+    somebody else closes it. `sent_as` is what the form that brought it was called: a phone may send
+    it twice. `place` and `noted_at` are the phone's own account.
     """
 
-    inspection = models.ForeignKey(Inspection, models.PROTECT, related_name="findings")
+    inspection = models.ForeignKey(Inspection, models.PROTECT, null=True, related_name="findings")
+    party = models.ForeignKey(
+        "identity.Organisation", models.PROTECT, null=True, related_name="findings"
+    )
+    site = models.ForeignKey("assessment.Site", models.PROTECT, null=True, related_name="findings")
     number = models.PositiveSmallIntegerField()
+    sent_as = models.UUIDField(null=True)
+    place = models.CharField(max_length=40, blank=True)
+    noted_at = models.DateTimeField(null=True)
     item = models.CharField(max_length=40, blank=True)
     severity = models.CharField(max_length=20, choices=[(s, s) for s in Severity])
     text = models.TextField()
@@ -40,6 +50,17 @@ class Finding(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=("inspection", "number"), name="quality_finding_number"),
+            models.UniqueConstraint(fields=("inspection", "sent_as"), name="quality_finding_sent"),
+            models.UniqueConstraint(
+                fields=("party", "number"),
+                condition=models.Q(inspection=None),
+                name="quality_finding_number_of_party",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(inspection__isnull=False, party=None, site=None)
+                | models.Q(inspection=None, party__isnull=False),
+                name="quality_finding_of_inspection_or_party",
+            ),
             models.CheckConstraint(
                 condition=models.Q(state__in=list(State)), name="quality_finding_state"
             ),
@@ -51,7 +72,23 @@ class Finding(models.Model):
         indexes = (models.Index(fields=("state", "due_on"), name="quality_finding_due"),)
 
     def __str__(self) -> str:
-        return f"finding {self.number} of {self.inspection_id}"
+        return f"finding {self.number} of {self.inspection_id or self.party_id}"
+
+    @property
+    def about(self) -> Inspection | Finding:
+        """What has the party and the site: the inspection, or the finding itself without one."""
+        return self.inspection or self
+
+    @property
+    def target(self) -> str:
+        """The name of the site where something was not in order, else of the party."""
+        named = self.about.site or self.about.party
+        return named.name if named else ""
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether the one found at fault was told: at once where there is no inspection."""
+        return self.inspection is None or self.inspection.reported_on is not None
 
 
 class FindingFile(models.Model):

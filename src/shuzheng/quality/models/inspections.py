@@ -14,7 +14,8 @@ class Inspection(models.Model):
     """One target of a campaign: the party that answers, and its site where a site is inspected.
 
     `code` is the target's in the draw; `payload` is what the log commits to at `log_index`;
-    `answers` and `remarks` are by item of the form.
+    `answers` and `remarks` are by item of the form; `place` is where the form was last saved, as a
+    phone told it (`rules.on_site.place`).
     """
 
     uid = models.UUIDField(unique=True, default=uuid.uuid4)
@@ -31,11 +32,18 @@ class Inspection(models.Model):
     called_off_reason = models.CharField(max_length=500, blank=True)
     answers = models.JSONField(default=dict)
     remarks = models.JSONField(default=dict)
+    place = models.CharField(max_length=40, blank=True)
     report = models.TextField(blank=True)
     reported_on = models.DateField(null=True)
     signature = models.CharField(max_length=20, blank=True, choices=[(s, s) for s in Signature])
     record = models.ForeignKey(
         "foundation.StoredFile", models.PROTECT, null=True, related_name="inspections"
+    )
+    team_signature = models.ForeignKey(
+        "foundation.StoredFile", models.PROTECT, null=True, related_name="inspections_signed_for"
+    )
+    party_signature = models.ForeignKey(
+        "foundation.StoredFile", models.PROTECT, null=True, related_name="inspections_signed"
     )
     heard_by = models.DateField(null=True)
     heard = models.CharField(max_length=20, blank=True, choices=[(h, h) for h in Heard])

@@ -6,26 +6,30 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from shuzheng.foundation.ui import listing
 from shuzheng.quality import access
 from shuzheng.quality.access import Permission
 from shuzheng.quality.models import FindingFile
 from shuzheng.quality.rules import finding as rules
+from shuzheng.quality.rules import on_site
 from shuzheng.quality.rules.finding import Severity, State
 from shuzheng.quality.rules.inspection import UNREPORTED
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
     from uuid import UUID
 
     from django.db.models import QuerySet
 
     from shuzheng.kernel.actor import Actor
     from shuzheng.quality.models import Finding
+    from shuzheng.quality.rules.on_site import Place
 
 VIEWS = ("mine", "open", "late", "all")
-ORDER = {"target": "inspection__party__name", "due": "due_on", "found": "found_on"}
+ORDER = {"target": "named", "due": "due_on", "found": "found_on"}
+JOINED = ("inspection__party", "inspection__site", "party", "site")
 LATE = (State.OVERDUE, State.ESCALATED)
 
 
@@ -34,7 +38,7 @@ class FindingLine:
     """A finding, all that its page shows."""
 
     id: int
-    inspection_id: int
+    inspection_id: int | None
     target: str
     party_id: int
     number: int
@@ -42,6 +46,8 @@ class FindingLine:
     severity: Severity
     text: str
     happened_on: date
+    noted_at: datetime | None
+    place: Place | None
     found_on: date
     state: State
     due_on: date
@@ -87,7 +93,9 @@ class Times:
 def listed(actor: Actor, wish: listing.Wish) -> listing.Found[FindingLine]:
     """Return one page of the findings within reach."""
     rows = _viewed(access.findings(actor), wish.view, actor)
-    joined = rows.select_related("inspection__party", "inspection__site")
+    joined = rows.select_related(*JOINED).annotate(
+        named=Coalesce("inspection__party__name", "party__name")
+    )
     found = listing.cut(joined.order_by(*wish.order(ORDER)), wish)
     return listing.Found([_line(row) for row in found.rows], found.total, found.page)
 
@@ -117,7 +125,7 @@ def one(pk: int, actor: Actor, permission: Permission = Permission.INSPECTION_VI
 def of_inspection(inspection_id: int, actor: Actor) -> list[FindingLine]:
     """Return the findings of an inspection that the actor may know of, in their order."""
     rows = access.findings(actor).filter(inspection=inspection_id).order_by("number")
-    return [_line(row) for row in rows.select_related("inspection__party", "inspection__site")]
+    return [_line(row) for row in rows.select_related(*JOINED)]
 
 
 def files(line: FindingLine) -> list[FileLine]:
@@ -155,20 +163,22 @@ def _mine(rows: QuerySet[Finding], actor: Actor) -> QuerySet[Finding]:
     if actor.may(Permission.INSPECTION_CONDUCT):
         return rows.filter(state=State.SUBMITTED)
     if actor.may(Permission.FINDING_DECIDE):
-        return rows.filter(state__in=(State.CONTESTED, State.RECHECKED, State.OVERDUE))
+        decided = Q(state__in=(State.CONTESTED, State.RECHECKED, State.OVERDUE))
+        return rows.filter(decided | Q(inspection=None, state=State.SUBMITTED))
     return rows.none()
 
 
 def _line(row: Finding) -> FindingLine:
     kept = {name: getattr(row, name) for name in KEPT}
-    about = row.inspection
+    about = row.about
     return FindingLine(
         id=row.pk,
-        target=about.site.name if about.site else about.party.name,
-        party_id=about.party_id,
+        target=row.target,
+        party_id=about.party_id or 0,
         severity=Severity(row.severity),
         state=State(row.state),
-        is_reported=about.reported_on is not None,
+        is_reported=row.is_reported,
+        place=on_site.place(row.place),
         **kept,
     )
 
@@ -176,6 +186,6 @@ def _line(row: Finding) -> FindingLine:
 KEPT = tuple(
     name
     for name in FindingLine.__dataclass_fields__
-    if name not in {"id", "target", "party_id", "severity", "state", "is_reported"}
+    if name not in {"id", "target", "party_id", "severity", "state", "is_reported", "place"}
 )
 """What a line takes from its row as it stands."""

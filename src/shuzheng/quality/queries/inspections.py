@@ -11,6 +11,7 @@ from shuzheng.quality import access
 from shuzheng.quality.access import Permission
 from shuzheng.quality.models import TeamMember, Veto
 from shuzheng.quality.rules import inspection as rules
+from shuzheng.quality.rules import on_site
 from shuzheng.quality.rules.campaign import Ground
 from shuzheng.quality.rules.inspection import UNREPORTED, State
 from shuzheng.quality.rules.veto import State as Vetoed
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from shuzheng.kernel.actor import Actor
     from shuzheng.quality.models import Inspection
+    from shuzheng.quality.rules.on_site import Place
 
 VIEWS = ("open", "all")
 ORDER = {"target": "party__name", "arrived": "arrived_at"}
@@ -83,6 +85,9 @@ class InspectionPage:
     answers: Mapping[str, str]
     remarks: Mapping[str, str]
     record: UUID | None
+    team_signature: UUID | None
+    party_signature: UUID | None
+    place: Place | None
     shows_content: bool
 
 
@@ -137,6 +142,9 @@ def one(
         answers=row.answers,
         remarks=row.remarks,
         record=row.record.uid if row.record else None,
+        team_signature=row.team_signature.uid if row.team_signature else None,
+        party_signature=row.party_signature.uid if row.party_signature else None,
+        place=on_site.place(row.place),
         shows_content=actor.may(Permission.INSPECTION_CONDUCT) or row.state not in UNREPORTED,
     )
 

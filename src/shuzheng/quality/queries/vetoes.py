@@ -104,11 +104,10 @@ def _mine(rows: QuerySet[Veto], actor: Actor) -> QuerySet[Veto]:
 
 
 def _line(row: Veto) -> VetoLine:
-    about = row.finding.inspection
     kept = {name: getattr(row, name) for name in KEPT}
     return VetoLine(
         id=row.pk,
-        target=about.site.name if about.site else about.party.name,
+        target=row.finding.target,
         text=row.finding.text,
         state=State(row.state),
         ground=Ground(row.ground),

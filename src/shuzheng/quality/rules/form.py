@@ -79,6 +79,11 @@ ITEMS: Final[Mapping[Section, Mapping[str, str]]] = {
     },
 }
 
+WORDS: Final[Mapping[str, str]] = {
+    code: word for items in ITEMS.values() for code, word in items.items()
+}
+"""Every item by its code."""
+
 CHOICES: Final = {
     TargetKind.SITE: (Section.ROOMS, Section.STAFF, Section.FEES),
     TargetKind.ORGANISATION: (Section.STANDARDS, Section.STAFF, Section.FEES),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from shuzheng.foundation import facts, moves, rulebooks
 from shuzheng.kernel import periods
@@ -20,6 +20,7 @@ from shuzheng.quality import access
 from shuzheng.quality.access import Permission
 from shuzheng.quality.models import Finding, FindingFile
 from shuzheng.quality.rules import finding as rules
+from shuzheng.quality.rules import on_site
 from shuzheng.quality.rules.finding import FINDING, Severity, State, Verb
 from shuzheng.quality.rules.inspection import INSPECTION
 from shuzheng.quality.rules.inspection import State as Step
@@ -27,18 +28,26 @@ from shuzheng.quality.rules.inspection import Verb as Act
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+    from uuid import UUID
 
     from shuzheng.kernel.actor import Actor
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a team found; `item` is the form's, or empty."""
+    """What a team found; `item` is the form's, or empty.
+
+    `sent_as` is the same whenever a phone sends the same finding again; `place` and `noted_at` say
+    where and when it was written there.
+    """
 
     severity: Severity
     text: str
     happened_on: date
     item: str = ""
+    sent_as: UUID | None = None
+    place: str = ""
+    noted_at: datetime | None = None
 
 
 @applies("R-213", "R-215")
@@ -51,17 +60,26 @@ def record(
     now: datetime,
     file_id: int | None = None,
 ) -> int:
-    """Record a finding on site, with its evidence; returns its id."""
+    """Record a finding on site, with its evidence; returns its id.
+
+    One that was sent before is recorded already: its id is returned, and nothing is done.
+    """
     row = access.inspection(inspection_id, actor, Permission.INSPECTION_CONDUCT)
+    if before := sent(inspection_id, given.sent_as):
+        return before
     INSPECTION.after(Step(row.state), Act.REPORT)
     today = periods.day(now)
     rules.check_happened(given.happened_on, today)
+    where = on_site.place(given.place)
     last = row.findings.aggregate(Max("number"))["number__max"] or 0
     try:
         with transaction.atomic():
             made = Finding.objects.create(
                 inspection=row,
                 number=last + 1,
+                sent_as=given.sent_as,
+                place=str(where) if where else "",
+                noted_at=given.noted_at,
                 item=given.item,
                 severity=given.severity,
                 text=given.text,
@@ -73,6 +91,48 @@ def record(
     except IntegrityError:
         raise moves.MovedMeanwhile from None
     _attach(made, file_id, now, is_rectification=False)
+    facts.record(
+        "quality.finding.recorded", made, actor=actor, now=now, severity=given.severity.value
+    )
+    return made.pk
+
+
+def sent(inspection_id: int, sent_as: UUID | None) -> int | None:
+    """Return the finding that was sent under this name before, if there is one."""
+    if sent_as is None:
+        return None
+    rows = Finding.objects.filter(inspection=inspection_id, sent_as=sent_as)
+    return rows.values_list("pk", flat=True).first()
+
+
+@applies("R-213", "R-215")
+@transaction.atomic
+def record_outside(
+    party_id: int, given: Found, *, actor: Actor, now: datetime, site_id: int | None = None
+) -> int:
+    """Record as the office what no inspection found, against a party or its site; returns its id.
+
+    For rooms above: what a complaint showed is put right, checked again and closed like the rest.
+    """
+    actor.require(Permission.FINDING_DECIDE)
+    today = periods.day(now)
+    rules.check_happened(given.happened_on, today)
+    last = Finding.objects.filter(inspection=None, party=party_id).aggregate(Max("number"))
+    try:
+        with transaction.atomic():
+            made = Finding.objects.create(
+                party_id=party_id,
+                site_id=site_id,
+                number=(last["number__max"] or 0) + 1,
+                severity=given.severity,
+                text=given.text,
+                happened_on=given.happened_on,
+                found_on=today,
+                state=FINDING.initial,
+                due_on=rules.due_on(today, rulebooks.calendar(), rulebooks.current()),
+            )
+    except IntegrityError:
+        raise moves.MovedMeanwhile from None
     facts.record(
         "quality.finding.recorded", made, actor=actor, now=now, severity=given.severity.value
     )
@@ -127,8 +187,12 @@ def submit(pk: int, text: str, *, actor: Actor, now: datetime, file_id: int) -> 
 @applies("R-213")
 @transaction.atomic
 def recheck(pk: int, reason: str, *, passed: bool, actor: Actor, now: datetime) -> None:
-    """Check as the team what was put right; failed, it goes back with a fresh deadline."""
-    row = access.finding(pk, actor, Permission.INSPECTION_CONDUCT)
+    """Check what was put right; failed, it goes back with a fresh deadline.
+
+    The team checks what it found, the office what no inspection found.
+    """
+    row = access.finding(pk, actor, Permission.INSPECTION_VIEW)
+    actor.require(rechecks(row.inspection_id))
     today = periods.day(now)
     said = {
         "rechecked_on": today,
@@ -190,9 +254,8 @@ def escalate(pk: int, reason: str, *, actor: Actor, now: datetime) -> None:
 def expire(*, now: datetime) -> int:
     """Declare overdue what was not put right in time, once it was reported; returns how many."""
     today = periods.day(now)
-    due = Finding.objects.filter(
-        state__in=rules.RUNNING, due_on__lt=today, inspection__reported_on__isnull=False
-    )
+    told = Q(inspection=None) | Q(inspection__reported_on__isnull=False)
+    due = Finding.objects.filter(told, state__in=rules.RUNNING, due_on__lt=today)
     counted = 0
     for pk in list(due.order_by("pk").values_list("pk", flat=True)):
         with transaction.atomic():
@@ -203,6 +266,11 @@ def expire(*, now: datetime) -> int:
             facts.record("quality.finding.expired", row, actor=CLOCK, now=now, moved=moved)
         counted += 1
     return counted
+
+
+def rechecks(inspection_id: int | None) -> Permission:
+    """Return what it takes to check a finding again: with an inspection one is of its team."""
+    return Permission.INSPECTION_CONDUCT if inspection_id else Permission.FINDING_DECIDE
 
 
 def _attach(row: Finding, file_id: int | None, now: datetime, *, is_rectification: bool) -> None:

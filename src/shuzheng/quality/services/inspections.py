@@ -18,7 +18,7 @@ from shuzheng.kernel.rulebook import applies
 from shuzheng.quality import access
 from shuzheng.quality.access import Permission
 from shuzheng.quality.models import Finding, Inspection
-from shuzheng.quality.rules import finding, form
+from shuzheng.quality.rules import finding, form, on_site
 from shuzheng.quality.rules import inspection as rules
 from shuzheng.quality.rules.inspection import INSPECTION, Heard, Signature, State, Verb
 
@@ -27,15 +27,21 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from shuzheng.kernel.actor import Actor
+    from shuzheng.quality.rules.on_site import Said
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a team hands in: its text, whether the one inspected signed, the signed record."""
+    """What a team hands in: its text, whether the one inspected signed, the signed record.
+
+    The record is a document, or the signatures of both sides as they were drawn on a phone.
+    """
 
     text: str
     signature: Signature
     record_id: int | None = None
+    team_signature_id: int | None = None
+    party_signature_id: int | None = None
 
 
 @applies("R-210")
@@ -59,22 +65,35 @@ def call_off(pk: int, reason: str, *, actor: Actor, now: datetime) -> None:
 @transaction.atomic
 def answer(
     pk: int,
-    answers: Mapping[str, str],
-    remarks: Mapping[str, str],
+    given: Mapping[str, Said],
     *,
+    shown: Mapping[str, Said] | None = None,
+    place: str = "",
     actor: Actor,
     now: datetime,
 ) -> None:
-    """Keep what the team found of each item so far; others may be left open until the report."""
+    """Keep what was changed in the form since it was `shown`; items may be left open for now.
+
+    Several of the team fill in one form, each sends his or her own changes. Without `shown`, they
+    are against what is on record now.
+    """
+    facts.lock_chain()  # one after another: each reads what the one before has kept
     row = access.inspection(pk, actor, Permission.INSPECTION_CONDUCT)
     INSPECTION.after(State(row.state), Verb.REPORT)
     codes = {code for _, code, _ in form.items_of(row.campaign.sections)}
-    kept = {code: answer for code, answer in answers.items() if code in codes and answer}
-    said = {code: text for code, text in remarks.items() if code in codes and text}
+    held = {code: (row.answers.get(code, ""), row.remarks.get(code, "")) for code in codes}
+    known = {code: said for code, said in given.items() if code in codes}
+    merged = on_site.merge(held, held if shown is None else shown, known)
+    where = on_site.place(place)
     here = Inspection.objects.filter(pk=row.pk, state=State.ON_SITE)
-    if not here.update(answers=kept, remarks=said):
+    if not here.update(
+        answers={code: said[0] for code, said in merged.said.items() if said[0]},
+        remarks={code: said[1] for code, said in merged.said.items() if said[1]},
+        place=str(where) if where else row.place,
+    ):
         raise moves.MovedMeanwhile
-    facts.record("quality.inspection.answered", row, actor=actor, now=now, count=len(kept))
+    changed = len(merged.changed)
+    facts.record("quality.inspection.answered", row, actor=actor, now=now, count=changed)
 
 
 @applies("R-210", "R-220")
@@ -86,6 +105,11 @@ def report(pk: int, given: Report, *, actor: Actor, now: datetime) -> None:
     items = [code for _, code, _ in form.items_of(row.campaign.sections)]
     found = list(row.findings.values_list("item", flat=True))
     rules.check_complete(items, row.answers, found)
+    on_site.check_signed(
+        signed=given.signature is Signature.SIGNED,
+        both_signatures=bool(given.team_signature_id and given.party_signature_id),
+        document=given.record_id is not None,
+    )
     today = periods.day(now)
     moved = moves.move(
         row,
@@ -95,6 +119,8 @@ def report(pk: int, given: Report, *, actor: Actor, now: datetime) -> None:
         reported_on=today,
         signature=given.signature,
         record_id=given.record_id,
+        team_signature_id=given.team_signature_id,
+        party_signature_id=given.party_signature_id,
         heard_by=rules.heard_by(today, rulebooks.calendar(), rulebooks.current()),
     )
     facts.record(

@@ -45,7 +45,7 @@ def propose(finding_id: int, ground: Ground, reason: str, *, actor: Actor, now: 
     row = access.finding(finding_id, actor, Permission.INSPECTION_CONDUCT)
     today = periods.day(now)
     rules.check_ground(ground, row.severity, today, rulebooks.current())
-    if row.state == finding.State.WITHDRAWN or row.inspection.reported_on is None:
+    if row.state == finding.State.WITHDRAWN or not row.is_reported:
         raise rules.NotGrave
     try:
         with transaction.atomic():
@@ -121,7 +121,7 @@ def enforce(pk: int, *, actor: Actor, now: datetime) -> None:
     rules.check_other_person(
         actor.person_id, row.proposed_by, row.heard_recorded_by, row.decided_by
     )
-    about, today = row.finding.inspection, periods.day(now)
+    about, today = row.finding.about, periods.day(now)
     restriction = restrictions.impose(
         about.party_id,
         Kind.SUSPENSION,

@@ -18,6 +18,7 @@ from shuzheng.quality.services import campaigns, drawing, inspections
 from shuzheng.quality.services.campaigns import Plan
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from shuzheng.kernel.actor import Actor
@@ -54,8 +55,9 @@ class Cast:
         drawing.reveal(pk, actor=self.department, now=now)
         return pk
 
-    def lead(self, inspection: int) -> Actor:
+    def lead(self, inspection: int | None) -> Actor:
         """Return who leads the team of an inspection."""
+        assert inspection is not None
         member = Inspection.objects.get(pk=inspection).members.get(leads=True)
         return self.who(member.person_id)
 
@@ -70,9 +72,15 @@ class Cast:
         row.refresh_from_db()
         return row
 
-    def party(self, row: Inspection, role: Role = Role.LIAISON) -> Actor:
+    def party(self, row: Inspection | None, role: Role = Role.LIAISON) -> Actor:
         """Return somebody of the party that an inspection meets."""
+        assert row is not None
         return actor(role, row.party_id, person_id=700 + row.party_id)
+
+
+def said(answers: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """Return a form with these answers and no remarks."""
+    return {code: (answer, "") for code, answer in answers.items()}
 
 
 def cast(sites: int = 5, inspectors: int = 4) -> Cast:

@@ -29,7 +29,7 @@ from shuzheng.quality.rules.inspection import Heard, Signature
 from shuzheng.quality.services import findings, inspections
 from shuzheng.quality.services.findings import Found
 from shuzheng.quality.services.inspections import Report
-from shuzheng.quality.tests.cast import Cast, cast
+from shuzheng.quality.tests.cast import Cast, cast, said
 
 if TYPE_CHECKING:
     from shuzheng.kernel.actor import Actor
@@ -55,7 +55,7 @@ def begun(here: Cast) -> Inspection:
 def reported(here: Cast, begun: Inspection) -> Finding:
     lead = here.lead(begun.pk)
     pk = findings.record(begun.pk, FOUND, actor=lead, now=NOON)
-    inspections.answer(begun.pk, answers(begun), {}, actor=lead, now=NOON)
+    inspections.answer(begun.pk, said(answers(begun)), actor=lead, now=NOON)
     inspections.report(begun.pk, REPORT, actor=lead, now=NOON)
     return Finding.objects.get(pk=pk)
 
@@ -81,12 +81,14 @@ def test_a_report_needs_every_item_and_a_finding_for_what_is_not_in_order(
 ) -> None:
     lead = here.lead(begun.pk)
     some = {code: one for code, one in answers(begun).items() if code != "consent"}
-    inspections.answer(begun.pk, {**some, "kitchen": "held"}, {}, actor=lead, now=NOON)
+    inspections.answer(begun.pk, said({**some, "kitchen": "held"}), actor=lead, now=NOON)
     begun.refresh_from_db()
     assert "kitchen" not in begun.answers
     with pytest.raises(conduct.FormIncomplete):
         inspections.report(begun.pk, REPORT, actor=lead, now=NOON)
-    inspections.answer(begun.pk, answers(begun), {"handover": "缺两处"}, actor=lead, now=NOON)
+    inspections.answer(
+        begun.pk, {**said(answers(begun)), "handover": ("failed", "缺两处")}, actor=lead, now=NOON
+    )
     with pytest.raises(conduct.FindingMissing):
         inspections.report(begun.pk, REPORT, actor=lead, now=NOON)
     findings.record(begun.pk, FOUND, actor=lead, now=NOON)
@@ -113,7 +115,7 @@ def test_the_one_inspected_sees_findings_from_the_report_on(here: Cast, begun: I
         with pytest.raises(NoSuchFinding):
             queries.one(pk, who)
         assert not access._document(uid, who)  # noqa: SLF001 - as the files ask
-    inspections.answer(begun.pk, answers(begun), {}, actor=lead, now=NOON)
+    inspections.answer(begun.pk, said(answers(begun)), actor=lead, now=NOON)
     inspections.report(begun.pk, REPORT, actor=lead, now=NOON)
 
     assert queries.one(pk, party).text == FOUND.text
@@ -127,7 +129,7 @@ def test_the_one_inspected_sees_findings_from_the_report_on(here: Cast, begun: I
 def test_the_one_inspected_is_heard_for_five_working_days_and_silence_is_heard_too(
     here: Cast, reported: Finding
 ) -> None:
-    pk = reported.inspection_id
+    pk = reported.inspection_id or 0
     assert inspections.confirm_by_silence(now=NOON + timedelta(days=7)) == 0
     assert inspections.confirm_by_silence(now=NOON + timedelta(days=8)) == 1
     assert inspections.confirm_by_silence(now=NOON + timedelta(days=8)) == 0
@@ -142,7 +144,7 @@ def test_the_one_inspected_is_heard_for_five_working_days_and_silence_is_heard_t
 def test_the_office_publishes_and_closes_only_when_everything_is_put_right(
     here: Cast, reported: Finding
 ) -> None:
-    pk, party = reported.inspection_id, here.party(reported.inspection)
+    pk, party = reported.inspection_id or 0, here.party(reported.inspection)
     with pytest.raises(NotPermitted):
         inspections.confirm(pk, Heard.OBJECTED, "x", actor=here.office, now=NOON)
     inspections.confirm(pk, Heard.OBJECTED, "记录已补。", actor=party, now=NOON)

@@ -21,7 +21,7 @@ from shuzheng.quality.rules.inspection import Signature
 from shuzheng.quality.services import findings, inspections
 from shuzheng.quality.services.findings import Found
 from shuzheng.quality.services.inspections import Report
-from shuzheng.quality.tests.cast import Cast, cast
+from shuzheng.quality.tests.cast import Cast, cast, said
 from shuzheng.standing.models import Restriction
 
 if TYPE_CHECKING:
@@ -237,8 +237,8 @@ def test_a_contest_and_an_escalation_on_their_pages(here: Cast) -> None:
     found = Found(Severity.MINOR, "缺签字。", NOON.date(), "handover")
     pk = findings.record(row.pk, found, actor=lead, now=NOON)
     codes = {code: "held" for _, code, _ in form.items_of(row.campaign.sections)}
-    inspections.answer(row.pk, {**codes, "handover": "failed"}, {}, actor=lead, now=NOON)
-    inspections.report(row.pk, Report("x", Signature.SIGNED), actor=lead, now=NOON)
+    inspections.answer(row.pk, said({**codes, "handover": "failed"}), actor=lead, now=NOON)
+    inspections.report(row.pk, Report("x", Signature.REFUSED), actor=lead, now=NOON)
     there = f"/quality/findings/{pk}"
     party.post(f"{there}/contest", {"text": "已签。"})
     office.post(f"{there}/decide", {"decision": "uphold", "reason": "证据不足。"})
@@ -260,8 +260,8 @@ def test_a_veto_goes_through_four_persons_pages(here: Cast) -> None:
     found = Found(Severity.GRAVE, "试卷外传。", NOON.date(), "custody")
     pk = findings.record(row.pk, found, actor=member, now=NOON)
     codes = {code: "held" for _, code, _ in form.items_of(row.campaign.sections)}
-    inspections.answer(row.pk, {**codes, "custody": "failed"}, {}, actor=member, now=NOON)
-    inspections.report(row.pk, Report("x", Signature.SIGNED), actor=member, now=NOON)
+    inspections.answer(row.pk, said({**codes, "custody": "failed"}), actor=member, now=NOON)
+    inspections.report(row.pk, Report("x", Signature.REFUSED), actor=member, now=NOON)
     assert "Leaked paper" in text(lead.get(f"/quality/findings/{pk}/veto"))
     lead.post(f"/quality/findings/{pk}/veto", {"ground": "leaked_paper", "reason": "属实。"})
     veto = f"/quality/vetoes/{Veto.objects.get().pk}"

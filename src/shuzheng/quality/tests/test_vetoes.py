@@ -25,7 +25,7 @@ from shuzheng.quality.rules.veto import Ground
 from shuzheng.quality.services import findings, inspections, vetoes
 from shuzheng.quality.services.findings import Found
 from shuzheng.quality.services.inspections import Report
-from shuzheng.quality.tests.cast import Cast, cast
+from shuzheng.quality.tests.cast import Cast, cast, said
 from shuzheng.standing.models import Restriction
 
 if TYPE_CHECKING:
@@ -48,8 +48,8 @@ def reported(here: Cast, severity: Severity = Severity.GRAVE) -> Finding:
         row.pk, Found(severity, "试卷外泄。", TODAY, "custody"), actor=lead, now=NOON
     )
     codes = {code: "held" for _, code, _ in form.items_of(row.campaign.sections)}
-    inspections.answer(row.pk, {**codes, "custody": "failed"}, {}, actor=lead, now=NOON)
-    inspections.report(row.pk, Report("x", Signature.SIGNED), actor=lead, now=NOON)
+    inspections.answer(row.pk, said({**codes, "custody": "failed"}), actor=lead, now=NOON)
+    inspections.report(row.pk, Report("x", Signature.REFUSED), actor=lead, now=NOON)
     return Finding.objects.get(pk=pk)
 
 
@@ -84,6 +84,7 @@ def second(here: Cast, person_id: int = 955) -> Actor:
 @pytest.mark.rule("R-212")
 def test_a_veto_suspends_the_site_alone_and_fails_the_result(here: Cast, in_force: Veto) -> None:
     about = in_force.finding.inspection
+    assert about is not None
     row = Restriction.objects.get()
     assert about.site is not None
     assert (in_force.state, in_force.restriction_id) == ("in_force", row.pk)
@@ -176,7 +177,7 @@ def test_a_veto_is_lifted_on_its_day_after_the_recheck_and_the_bar_goes_with_it(
 
     assert Veto.objects.get().state == "lifted"
     assert Restriction.objects.get().lifted_on == REVIEW
-    assert not shown.one(in_force.finding.inspection_id, here.office).line.vetoed
+    assert not shown.one(in_force.finding.inspection_id or 0, here.office).line.vetoed
 
 
 @pytest.mark.rule("R-212")

@@ -70,7 +70,6 @@ def show(request: Request, campaign: int) -> HttpResponse:
     """Show one campaign and its draw."""
     line = queries.one(campaign, request.actor)
     card = queries.card(line, request.actor)
-    labels = {state: gettext(CAMPAIGN.labels[state]) for state in CAMPAIGN.states()}
     notes = {State.PLANNED: formats.day_words(line.planned_at, request.now)}
     if line.drawn_at:
         notes[State.DRAWN] = formats.day_words(line.drawn_at, request.now)
@@ -79,7 +78,7 @@ def show(request: Request, campaign: int) -> HttpResponse:
         "line": line,
         "chip": words.campaign_chip(line.state),
         "meta": [Fact("scan", words.kind(line.kind))],
-        "life": parts.life(CAMPAIGN, line.state, notes=notes, words=labels),
+        "life": parts.life(CAMPAIGN, line.state, notes=notes),
         "acts": list(_acts(line, card, request.actor)),
         "draw": card.view if card else None,
         "terms": [

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import uuid
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -14,12 +17,14 @@ from shuzheng.foundation.ui.parts import Crumb
 from shuzheng.foundation.web import acting, gate
 from shuzheng.quality.access import Permission
 from shuzheng.quality.queries import inspections as queries
+from shuzheng.quality.rules import on_site
 from shuzheng.quality.rules.finding import Severity
 from shuzheng.quality.rules.inspection import INSPECTION, Heard, Signature, Verb
 from shuzheng.quality.services import findings, inspections
 from shuzheng.quality.services.findings import Found
 from shuzheng.quality.services.inspections import Report
 from shuzheng.quality.web import report_forms, words
+from shuzheng.quality.web.on_site import kept
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +37,7 @@ if TYPE_CHECKING:
     from shuzheng.quality.queries.inspections import InspectionPage
 
 KINDS = ("pdf", "png", "jpeg")
+ON_SITE = "quality/inspections/on_site.html"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,20 +45,31 @@ KINDS = ("pdf", "png", "jpeg")
 def answer(request: Request, inspection: int) -> HttpResponse:
     """Fill the form in, as far as one has come."""
     page = _page(request, inspection, Permission.INSPECTION_CONDUCT, Verb.REPORT)
-    initial = {f"answer-{code}": value for code, value in page.answers.items()}
+    initial: dict[str, Any] = {f"answer-{code}": value for code, value in page.answers.items()}
     initial |= {f"remark-{code}": value for code, value in page.remarks.items()}
+    initial["seen"] = {
+        code: [page.answers.get(code, ""), page.remarks.get(code, "")]
+        for code in {*page.answers, *page.remarks}
+    }
     form = report_forms.Items(acting.posted(request), sections=page.sections, initial=initial)
 
     def act(data: Mapping[str, Any]) -> None:
-        given = {
-            name.removeprefix("answer-"): one for name, one in data.items() if "answer-" in name
-        }
-        said = {
-            name.removeprefix("remark-"): one for name, one in data.items() if "remark-" in name
-        }
-        inspections.answer(inspection, given, said, actor=request.actor, now=request.now)
+        try:
+            inspections.answer(
+                inspection,
+                form.given(),
+                shown=data["seen"],
+                place=data["place"],
+                actor=request.actor,
+                now=request.now,
+            )
+        except on_site.AnsweredMeanwhile:
+            # Whoever saves again has seen what stands there now.
+            form.data = request.POST.copy()
+            form.data["seen"] = json.dumps(initial["seen"])
+            raise
 
-    context = _context(page, _("Fill in the form"), "R-220")
+    context = _context(request, page, _("Fill in the form"), "R-220")
     said = gettext("The form is saved.")
     return acting.answered(request, "quality/inspections/items.html", form, context, act, said)
 
@@ -63,11 +80,24 @@ def record(request: Request, inspection: int) -> HttpResponse:
     """Record a finding."""
     page = _page(request, inspection, Permission.INSPECTION_CONDUCT, Verb.REPORT)
     form = report_forms.FindingForm(
-        acting.posted(request), acting.uploaded(request), sections=page.sections
+        acting.posted(request),
+        acting.uploaded(request),
+        sections=page.sections,
+        initial={"sent_as": uuid.uuid4()},
     )
 
     def act(data: Mapping[str, Any]) -> None:
-        given = Found(Severity(data["severity"]), data["text"], data["happened_on"], data["item"])
+        if findings.sent(inspection, data["sent_as"]):
+            return
+        given = Found(
+            Severity(data["severity"]),
+            data["text"],
+            data["happened_on"],
+            data["item"],
+            sent_as=data["sent_as"],
+            place=data["place"],
+            noted_at=_instant(data["noted_at"]),
+        )
         findings.record(
             inspection,
             given,
@@ -76,9 +106,9 @@ def record(request: Request, inspection: int) -> HttpResponse:
             now=request.now,
         )
 
-    context = _context(page, _("Record a finding"), "R-213")
+    context = _context(request, page, _("Record a finding"), "R-213")
     said = gettext("The finding is recorded.")
-    return acting.answered(request, "quality/form.html", form, context, act, said)
+    return acting.answered(request, ON_SITE, form, context, act, said)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -89,13 +119,19 @@ def report(request: Request, inspection: int) -> HttpResponse:
     form = report_forms.ReportForm(acting.posted(request), acting.uploaded(request))
 
     def act(data: Mapping[str, Any]) -> None:
-        given = Report(data["text"], Signature(data["signature"]), stored(request, data["record"]))
+        given = Report(
+            data["text"],
+            Signature(data["signature"]),
+            record_id=stored(request, data["record"]),
+            team_signature_id=stored(request, data["team_signature"]),
+            party_signature_id=stored(request, data["party_signature"]),
+        )
         inspections.report(inspection, given, actor=request.actor, now=request.now)
 
-    context = _context(page, _label(Verb.REPORT), "R-210")
+    context = _context(request, page, _label(Verb.REPORT), "R-210")
     context["consequence"] = gettext("The one inspected reads it at once, and is heard on it.")
     said = gettext("The report is handed in.")
-    return acting.answered(request, "quality/form.html", form, context, act, said)
+    return acting.answered(request, ON_SITE, form, context, act, said)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -111,7 +147,7 @@ def confirm(request: Request, inspection: int) -> HttpResponse:
             inspection, heard, data["statement"], actor=request.actor, now=request.now
         )
 
-    context = _context(page, _label(Verb.CONFIRM), "R-210")
+    context = _context(request, page, _label(Verb.CONFIRM), "R-210")
     context["consequence"] = gettext("Findings are contested one by one, on their own pages.")
     said = gettext("Your answer is on record.")
     return acting.answered(request, "quality/form.html", form, context, act, said)
@@ -148,6 +184,15 @@ def stored(request: Request, upload: UploadedFile[bytes] | None) -> int | None:
     return files.store(upload, actor=request.actor, now=request.now, kinds=KINDS).pk
 
 
+def _instant(text: str) -> datetime | None:
+    """Return what a phone's clock said; None where it said nothing that can be read."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
+
+
 def _page(request: Request, inspection: int, permission: Permission, verb: Verb) -> InspectionPage:
     page = queries.one(inspection, request.actor, permission)
     INSPECTION.after(page.line.state, verb)
@@ -158,9 +203,12 @@ def _label(verb: Verb) -> str:
     return gettext(INSPECTION.labels[verb])
 
 
-def _context(page: InspectionPage, heading: StrOrPromise, rule: str) -> dict[str, Any]:
+def _context(
+    request: Request, page: InspectionPage, heading: StrOrPromise, rule: str
+) -> dict[str, Any]:
     url = reverse("quality:inspection", args=[page.line.id])
     return {
+        **kept(request, page.line),
         "crumbs": [*words.inspection_crumbs(), Crumb(page.line.target, url), Crumb(heading)],
         "heading": heading,
         "submit": heading,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from shuzheng.foundation.ui import listing, parts
+from shuzheng.foundation.ui import formats, listing, parts
 from shuzheng.foundation.ui.parts import Act, Crumb, Fact, Figure, Term
 from shuzheng.foundation.web import acting, gate
 from shuzheng.identity.queries import feed
@@ -26,6 +26,7 @@ from shuzheng.quality.web.carrying_out import stored
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from datetime import datetime
 
     from django.http import HttpResponse
     from django.http.response import HttpResponseBase
@@ -97,7 +98,6 @@ def index(request: Request) -> HttpResponse:
 def show(request: Request, finding: int) -> HttpResponse:
     """Show one finding."""
     line = queries.one(finding, request.actor)
-    labels = {state: gettext(FINDING.labels[state]) for state in FINDING.states()}
     days = {
         State.OPEN: line.found_on,
         State.SUBMITTED: line.submitted_on,
@@ -114,9 +114,9 @@ def show(request: Request, finding: int) -> HttpResponse:
             Fact("flag", gettext(rules.SEVERITIES[line.severity])),
             Fact("calendar", gettext("Found on {day}").format(day=line.found_on)),
         ],
-        "life": parts.life(FINDING, line.state, notes=notes, words=labels),
+        "life": parts.life(FINDING, line.state, notes=notes),
         "acts": list(_acts(line, request.actor)),
-        "terms": _terms(line),
+        "terms": _terms(line, request.now),
         "files": queries.files(line),
         "vetoes": [
             {"line": one, "chip": words.veto_chip(one.state)}
@@ -164,7 +164,8 @@ def view(name: str) -> Callable[..., HttpResponseBase]:
 
 
 def _answer(request: Request, pk: int, step: Step) -> HttpResponse:
-    line = queries.one(pk, request.actor, step.permission)
+    line = queries.one(pk, request.actor)
+    request.actor.require(_wanted(step, line))
     FINDING.after(line.state, step.verb)
     form = step.form(acting.posted(request), acting.uploaded(request))
     url = reverse("quality:finding", args=[pk])
@@ -266,7 +267,7 @@ STEPS = {
 
 def _acts(line: FindingLine, actor: Actor) -> Iterator[Act]:
     for key, step in STEPS.items():
-        if not FINDING.allows(line.state, step.verb) or not actor.may(step.permission):
+        if not FINDING.allows(line.state, step.verb) or not actor.may(_wanted(step, line)):
             continue
         barred = ""
         if key == "contest" and line.contested_on:
@@ -288,6 +289,11 @@ def _acts(line: FindingLine, actor: Actor) -> Iterator[Act]:
         yield Act(gettext(FINDING.labels[Verb.CLOSE]), url, "check", "primary", post=True)
 
 
+def _wanted(step: Step, line: FindingLine) -> Permission:
+    """Return what a step takes: the office re-checks what no inspection found."""
+    return services.rechecks(line.inspection_id) if step.verb is Verb.PASS else step.permission
+
+
 def may_veto(line: FindingLine, actor: Actor) -> bool:
     """Return whether the reader's team may propose a veto for this finding now."""
     grave = line.severity is rules.Severity.GRAVE and line.state is not State.WITHDRAWN
@@ -303,11 +309,13 @@ ICONS = {
 }
 
 
-def _terms(line: FindingLine) -> list[Term]:
+def _terms(line: FindingLine, now: datetime) -> list[Term]:
     stage = gettext(rules.STAGES[list(rules.Stage)[line.escalated - 1]]) if line.escalated else ""
     said = [
         (_("Item of the form"), words.item(line.item)),
         (_("Happened on"), line.happened_on.isoformat()),
+        (_("Written at"), formats.instant(line.noted_at, now) if line.noted_at else ""),
+        (_("Position of the phone"), words.place(line.place)),
         (_("Why the finding is contested"), line.contest),
         (_("Decision on the contest"), line.contest_reason),
         (_("What was put right"), line.rectification),

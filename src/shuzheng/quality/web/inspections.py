@@ -23,6 +23,7 @@ from shuzheng.quality.rules import inspection as rules
 from shuzheng.quality.rules.inspection import INSPECTION, State, Verb
 from shuzheng.quality.services import campaigns, inspections
 from shuzheng.quality.web import forms, words
+from shuzheng.quality.web.on_site import kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -83,7 +84,6 @@ def show(request: Request, inspection: int) -> HttpResponse:
     """Show one inspection."""
     page = queries.one(inspection, request.actor)
     line = page.line
-    labels = {state: gettext(INSPECTION.labels[state]) for state in INSPECTION.states()}
     notes = {}
     if line.arrived_at:
         notes[State.ON_SITE] = formats.day_words(line.arrived_at, request.now)
@@ -95,12 +95,13 @@ def show(request: Request, inspection: int) -> HttpResponse:
     }
     notes |= {state: day.isoformat() for state, day in days.items() if day}
     context = {
+        **(kept(request, line) if request.actor.may(Permission.INSPECTION_CONDUCT) else {}),
         "crumbs": [*words.inspection_crumbs(), Crumb(line.target)],
         "page": page,
         "line": line,
         "chip": words.inspection_chip(line.state),
         "meta": [Fact("scan", line.campaign)],
-        "life": parts.life(INSPECTION, line.state, notes=notes, words=labels),
+        "life": parts.life(INSPECTION, line.state, notes=notes),
         "acts": list(_acts(page, request.actor)),
         "terms": _terms(page),
         "found": _found(page, request.actor),
@@ -254,9 +255,17 @@ def _reported(page: InspectionPage) -> list[Term]:
         (_("Statement"), line.statement),
     ]
     terms = [Term(label, value) for label, value in said if value]
-    if page.record:
-        url = reverse("files:download", args=[page.record])
-        terms.append(Term(_("The signed record"), gettext("Download"), url))
+    papers = (
+        (_("The signed record"), page.record),
+        (_("Signature of the team"), page.team_signature),
+        (_("Signature of the one inspected"), page.party_signature),
+    )
+    for label, uid in papers:
+        if uid:
+            url = reverse("files:download", args=[uid])
+            terms.append(Term(label, gettext("Download"), url))
+    if page.place:
+        terms.append(Term(_("Position of the phone"), words.place(page.place)))
     return terms
 
 

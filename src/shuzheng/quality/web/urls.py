@@ -10,6 +10,7 @@ from shuzheng.quality.web import (
     drawing,
     findings,
     inspections,
+    on_site,
     public,
     vetoes,
 )
@@ -29,6 +30,7 @@ urlpatterns = [
     path(f"{CAMPAIGN}/alone", drawing.alone, name="campaign-alone"),
     path("quality/inspections", inspections.index, name="inspections"),
     path("quality/ties", inspections.ties, name="ties"),
+    path("quality/inspections/on-site.js", on_site.worker, name="on-site-worker"),
     path(INSPECTION, inspections.show, name="inspection"),
     path(f"{INSPECTION}/arrive", inspections.arrive, name="inspection-arrive"),
     path(f"{INSPECTION}/call-off", inspections.call_off, name="inspection-call-off"),

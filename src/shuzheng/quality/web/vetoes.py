@@ -90,7 +90,6 @@ def index(request: Request) -> HttpResponse:
 def show(request: Request, veto: int) -> HttpResponse:
     """Show one veto."""
     line = queries.one(veto, request.actor)
-    labels = {state: gettext(VETO.labels[state]) for state in VETO.states()}
     days = {
         State.PROPOSED: line.proposed_on,
         State.HEARD: line.heard_on,
@@ -103,7 +102,7 @@ def show(request: Request, veto: int) -> HttpResponse:
         "line": line,
         "chip": words.veto_chip(line.state),
         "meta": [Fact("gavel", gettext(rules.GROUNDS[line.ground]))],
-        "life": parts.life(VETO, line.state, notes=notes, words=labels),
+        "life": parts.life(VETO, line.state, notes=notes),
         "acts": list(_acts(line, request.actor)),
         "terms": _terms(line),
         "lines": feed.lines([f"quality.veto:{line.id}"]),

@@ -9,10 +9,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from shuzheng.foundation.ui.parts import Chip, Crumb, Kind
-from shuzheng.quality.rules import campaign, finding, form, inspection, veto
+from shuzheng.quality.rules import campaign, finding, form, inspection, on_site, veto
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from shuzheng.quality.rules.on_site import Place
 
 CAMPAIGN = {
     campaign.State.PLANNED: Kind.WAIT,
@@ -42,6 +44,15 @@ FINDING = {
 }
 
 
+def place(one: Place | None) -> str:
+    """Return where a phone was, in words; empty for nowhere told."""
+    if one is None:
+        return ""
+    return gettext(on_site.WITHIN).format(
+        latitude=one.latitude, longitude=one.longitude, within=one.within
+    )
+
+
 def finding_chip(state: finding.State) -> Chip:
     """Return a finding's state as a chip."""
     return Chip(FINDING[state], gettext(finding.FINDING.labels[state]))
@@ -49,8 +60,7 @@ def finding_chip(state: finding.State) -> Chip:
 
 def item(code: str) -> str:
     """Return an item of the form in words; empty for none."""
-    found = {one: word for _section, one, word in form.items_of(list(form.Section))}
-    return gettext(found[code]) if code in found else ""
+    return gettext(form.WORDS[code]) if code in form.WORDS else ""
 
 
 def finding_crumbs() -> list[Crumb]:

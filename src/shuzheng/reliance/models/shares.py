@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Q
 
 from shuzheng.kernel.actor import Reach
-from shuzheng.reliance.rules.sharing import State
+from shuzheng.reliance.rules.sharing import Extent, State
 
 if TYPE_CHECKING:
     from shuzheng.kernel.actor import Actor
@@ -32,7 +32,10 @@ class ShareQuerySet(models.QuerySet["Share"]):
 
 
 class Share(models.Model):
-    """One link: whose certificates, for whom and what, until when."""
+    """One link: whose certificates, how much of them, for whom and what, until when.
+
+    `party` is set where the recipient is an enterprise that is registered here.
+    """
 
     uid = models.UUIDField(unique=True, default=uuid.uuid4)
     person = models.ForeignKey("identity.Person", models.PROTECT, related_name="shares")
@@ -40,7 +43,13 @@ class Share(models.Model):
         max_length=12, choices=[(s, s) for s in State], default=State.AWAITING.value
     )
     secret_hash = models.CharField(max_length=64, unique=True)
-    recipient = models.CharField(max_length=60)
+    recipient = models.CharField(max_length=100)
+    party = models.ForeignKey(
+        "identity.Organisation", models.PROTECT, null=True, related_name="shares_received"
+    )
+    extent = models.CharField(
+        max_length=8, choices=[(e, e) for e in Extent], default=Extent.WHOLE.value
+    )
     purpose = models.CharField(max_length=200)
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
@@ -57,6 +66,9 @@ class Share(models.Model):
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(state__in=list(State)), name="reliance_share_state"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(extent__in=list(Extent)), name="reliance_share_extent"
             ),
         )
         indexes = (

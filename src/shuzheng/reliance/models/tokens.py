@@ -1,4 +1,4 @@
-"""The tokens by which an enterprise's programs ask. Only their hashes are kept."""
+"""The tokens by which the programs of a party ask. Only their hashes are kept."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ class TokenQuerySet(models.QuerySet["Token"]):
     """Tokens, narrowed by who is asking."""
 
     def within(self, actor: Actor) -> Self:
-        """Keep those of the actor's own enterprise."""
-        if actor.reach is not Reach.ORGANISATION:
+        """Keep those of the actor's own party, also where it oversees the whole province."""
+        if actor.reach not in (Reach.ORGANISATION, Reach.PROVINCE):
             return self.none()
         return self.filter(organisation_id=actor.organisation_id)
 

@@ -50,9 +50,9 @@ class Said:
 
 def of(answer: Answer) -> Said:
     """Return what is said of a pair."""
-    outcome = checking.outcome(answer.verdict, answer.fault)
-    said = Said(answer.pair.number, answer.pair.holder, outcome, answer.fault)
     found = answer.registered
+    outcome = checking.outcome(answer.verdict, answer.fault, found.state_ground if found else "")
+    said = Said(answer.pair.number, answer.pair.holder, outcome, answer.fault)
     if found is None:
         return said
     return replace(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.db.models import Count
@@ -15,7 +15,7 @@ from shuzheng.reliance import access
 from shuzheng.reliance.access import Permission
 from shuzheng.reliance.models import Opening, Share, ShareItem
 from shuzheng.reliance.queries import answers
-from shuzheng.reliance.rules.sharing import RUNNING, State
+from shuzheng.reliance.rules.sharing import RUNNING, Extent, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -50,13 +50,19 @@ class ShareLine:
     made_at: datetime
     expires_at: datetime
     opened: int
+    extent: Extent
+    is_registered: bool
+    may_present: bool
     may_withdraw: bool
     may_consent: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What whoever opens a link sees: who shows what for which purpose, as of this instant."""
+    """What whoever opens a link sees: who shows what for which purpose, as of this instant.
+
+    Where only a part is shown, `holder` is empty and so are number and name of each certificate.
+    """
 
     holder: str
     recipient: str
@@ -99,14 +105,21 @@ def shown(row: Share, now: datetime) -> Shown:
     items = ShareItem.objects.filter(share=row).order_by("pk")
     held = items.values_list("certificate__number", "certificate__holder")
     pairs = [Pair(number, holder) for number, holder in held]
+    said = [answers.of(one) for one in many.by_pairs(pairs, now)]
+    is_whole = row.extent == Extent.WHOLE
     return Shown(
-        holder=pairs[0].holder,
+        holder=pairs[0].holder if is_whole else "",
         recipient=row.recipient,
         purpose=row.purpose,
         expires_at=row.expires_at,
         checked_at=now,
-        certificates=[answers.of(one) for one in many.by_pairs(pairs, now)],
+        certificates=said if is_whole else [_partly(one) for one in said],
     )
+
+
+def _partly(said: Said) -> Said:
+    """Return what is said of a certificate without what would let it be looked up."""
+    return replace(said, number="", holder="", replaced_by="")
 
 
 def _lines(rows: Sequence[Share], actor: Actor, now: datetime) -> list[ShareLine]:
@@ -138,6 +151,9 @@ def _line(
         made_at=row.made_at,
         expires_at=row.expires_at,
         opened=counts.get(row.pk, 0),
+        extent=Extent(row.extent),
+        is_registered=row.party_id is not None,
+        may_present=state is State.OPEN,
         may_withdraw=state in RUNNING,
         may_consent=state is State.AWAITING and not is_own,
     )

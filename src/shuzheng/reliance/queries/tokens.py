@@ -1,4 +1,4 @@
-"""The tokens of an enterprise, as its verifiers see them."""
+"""The tokens of a party, as those see them who keep them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class TokenLine:
 
 
 def listed(actor: Actor, now: datetime) -> list[TokenLine]:
-    """Return the tokens of the actor's enterprise, newest first."""
+    """Return the tokens of the actor's party, newest first."""
     actor.require(Permission.TOKEN_KEEP)
     return [
         TokenLine(

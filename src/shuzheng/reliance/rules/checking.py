@@ -13,6 +13,7 @@ from enum import StrEnum, auto
 from typing import TYPE_CHECKING, Final
 
 from shuzheng.credentials.core.verifying import Verdict
+from shuzheng.credentials.rules.status import OVERTURNED
 from shuzheng.kernel.lifecycle import Lifecycle
 from shuzheng.kernel.refusals import Refusal
 from shuzheng.kernel.rulebook import applies
@@ -38,6 +39,7 @@ class Outcome(StrEnum):
     VALID = auto()
     SUSPENDED = auto()
     REPLACED = auto()
+    OVERTURNED = auto()
     REVOKED = auto()
     EXPIRED = auto()
     NOT_YET_VALID = auto()
@@ -73,6 +75,7 @@ LABELS: Final = {
     Outcome.VALID: N_("Genuine, in force"),
     Outcome.SUSPENDED: N_("Genuine, under enquiry"),
     Outcome.REPLACED: N_("Replaced by a corrected one"),
+    Outcome.OVERTURNED: N_("Revocation overturned, replaced"),
     Outcome.REVOKED: N_("Revoked, no longer valid"),
     Outcome.EXPIRED: N_("Genuine, term over"),
     Outcome.NOT_YET_VALID: N_("Not valid yet"),
@@ -202,8 +205,14 @@ def check_day(count: int, asked: int, missed: int, within: Bounds) -> None:
         raise DayUsedUp(limit=within.a_day, left=within.a_day - asked, count=count)
 
 
-def outcome(verdict: Verdict | None, fault: str) -> Outcome:
-    """Return what is said of a pair with this `fault` of its number, or this verdict."""
+def outcome(verdict: Verdict | None, fault: str, ground: str = "") -> Outcome:
+    """Return what is said of a pair with this `fault` of its number, or this verdict.
+
+    `ground` is why the certificate stands as it does: one whose revocation was overturned on appeal
+    was never corrected, and nobody may take its holder for somebody who had it corrected.
+    """
     if fault:
         return Outcome.MISTYPED
+    if verdict is Verdict.REPLACED and ground == OVERTURNED:
+        return Outcome.OVERTURNED
     return Outcome.ABSENT if verdict is None else _OF.get(verdict, Outcome.DOUBTFUL)

@@ -43,7 +43,23 @@ class Verb(StrEnum):
     EXPIRE = auto()
 
 
+class Extent(StrEnum):
+    """How much of each certificate is shown."""
+
+    WHOLE = auto()
+    PART = auto()
+
+
+STATEMENTS: Final = {
+    Extent.WHOLE: frozenset[str](),
+    Extent.PART: frozenset({"certificate", "level", "module", "organisation", "issued_on"}),
+}
+"""Which statements of a certificate are shown: none named means all. A part has neither name nor
+number, so nobody can look its certificate up."""
+
 LABELS: Final = {
+    Extent.WHOLE: N_("The whole certificate, with name and number"),
+    Extent.PART: N_("Without name and number: certificate, level, organisation, day of issue"),
     State.AWAITING: N_("Waits for a guardian"),
     State.OPEN: N_("Can be opened"),
     State.DECLINED: N_("A guardian declined"),

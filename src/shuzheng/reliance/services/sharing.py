@@ -15,21 +15,22 @@ from django.db import transaction
 
 from shuzheng.credentials.queries import own
 from shuzheng.foundation import facts, moves, rulebooks
-from shuzheng.identity.queries import persons
-from shuzheng.identity.rules.kinds import Role
+from shuzheng.identity.queries import organisations, persons
+from shuzheng.identity.rules.kinds import OrganisationKind, Role
 from shuzheng.kernel import periods
 from shuzheng.reliance import access
 from shuzheng.reliance.access import Permission
 from shuzheng.reliance.models import Opening, Share, ShareItem
 from shuzheng.reliance.queries import shares
 from shuzheng.reliance.rules import sharing as rules
-from shuzheng.reliance.rules.sharing import RUNNING, SHARE, State, Verb
+from shuzheng.reliance.rules.sharing import RUNNING, SHARE, Extent, State, Verb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
     from uuid import UUID
 
+    from shuzheng.identity.queries.organisations import OrganisationBrief
     from shuzheng.kernel.actor import Actor
 
 SECRET_BYTES = 16
@@ -53,20 +54,26 @@ def share(
     *,
     actor: Actor,
     now: datetime,
+    extent: Extent = Extent.WHOLE,
 ) -> Made:
     """Make a link over one's own certificates by their numbers, open for so many days.
 
-    It opens at once for whoever is of age; otherwise a guardian agrees first.
+    `recipient` is a name, or the unified social credit code of an enterprise that is registered
+    here, which is then named as it is registered. It opens at once for whoever is of age; otherwise
+    a guardian agrees first.
     """
     actor.require(Permission.SHARE_KEEP)
     today = periods.day(now)
     mine = {one.number: one.id for one in own.in_force(actor)}
     term = rules.check_share(chosen, mine.keys(), days, today, rulebooks.current())
     secret = secrets.token_urlsafe(SECRET_BYTES)
+    party = _enterprise(recipient)
     row = Share.objects.create(
         person_id=actor.person_id,
         secret_hash=hash_of(secret),
-        recipient=recipient.strip(),
+        recipient=party.name if party else recipient.strip(),
+        party_id=party.id if party else None,
+        extent=extent,
         purpose=purpose.strip(),
         made_at=now,
         expires_at=now + term,
@@ -171,3 +178,9 @@ def _of_ward(uid: UUID, actor: Actor) -> Share:
     row = access.share(uid, actor)
     rules.check_guardian(actor.person_id, persons.guardians_of(row.person_id))
     return row
+
+
+def _enterprise(text: str) -> OrganisationBrief | None:
+    """Return the enterprise that is registered here under a code, or None for any other text."""
+    found = organisations.by_code(text.strip().upper())
+    return found if found and found.kind == OrganisationKind.ENTERPRISE else None

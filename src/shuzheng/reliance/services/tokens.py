@@ -1,7 +1,7 @@
-"""Make a token for an enterprise's programs, withdraw one, find out for whom one asks.
+"""Make a token for a party's programs, withdraw one, find out for whom one asks.
 
-A token is made by a verifier and asks as that verifier: when the membership ends, so does the
-token. Its secret has 192 random bits and is shown once.
+A token asks as whoever made it, in the capacity in which it was made: when the membership ends, so
+does the token. Its secret has 192 random bits and is shown once.
 """
 
 from __future__ import annotations
@@ -43,9 +43,13 @@ class Bearer:
 
 @transaction.atomic
 def make(name: str, scope: Scope, days: int, *, actor: Actor, now: datetime) -> str:
-    """Make a token; returns its secret, to be shown once and then forgotten."""
+    """Make a token; returns its secret, to be shown once and then forgotten.
+
+    Refuses a purpose for which its maker may do nothing.
+    """
     actor.require(Permission.TOKEN_KEEP)
-    term = rules.check_term(days, periods.day(now), rulebooks.current())
+    rules.require(scope, access.scopes(actor))
+    term = rules.check_term(days, scope, periods.day(now), rulebooks.current())
     secret = PREFIX + secrets.token_urlsafe(SECRET_BYTES)
     row = Token.objects.create(
         organisation_id=actor.organisation_id,
@@ -63,7 +67,7 @@ def make(name: str, scope: Scope, days: int, *, actor: Actor, now: datetime) -> 
 
 @transaction.atomic
 def withdraw(uid: UUID, *, actor: Actor, now: datetime) -> None:
-    """Withdraw a token of the own enterprise; it opens nothing from now on."""
+    """Withdraw a token of the own party; it opens nothing from now on."""
     row = access.token(uid, actor)
     if Token.objects.filter(pk=row.pk, withdrawn_at=None).update(withdrawn_at=now):
         facts.record("reliance.token.withdrawn", row, actor=actor, now=now)
@@ -78,6 +82,13 @@ def bearer(secret: str, now: datetime) -> Bearer:
     if actor is None or actor.organisation_id != row.organisation_id:
         raise rules.BadToken
     return Bearer(actor, Scope(row.scope), str(row.uid))
+
+
+def evidence_bearer(secret: str, now: datetime) -> Bearer:
+    """Return for whom a token asks for evidence files; refuses one of another purpose."""
+    found = bearer(secret, now)
+    rules.require(found.scope, (Scope.EVIDENCE,))
+    return found
 
 
 def _hash(secret: str) -> str:

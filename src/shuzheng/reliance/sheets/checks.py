@@ -19,6 +19,7 @@ WORDS: Final = {
     Outcome.VALID.value: "真实有效",
     Outcome.SUSPENDED.value: "真实，正在核查",
     Outcome.REPLACED.value: "已更正换发",
+    Outcome.OVERTURNED.value: "申诉成立，撤销决定已撤销，已换发新证",
     Outcome.REVOKED.value: "已撤销，不再有效",
     Outcome.EXPIRED.value: "真实，已过有效期",
     Outcome.NOT_YET_VALID.value: "尚未生效",

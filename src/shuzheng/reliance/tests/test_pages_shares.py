@@ -40,6 +40,7 @@ def filled(street: Street, **changes: object) -> dict[str, object]:
         "chosen": [street.number(HELD)],
         "recipient": "演示企业",
         "purpose": "应聘测试员",
+        "extent": "whole",
         "days": "30",
         "agreed": "on",
         **changes,

@@ -151,7 +151,7 @@ def test_a_request_names_a_thousand_at_most(street: Street) -> None:
     with pytest.raises(rules.BeyondScope):
         rules.check_scope(Scope.MANY, 1_001, NOW.date(), book)
     with pytest.raises(rules.TermTooLong):
-        rules.check_term(366, NOW.date(), book)
+        rules.check_term(366, Scope.MANY, NOW.date(), book)
     assert street.enterprise
 
 

@@ -24,13 +24,13 @@ from shuzheng.credentials.queries import own
 from shuzheng.foundation.ui import formats
 from shuzheng.foundation.ui import forms as ui
 from shuzheng.foundation.ui.parts import Term
-from shuzheng.foundation.web import acting, gate, limiter, refusals
+from shuzheng.foundation.web import acting, gate, leaving, limiter, refusals
 from shuzheng.kernel import periods
 from shuzheng.kernel.refusals import Refusal
 from shuzheng.reliance.access import Permission
 from shuzheng.reliance.queries import shares as queries
-from shuzheng.reliance.rules.sharing import State
-from shuzheng.reliance.services import sharing
+from shuzheng.reliance.rules.sharing import LABELS, Extent, State
+from shuzheng.reliance.services import presenting, sharing
 from shuzheng.reliance.web import words
 
 if TYPE_CHECKING:
@@ -44,8 +44,8 @@ if TYPE_CHECKING:
 
 DAYS = (7, 30, 90, 180)
 SEEN = (
-    _("your name and the purpose that you write here"),
-    _("each chosen certificate: number, level, organisation, day of issue"),
+    _("your name, unless you show only a part, and the purpose that you write here"),
+    _("each chosen certificate: level, organisation, day of issue, and the number if shown whole"),
     _("how each of them stands at that moment, for as long as the link is open"),
 )
 
@@ -56,11 +56,19 @@ class ShareForm(ui.Form):
     chosen = forms.MultipleChoiceField(label=_("Certificates"), widget=forms.CheckboxSelectMultiple)
     recipient = forms.CharField(
         label=pgettext_lazy("share", "For whom"),
-        max_length=60,
-        help_text=_("the employer or school you send it to"),
+        max_length=100,
+        help_text=_(
+            "the employer or school you send it to; by its unified social credit code, an"
+            " enterprise that is registered here is named as registered"
+        ),
     )
     purpose = forms.CharField(
         label=_("What for"), max_length=200, help_text=_("shown to whoever opens the link")
+    )
+    extent = forms.ChoiceField(
+        label=_("How much of each certificate"),
+        choices=[(one.value, _(LABELS[one])) for one in Extent],
+        initial=Extent.WHOLE.value,
     )
     days = forms.TypedChoiceField(label=_("Open for"), coerce=int, initial=30)
     agreed = forms.BooleanField(
@@ -109,6 +117,7 @@ def new(request: Request) -> HttpResponse:
             data["days"],
             actor=request.actor,
             now=request.now,
+            extent=Extent(data["extent"]),
         )
         link = settings.PUBLIC_URL + reverse("reliance:link", args=[made.secret])
         page = {"link": link, "made": made, "waits": made.state is State.AWAITING}
@@ -138,6 +147,15 @@ def show(request: Request, share: UUID) -> HttpResponse:
         ],
     }
     return render(request, "reliance/shares/one.html", page)
+
+
+@never_cache
+@gate.signed_in
+@require_POST
+def present(request: Request, share: UUID) -> HttpResponse:
+    """Hand out what a link shows as a file; leaves a record."""
+    made = presenting.take(share, actor=request.actor, now=request.now)
+    return leaving.file(made.name, made.body, presenting.MEDIA_TYPE)
 
 
 @never_cache
@@ -212,6 +230,12 @@ def _terms(line: ShareLine, request: Request) -> list[Term]:
     return [
         *found,
         Term(_("Certificates"), gettext(", ").join(line.certificates)),
+        Term(_("Shown"), gettext(LABELS[line.extent])),
+        *(
+            [Term(_("Enterprise"), gettext("registered on this platform"))]
+            if line.is_registered
+            else []
+        ),
         Term(_("What for"), line.purpose),
         Term(_("Open until"), formats.instant(line.expires_at, request.now)),
         Term(
@@ -232,8 +256,9 @@ def _about(shown: Shown, request: Request) -> list[Term]:
 
 def _of_certificate(said: Said) -> list[Term]:
     level = gettext(levels.LABELS[levels.Level(said.level)])
+    number = [Term(_("Certificate number"), said.number, code=True)] if said.number else []
     found = [
-        Term(_("Certificate number"), said.number, code=True),
+        *number,
         Term(_("Level"), level),
         Term(_("Issued by"), said.organisation),
     ]

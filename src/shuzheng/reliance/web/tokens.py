@@ -1,4 +1,4 @@
-"""The tokens by which an enterprise's programs ask: all of them, making one, withdrawing one."""
+"""The tokens by which a party's programs ask: all of them, making one, withdrawing one."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from shuzheng.foundation.ui import forms as ui
 from shuzheng.foundation.ui import listing
 from shuzheng.foundation.ui.parts import Chip, Kind
 from shuzheng.foundation.web import acting, gate
+from shuzheng.reliance import access
 from shuzheng.reliance.access import Permission
 from shuzheng.reliance.queries import tokens as queries
 from shuzheng.reliance.rules.tokens import LABELS, Scope
@@ -25,6 +26,7 @@ from shuzheng.reliance.services import tokens
 from shuzheng.reliance.web import words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from uuid import UUID
 
     from django.http import HttpResponse
@@ -53,13 +55,12 @@ class TokenForm(ui.Form):
         max_length=60,
         help_text=_("of the program that will use it"),
     )
-    scope = forms.ChoiceField(
-        label=_("What for"), choices=[(one.value, _(LABELS[one])) for one in Scope]
-    )
+    scope = forms.ChoiceField(label=_("What for"))
     days = forms.TypedChoiceField(label=_("In force for"), coerce=int, initial=90)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - a form's own arguments
+    def __init__(self, *args: Any, scopes: Sequence[Scope], **kwargs: Any) -> None:  # noqa: ANN401 - a form's own arguments
         super().__init__(*args, **kwargs)
+        self.fields["scope"].choices = [(one.value, _(LABELS[one])) for one in scopes]  # type: ignore[attr-defined]
         self.fields["days"].choices = [  # type: ignore[attr-defined]
             (days, ngettext("%(count)d day", "%(count)d days", days) % {"count": days})
             for days in DAYS
@@ -70,7 +71,7 @@ class TokenForm(ui.Form):
 @gate.signed_in
 @require_safe
 def index(request: Request) -> HttpResponse:
-    """List the tokens of the enterprise."""
+    """List the tokens of the party."""
     found = queries.listed(request.actor, request.now)
     page = {
         "crumbs": words.trail((_("Tokens for programs"), "")),
@@ -97,7 +98,7 @@ def new(request: Request) -> HttpResponse:
         return render(request, "reliance/tokens/made.html", page)
 
     page = {"crumbs": way, "cancel_url": reverse("reliance:tokens")}
-    form = TokenForm(acting.posted(request))
+    form = TokenForm(acting.posted(request), scopes=access.scopes(request.actor))
     return acting.form(request, "reliance/tokens/new.html", page, form, act)
 
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("shares", shares.index, name="shares"),
     path("shares/new", shares.new, name="share-new"),
     path("shares/<uuid:share>", shares.show, name="share"),
+    path("shares/<uuid:share>/file", shares.present, name="share-present"),
     path("shares/<uuid:share>/withdraw", shares.withdraw, name="share-withdraw"),
     path("shares/<uuid:share>/consent", shares.consent, name="share-consent"),
     path("shares/<uuid:share>/decline", shares.decline, name="share-decline"),

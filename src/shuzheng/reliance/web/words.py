@@ -23,6 +23,7 @@ OUTCOMES = {
     Outcome.VALID: Kind.OK,
     Outcome.SUSPENDED: Kind.WAIT,
     Outcome.REPLACED: Kind.WAIT,
+    Outcome.OVERTURNED: Kind.WAIT,
     Outcome.REVOKED: Kind.BAD,
     Outcome.EXPIRED: Kind.WAIT,
     Outcome.NOT_YET_VALID: Kind.WAIT,

@@ -115,6 +115,15 @@ def barring(
     return next(_barring(rows, act, on, year), None)
 
 
+def suspended_by(ground: str, on: date) -> dict[int, RestrictionLine]:
+    """Return the organisations themselves (not their sites) suspended on `on` on this ground."""
+    rows = _rows().filter(
+        kind=rules.Kind.SUSPENSION, ground=ground, site_code="", organisation__isnull=False
+    )
+    in_force = (row for row in rows if rules.state(access.pure(row), on) is rules.State.IN_FORCE)
+    return {row.organisation_id: _line(row) for row in in_force if row.organisation_id is not None}
+
+
 def barring_sites(
     site_codes: Collection[str], act: rules.Act, on: date
 ) -> dict[str, RestrictionLine]:

@@ -114,14 +114,13 @@ def new(request: Request) -> HttpResponse:
 def show(request: Request, measure: int) -> HttpResponse:
     """Show one measure."""
     line = pages_measures.one(measure, request.actor, periods.day(request.now))
-    labels = {state: gettext(MEASURE.labels[state]) for state in MEASURE.states()}
     context = {
         "crumbs": [*_crumbs(), Crumb(line.organisation)],
         "line": line,
         "word": gettext(rules.LABELS[line.kind]),
         "chip": chip(line),
         "meta": [Fact("gavel", gettext(rules.LABELS[line.kind]))],
-        "life": parts.life(MEASURE, line.state, words=labels),
+        "life": parts.life(MEASURE, line.state),
         "terms": [
             Term(_("Reason"), line.reason),
             Term(_("Attended by"), line.attendees),

@@ -14,8 +14,12 @@ import binascii
 import re
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from shuzheng.kernel.refusals import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 FORMAT = "shuzheng-log/v1"
 SALT_SIZE = 32
@@ -25,9 +29,10 @@ _LINES = 3
 _KIND = re.compile(r"[a-z]+(?:[.-][a-z]+)*", re.ASCII)
 _WORDS = re.compile(r"[!-~]+(?: [!-~]+)*", re.ASCII)
 _USUAL = re.compile(
-    rb"shuzheng-log/v1\n[a-z]+(?:[.-][a-z]+)*\nsha256 [A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=\n"
+    rb"(?:shuzheng-log/v1\n[a-z]+(?:[.-][a-z]+)*+\n"
+    rb"sha256 [A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=\n\0)*+"
 )
-"""A commitment. Of the last character of 32 bytes in Base64, only some can be."""
+"""Commitments, a NUL behind each. Of the last character of 32 bytes in Base64, only some can be."""
 _DOMAIN = b"shuzheng/log/commitment/v1\0"
 
 
@@ -85,9 +90,11 @@ def commitment(kind: str, payload: bytes, salt: bytes) -> bytes:
     return sha256(_DOMAIN + kind.encode() + b"\0" + salt + payload).digest()
 
 
-def is_commitment(data: bytes) -> bool:
-    """Return whether an entry is well formed and commits to something, as nearly all do."""
-    return _USUAL.fullmatch(data) is not None
+def are_commitments(entries: Sequence[bytes]) -> bool:
+    """Return whether every entry is well formed and commits to something, as nearly all do."""
+    joined = b"".join([entry + b"\0" for entry in entries])
+    # One NUL for each entry: none is two with a NUL between them.
+    return joined.count(b"\0") == len(entries) and _USUAL.fullmatch(joined) is not None
 
 
 def parse(data: bytes) -> Statement:

@@ -137,6 +137,11 @@ def waiting(kind: str) -> tuple[DrawView, ...]:
     return tuple(_view(row) for row in rows.order_by("commit_by", "pk"))
 
 
+def overdue(kind: str, now: datetime) -> tuple[str, ...]:
+    """Return what the draws of a kind are about that missed a deadline."""
+    return tuple(one.subject for one in waiting(kind) if one.due is not None and now > one.due)
+
+
 def document(uid: UUID, *, whole: bool = False, outcome: object = None) -> dict[str, Any]:
     """Return the document of a draw (docs/draws.md), with what was drawn from if `whole`."""
     row = Draw.objects.filter(uid=uid).first()

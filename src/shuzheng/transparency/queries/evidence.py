@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import BigIntegerField
+from django.conf import settings
+from django.db.models import BigIntegerField, Subquery
 
 from shuzheng.foundation.prepared import Prepared
 from shuzheng.kernel.refusals import Refusal
 from shuzheng.transparency.core import checkpoint, merkle, note, tiles
 from shuzheng.transparency.core.proof import Proof
-from shuzheng.transparency.models import Entry
+from shuzheng.transparency.models import Entry, Tile
 from shuzheng.transparency.queries import heads, stored
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -68,14 +70,16 @@ class Dated(Evidence):
 def inclusion(index: int) -> Evidence:
     """Return entry `index` with its proof under the checkpoint that proves it best.
 
-    Three queries, and two more where witnesses are configured.
+    One query once the tiles above are known (`_reader`); two more where witnesses are configured.
     """
-    entry = _entry.first(index) if index <= BigIntegerField.MAX_BIGINT else None
-    if entry is None:
+    row = None
+    if index <= BigIntegerField.MAX_BIGINT:
+        row = _entry.first(index, index // tiles.WIDTH)
+    if row is None:
         raise NoSuchEntry(index=index)
-    kind, leaf, salt = entry
-    head = heads.proving(index)
-    if head is None:
+    kind, leaf, salt, hashes, *newest = row
+    head = heads.proving(index) if settings.WITNESSES else heads.of_columns(newest)
+    if head is None or head.size <= index:
         raise NotYetPublished(index=index)
 
     def prove(read: Callable[[int, int], bytes]) -> tuple[bytes, ...]:
@@ -86,7 +90,7 @@ def inclusion(index: int) -> Evidence:
         kind=kind,
         leaf=leaf.encode(),
         salt=bytes.fromhex(salt),
-        proof=Proof(index, prove(_reader(head, prove)), head.note),
+        proof=Proof(index, prove(_reader(head, prove, _lowest(index, head, hashes))), head.note),
         checkpoint=checkpoint.parse(note.parse(head.note).text),
         published_at=head.published_at,
     )
@@ -148,18 +152,28 @@ def consistency(old_size: int, head: Head) -> tuple[bytes, ...]:
     return prove(_reader(head, prove))
 
 
+def _lowest(index: int, head: Head, hashes: bytes | memoryview) -> Mapping[tiles.Tile, bytes]:
+    """Return the tile under `head` that has the entry's own hash, from all that is stored of it."""
+    tile, _, _ = tiles.place(0, index, head.size)
+    return {tile: bytes(hashes)[: tile.width * merkle.HASH_SIZE]}
+
+
 def _reader(
-    head: Head, prove: Callable[[Callable[[int, int], bytes]], object]
+    head: Head,
+    prove: Callable[[Callable[[int, int], bytes]], object],
+    known: Mapping[tiles.Tile, bytes] = MappingProxyType({}),
 ) -> Callable[[int, int], bytes]:
     """Return a reader of the log under `head` that has fetched, at once, all that `prove` reads.
 
     The tiles that nearly every proof reads, those above the leaves and those on the right edge, are
     kept from proof to proof. The root says what is in them, so that they cannot be of another log.
+    What the caller has read already is `known`.
     """
     kept = _tiles_under(head.root)
     wanted = tiles.needed(prove, head.size)
     read = {tile: kept[tile] for tile in wanted if tile in kept}
-    for tile, data in stored.data_of([tile for tile in wanted if tile not in read]).items():
+    unread = [tile for tile in wanted if tile not in read]
+    for tile, data in stored.data_of(unread, known).items():
         read[tile] = tiles.nodes(data)
         if tile.level or tile.width < tiles.WIDTH:
             kept[tile] = read[tile]
@@ -178,8 +192,10 @@ _kept: dict[bytes, dict[tiles.Tile, tiles.Nodes]] = {}
 """One root's tiles. Two threads that come with two roots read more than they had to, no more."""
 
 
-def _one(index: int) -> QuerySet[Entry, tuple[str, str, str]]:
-    return Entry.objects.filter(index=index).values_list("kind", "leaf", "salt")
+def _one(index: int, lowest: int) -> QuerySet[Entry, tuple[Any, ...]]:
+    hashes = Tile.objects.filter(level=0, index=lowest).values("hashes")
+    rows = Entry.objects.filter(index=index)
+    return rows.values_list("kind", "leaf", "salt", Subquery(hashes), *heads.columns())
 
 
-_entry = Prepared(_one, asked=1, kind=int)
+_entry = Prepared(_one, asked=2, kind=int)

@@ -13,7 +13,7 @@ import base64
 from collections import defaultdict
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db.models import Count, Min, Subquery
@@ -24,10 +24,12 @@ from shuzheng.transparency.core import checkpoint, note
 from shuzheng.transparency.models import Checkpoint, Cosignature, Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from shuzheng.transparency.core.note import VerifierKey
+
+COLUMNS = ("size", "previous_size", "root", "note", "published_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +66,7 @@ def newest() -> Head | None:
     """Return the newest checkpoint; None while nothing was published."""
     if settings.WITNESSES:
         return next(iter(recent(1)), None)
-    row = _newest.first()
-    if row is None:
-        return None
-    size, previous_size, root, signed, published_at = row
-    return Head(size, previous_size, bytes(root), signed, published_at)
+    return of_columns(_newest.first() or ())
 
 
 def newest_note() -> str:
@@ -83,6 +81,19 @@ def marks() -> tuple[Subquery, Subquery]:
         Subquery(Checkpoint.objects.order_by("-size").values("size")[:1]),
         Subquery(Cosignature.objects.order_by("-pk").values("pk")[:1]),
     )
+
+
+def columns() -> tuple[Subquery, ...]:
+    """Return the newest checkpoint as columns for a query of something else; see `of_columns`."""
+    return tuple(Subquery(Checkpoint.objects.order_by("-size").values(one)[:1]) for one in COLUMNS)
+
+
+def of_columns(row: Sequence[Any]) -> Head | None:
+    """Return the newest checkpoint as the log has signed it, from the values of `columns`."""
+    if not row or row[0] is None:
+        return None
+    size, previous_size, root, signed, published_at = row
+    return Head(size, previous_size, bytes(root), signed, published_at)
 
 
 def recent(count: int) -> tuple[Head, ...]:
@@ -167,8 +178,4 @@ def _configured() -> list[str]:
     return [str(witness.key) for witness in settings.WITNESSES]
 
 
-_newest = Prepared(
-    lambda: Checkpoint.objects.order_by("-size").values_list(
-        "size", "previous_size", "root", "note", "published_at"
-    )
-)
+_newest = Prepared(lambda: Checkpoint.objects.order_by("-size").values_list(*COLUMNS))

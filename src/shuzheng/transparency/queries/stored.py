@@ -33,9 +33,11 @@ def tile(path: str) -> bytes:
     return data_of([wanted])[wanted]
 
 
-def data_of(wanted: Sequence[tiles.Tile]) -> Mapping[tiles.Tile, bytes]:
-    """Return the data of a few tiles and bundles of the published log."""
-    return dict(stream(wanted))
+def data_of(
+    wanted: Sequence[tiles.Tile], known: Mapping[tiles.Tile, bytes] = MappingProxyType({})
+) -> Mapping[tiles.Tile, bytes]:
+    """Return the data of a few tiles and bundles of the published log; see `stream`."""
+    return dict(stream(wanted, known))
 
 
 def stream(
@@ -62,6 +64,8 @@ def stream(
 
 def widest(wanted: Sequence[tiles.Tile]) -> Mapping[tuple[int, int], bytes]:
     """Return, by level and index, all hashes so far of those tiles that are stored."""
+    if not wanted:
+        return {}
     by_level: defaultdict[int, list[int]] = defaultdict(list)
     for one in wanted:
         by_level[one.level].append(one.index)

@@ -120,10 +120,11 @@ def anchor_facts(now: datetime) -> range:
 
 def _readable(new: Sequence[Leaf]) -> Sequence[Leaf]:
     """Return the entries; refuse one that no reader of the log could read."""
-    for leaf in new:
-        if len(leaf.data) > tiles.LONGEST_ENTRY:
-            raise tiles.EntryTooLong(limit=tiles.LONGEST_ENTRY, length=len(leaf.data))
-        if not leaves.is_commitment(leaf.data):
+    longest = max((len(leaf.data) for leaf in new), default=0)
+    if longest > tiles.LONGEST_ENTRY:
+        raise tiles.EntryTooLong(limit=tiles.LONGEST_ENTRY, length=longest)
+    if not leaves.are_commitments([leaf.data for leaf in new]):
+        for leaf in new:
             leaves.parse(leaf.data)
     return new
 

@@ -32,6 +32,22 @@ def test_a_public_entry_says_its_words_in_clear() -> None:
     assert leaf.salt == b""
 
 
+def test_many_commitments_are_known_together_and_no_other_passes_among_them() -> None:
+    one = leaves.sealed("certificate.issued", b"payload", SALT).data
+    two = leaves.sealed("draw.seats", b"payload", SALT).data
+    assert leaves.are_commitments([])
+    assert leaves.are_commitments([one, two, one])
+    for other in (
+        leaves.public("facts.head", "12 abc").data,
+        one + two,
+        one + b"\0" + two,
+        one + b"\0",
+        one[:-1],
+        b"",
+    ):
+        assert not leaves.are_commitments([one, other, two])
+
+
 @given(st.binary(max_size=100), st.binary(min_size=32, max_size=32))
 def test_a_commitment_holds_for_its_kind_payload_and_salt_alone(
     payload: bytes, salt: bytes

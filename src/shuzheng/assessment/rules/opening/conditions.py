@@ -32,6 +32,17 @@ class CertificateNotUsable(Refusal):
     rule = "R-057"
 
 
+class CertificateCloses(Refusal):
+    """The province drops the certificate, and the last sitting lies after its last day."""
+
+    code = "certificate-closes"
+    template = (
+        "{certificate} is dropped by decision {decision}; its last day is {closing_on}, before the "
+        "last sitting on {last_on}."
+    )
+    rule = "R-233"
+
+
 class OrganisationNotUsable(Refusal):
     """The organisation is suspended, has left, or was withdrawn."""
 
@@ -195,11 +206,18 @@ class NobodyAccepted(Refusal):
     rule = "R-100"
 
 
-@applies("R-057", "R-100")
+@applies("R-057", "R-100", "R-233")
 def certificate(facts: Facts) -> Iterator[Refusal]:
     """Yield what speaks against the certificate, its organisation or its level."""
     if facts.certificate_state not in CERTIFICATE_USABLE:
         yield CertificateNotUsable(certificate=facts.certificate)
+    elif facts.closing_on is not None and facts.last_on > facts.closing_on:
+        yield CertificateCloses(
+            certificate=facts.certificate,
+            decision=facts.closing_decision,
+            closing_on=facts.closing_on,
+            last_on=facts.last_on,
+        )
     if facts.barred is not None:
         yield facts.barred
     elif facts.organisation_state not in ORGANISATION_USABLE:

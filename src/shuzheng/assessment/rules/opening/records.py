@@ -84,6 +84,7 @@ class Facts:
     `ceiling` the one loaded for its category and level. `seats` is the number planned. `entries`
     has one record for each institution whose site the plan uses or whose candidates it invites.
     `barred` is the answer of a decision that bars the organisation from opening, if there is one.
+    `closing_on` is the last day of a certificate that the province drops, by `closing_decision`.
     """
 
     certificate: str
@@ -104,6 +105,8 @@ class Facts:
     waiver: agreement.Waiver | None
     assessors: tuple[Assessor, ...]
     barred: Refusal | None = None
+    closing_on: date | None = None
+    closing_decision: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from shuzheng.credentials.core.forms.signer import Signer
+    from shuzheng.credentials.core.proof import Sign
 
 
 def write(credential: Mapping[str, object], signer: Signer) -> bytes:
@@ -27,10 +28,13 @@ def write(credential: Mapping[str, object], signer: Signer) -> bytes:
 
 def compact(header: Mapping[str, str], payload: Mapping[str, object], signer: Signer) -> bytes:
     """Return a compact JWS (RFC 7515) over `payload`, signed EdDSA by the key of `signer`."""
-    protected = {"alg": "EdDSA", "kid": signer.method, **header}
-    parts = [encoded(jsontext.canonical(part)) for part in (protected, payload)]
-    signature = signer.sign(b".".join(parts))
-    return b".".join([*parts, encoded(signature)])
+    return signed({"alg": "EdDSA", "kid": signer.method, **header}, payload, signer.sign)
+
+
+def signed(header: Mapping[str, object], payload: Mapping[str, object], sign: Sign) -> bytes:
+    """Return a compact JWS over `payload` under the whole `header`, signed by `sign`."""
+    parts = [encoded(jsontext.canonical(part)) for part in (header, payload)]
+    return b".".join([*parts, encoded(sign(b".".join(parts)))])
 
 
 def encoded(data: bytes) -> bytes:

@@ -13,7 +13,9 @@ we have a function that signs. What it would do is this page.
 
 from __future__ import annotations
 
+import json
 import secrets
+from base64 import urlsafe_b64decode
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +24,7 @@ from shuzheng.credentials.core.forms import jose
 from shuzheng.kernel import periods
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from shuzheng.credentials.core.forms.signer import Signer
     from shuzheng.credentials.core.jsontext import Object
@@ -65,6 +67,18 @@ def write(credential: Mapping[str, Any], signer: Signer) -> bytes:
         payload["exp"] = int(instants.read(credential["validUntil"]).timestamp())
     token = jose.compact({"typ": "dc+sd-jwt"}, payload, signer)
     return b"~".join([token, *disclosures, b""])
+
+
+def shorten(token: bytes, names: Collection[str]) -> bytes:
+    """Return a token of parts that shows the statements `names` and keeps the others back."""
+    first, *disclosures, last = token.split(b"~")
+    kept = [one for one in disclosures if _name(one) in names]
+    return b"~".join([first, *kept, last])
+
+
+def _name(disclosure: bytes) -> str:
+    name: str = json.loads(urlsafe_b64decode(disclosure + b"=" * (-len(disclosure) % 4)))[1]
+    return name
 
 
 def type_metadata(home: str) -> Object:

@@ -13,13 +13,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """A key of the issuer: `method` is its verification method, `sign` signs bytes with Ed25519.
+    """A key of the issuer: `method` is its verification method, `sign` signs bytes with it.
 
     `at` is the instant (aware) at which it signs; `home` the address of the platform, under which
-    it describes its types.
+    it describes its types. The key is Ed25519, or, where there is a `modulus`, RSA (`core.rsa`).
     """
 
     method: str
     at: datetime
     sign: Sign
     home: str
+    modulus: str = ""

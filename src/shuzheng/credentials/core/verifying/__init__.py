@@ -13,6 +13,7 @@ from __future__ import annotations
 from shuzheng.credentials.core.verifying.report import (
     Check,
     Outcome,
+    PresentedStep,
     RecordStep,
     Report,
     Step,
@@ -20,4 +21,14 @@ from shuzheng.credentials.core.verifying.report import (
 )
 from shuzheng.credentials.core.verifying.verifier import Verifier, verify
 
-__all__ = ["Check", "Outcome", "RecordStep", "Report", "Step", "Verdict", "Verifier", "verify"]
+__all__ = [
+    "Check",
+    "Outcome",
+    "PresentedStep",
+    "RecordStep",
+    "Report",
+    "Step",
+    "Verdict",
+    "Verifier",
+    "verify",
+]

@@ -64,7 +64,7 @@ def judge(
         _key(publisher, key, signed_at),
         _signature(document, key, publisher),
         _holder(said, parts),
-        _certificates(parts),
+        certificates(parts),
         _dates(said, signature, now),
     )
     known = [part.status_known_at for part in parts]
@@ -152,7 +152,7 @@ def _holder(said: Record | None, parts: tuple[Report, ...]) -> Check:
     return report.held(step, N_("The record and its certificates name the same holder."))
 
 
-def _certificates(parts: tuple[Report, ...]) -> Check:
+def certificates(parts: tuple[Report, ...]) -> Check:
     """Return how many of the certificates hold; the gravest of their verdicts is forced."""
     step = RecordStep.CERTIFICATES
     if not parts:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from shuzheng.credentials.core.evidence import Logged
+    from shuzheng.credentials.core.presentations import Presentation
     from shuzheng.credentials.core.reading import Certificate
     from shuzheng.credentials.core.records import Record
     from shuzheng.kernel.refusals import Refusal
@@ -82,6 +83,19 @@ class RecordStep(Numbered):
     DATES = auto()
 
 
+class PresentedStep(Numbered):
+    """The checks of a presentation; those of each certificate that it shows follow."""
+
+    FILE = auto()
+    SHAPE = auto()
+    MAKER = auto()
+    KEY = auto()
+    SIGNATURE = auto()
+    HOLDER = auto()
+    CERTIFICATES = auto()
+    DATES = auto()
+
+
 class Outcome(StrEnum):
     """What became of a check."""
 
@@ -126,6 +140,7 @@ STEP_NAMES: Mapping[str, str] = {
     RecordStep.PUBLISHER: N_("Publisher of the record"),
     RecordStep.HOLDER: N_("Name of the holder"),
     RecordStep.CERTIFICATES: N_("Certificates in it"),
+    PresentedStep.MAKER: N_("Platform that signed it"),
 }
 """By the word of a step: where a record has the same check, it has the same name."""
 
@@ -164,6 +179,20 @@ RECORD_HEADLINES: Mapping[Verdict, str] = {
         "The signatures are good; the status has not been known since {date}."
     ),
     Verdict.VALID: N_("The record is genuine, and every certificate in it is in force."),
+}
+PRESENTATION_HEADLINES: Mapping[Verdict, str] = {
+    Verdict.ALTERED: N_("The presentation or a certificate in it was altered; do not rely on it."),
+    Verdict.MALFORMED: N_("The presentation, or something in it, cannot be checked."),
+    Verdict.NOT_TRUSTED: N_("Nothing proves that this presentation and all it shows are genuine."),
+    Verdict.REVOKED: N_("A certificate in the presentation has been revoked or replaced."),
+    Verdict.REPLACED: N_("A certificate in the presentation has been replaced by a corrected one."),
+    Verdict.SUSPENDED: N_("The presentation is genuine; a certificate in it is under enquiry."),
+    Verdict.EXPIRED: N_("The presentation is genuine; its time, or a term in it, is over."),
+    Verdict.NOT_YET_VALID: N_("The presentation, or a certificate in it, is not valid yet."),
+    Verdict.STATUS_UNKNOWN: N_(
+        "The signatures are good; the status has not been known since {date}."
+    ),
+    Verdict.VALID: N_("The presentation is genuine, and every certificate in it is in force."),
 }
 CLAUSES: Mapping[str, str] = {
     Step.FILE: "RFC 8259; RFC 7493",
@@ -226,8 +255,8 @@ class Report:
     `certificate` is what the file says, whether or not that is to be believed; None where it could
     not be read. `status_known_at` is the instant of the older of the two newest status lists.
 
-    Of a whole record, `record` is what it says and `parts` are the reports on its certificates, in
-    order; the verdict is the gravest of all.
+    Of a whole record, `record` is what it says, and of a presentation `presentation`; `parts` are
+    the reports on its certificates, in order; the verdict is the gravest of all.
     """
 
     checked_at: datetime
@@ -237,6 +266,7 @@ class Report:
     status_known_at: datetime | None = None
     set_aside: tuple[SetAside, ...] = ()
     record: Record | None = None
+    presentation: Presentation | None = None
     parts: tuple[Report, ...] = ()
 
     @property
@@ -254,6 +284,8 @@ class Report:
         """Return the sentence of a verdict that later news forced."""
         known = self.status_known_at
         sentences = RECORD_HEADLINES if self.record else HEADLINES
+        if any(check.step == PresentedStep.MAKER for check in self.checks):
+            sentences = PRESENTATION_HEADLINES
         return sentences[verdict], {"date": instants.day(known) if known else ""}
 
     def check(self, step: Numbered) -> Check:

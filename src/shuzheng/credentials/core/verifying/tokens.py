@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from shuzheng.credentials.core import proof, reading
+from shuzheng.credentials.core import proof, reading, rsa
 from shuzheng.credentials.core.verifying import report
 from shuzheng.credentials.core.verifying.report import Step, Verdict
 from shuzheng.kernel.wording import N_
@@ -17,11 +17,12 @@ from shuzheng.kernel.wording import N_
 if TYPE_CHECKING:
     from shuzheng.credentials.core.reading import Certificate
     from shuzheng.credentials.core.tokens import Token
-    from shuzheng.credentials.core.trust import Key
+    from shuzheng.credentials.core.trust import Issuer, Key
     from shuzheng.credentials.core.verifying.report import Check
 
 SUITE = "vc+jwt"
 CITES = "W3C VC JOSE and COSE 1.0; RFC 7515; RFC 8037"
+CITES_RSA = "1EdTech Open Badges 3.0, 8.2; RFC 7515; RFC 7518, 3.3"
 
 
 def shape(token: Token) -> tuple[Check, Certificate | None, proof.Proof]:
@@ -32,7 +33,18 @@ def shape(token: Token) -> tuple[Check, Certificate | None, proof.Proof]:
     except reading.NotACertificate as fault:
         return report.refused(Step.SHAPE, Verdict.MALFORMED, fault), None, made
     sentence = N_("It has the form of a certificate of this programme, as a token (vc+jwt).")
+    if token.modulus:
+        sentence = N_(
+            "It has the form of a certificate of this programme, as a token of Open Badges (RS256)."
+        )
     return report.held(Step.SHAPE, sentence), certificate, made
+
+
+def key(token: Token, issuer: Issuer | None) -> Key | None:
+    """Return the issuer's key by which a token says it was signed; None where it has none such."""
+    if issuer is None:
+        return None
+    return issuer.rsa_key(token.method) if token.modulus else issuer.key(token.method)
 
 
 def signature(token: Token, key: Key | None, because: Step) -> Check:
@@ -41,9 +53,16 @@ def signature(token: Token, key: Key | None, because: Step) -> Check:
     if key is None:
         return report.not_reached(step, because)
     try:
-        proof.require_signature(key.public, token.signature, token.signed)
+        _require(token, key)
     except proof.SignatureRefused as refusal:
         check = report.refused(step, Verdict.ALTERED, refusal)
     else:
         check = report.held(step, N_("The signature fits; nothing was changed since it was made."))
-    return replace(check, cites=CITES)
+    return replace(check, cites=CITES_RSA if token.modulus else CITES)
+
+
+def _require(token: Token, key: Key) -> None:
+    if not token.modulus:
+        proof.require_signature(key.public, token.signature, token.signed)
+    elif not rsa.is_signed(key.multikey, token.signature, token.signed):
+        raise proof.SignatureRefused

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from shuzheng.credentials.core import envelope, records
+from shuzheng.credentials.core import envelope, presentations, records
 from shuzheng.credentials.core.verifying import (
     compiled,
     disclosed,
+    presented,
     printed,
     report,
     second,
@@ -64,7 +65,15 @@ class Verifier:
             return disclosed.judge(opened.disclosed, self.trust, self._shelf, self.now)
         if records.is_record(opened.document):
             return compiled.judge(opened, self.trust, self.now, self._certificate)
+        if presentations.is_one(opened.document):
+            return presented.judge(opened, self.trust, self.now, self._shown, self.unreadable)
         return self._certificate(opened, evidence=evidence)
+
+    def _shown(self, opened: Envelope) -> Report:
+        """Return the report on something in a presentation, which holds no other one."""
+        if opened.disclosed is not None:
+            return disclosed.judge(opened.disclosed, self.trust, self._shelf, self.now)
+        return self._certificate(opened)
 
     def _certificate(self, opened: Envelope, *, evidence: str = "") -> Report:
         document, beside = signatures.parted(opened.document)
@@ -75,6 +84,8 @@ class Verifier:
         form, certificate, proof = tokens.shape(token) if token else steps.shape(document)
         from_whom, issuer = steps.issuer(document, self.trust)
         key = issuer.key(proof.method) if issuer and proof else None
+        if token:
+            key = tokens.key(token, issuer)
         kept, logged = steps.log(opened.document, proof, opened.evidence or evidence, self.trust)
         signed_at = proof.created if proof else None
         if signed_at is None and certificate and proof:

@@ -11,7 +11,7 @@ const ATTACHED = /<<\/Length (\d+)\/Type\/EmbeddedFile(\/Filter\/FlateDecode)?[^
 
 export class NotOpened extends Error {}
 
-/* What the command and the server judge: a whole record, an evidence file, a token. */
+/* What the command and the server judge: a whole record, a presentation, an evidence file, a token. */
 export class Elsewhere extends NotOpened {
   constructor(kind) { super(kind); this.kind = kind; }
 }
@@ -22,7 +22,9 @@ const isObject = (value) => value !== null && typeof value === "object" && !Arra
 const isForWallets = (document) => document.proof?.cryptosuite === "eddsa-rdfc-2022";
 
 const fromObject = (value) => {
-  if ([(value.credential ?? value).type].flat().includes("ClrCredential")) throw new Elsewhere("record");
+  const types = [(value.credential ?? value).type].flat();
+  if (types.includes("ClrCredential")) throw new Elsewhere("record");
+  if (types.includes("VerifiablePresentation")) throw new Elsewhere("presentation");
   if (isForWallets(value.credential ?? value)) throw new NotOpened();
   if (!("format" in value)) return { document: value, evidence: "", lists: [] };
   const { credential, evidence = "", status = [] } = value;

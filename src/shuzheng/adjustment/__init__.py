@@ -1,0 +1,1 @@
+"""The annual review of the catalogue: which certificates the province drops, watches and adds."""

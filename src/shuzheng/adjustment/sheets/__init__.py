@@ -1,0 +1,1 @@
+"""Workbooks of the annual review, each declared once."""

@@ -1,0 +1,1 @@
+"""Alliances at work: members, summaries, layout of sites, minutes, contacts."""

@@ -1,0 +1,16 @@
+"""Tables of alliances."""
+
+from shuzheng.alliances.models.contacts import Contact, LogEntry
+from shuzheng.alliances.models.layouts import LayoutPlan, LayoutRow
+from shuzheng.alliances.models.meetings import Minutes
+from shuzheng.alliances.models.summaries import Summary, SummaryPeriod
+
+__all__ = [
+    "Contact",
+    "LayoutPlan",
+    "LayoutRow",
+    "LogEntry",
+    "Minutes",
+    "Summary",
+    "SummaryPeriod",
+]

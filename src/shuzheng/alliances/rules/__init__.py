@@ -1,0 +1,1 @@
+"""What alliances owe, and who sees what of them: pure and dated."""

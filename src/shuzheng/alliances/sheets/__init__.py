@@ -1,0 +1,1 @@
+"""Workbooks of alliances, each declared once."""

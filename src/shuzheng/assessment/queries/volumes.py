@@ -1,0 +1,76 @@
+"""How much was assessed of a certificate, and where its sites are (R-091, R-092, R-198).
+
+Candidates came to any part of a session whose last day falls in the days asked for; passes are
+published results, so those of the latest sessions may still be to come.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from django.db.models import Count, Exists, OuterRef
+
+from shuzheng.assessment.models import Attendance, Plan, Registration, SiteApproval
+from shuzheng.assessment.rules import result, site, sitting
+from shuzheng.assessment.rules.plan import State
+from shuzheng.kernel.rulebook import applies
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+
+HELD: Final = frozenset(
+    {
+        State.SCORING,
+        State.RESULTS_REVIEWED,
+        State.RESULTS_PUBLISHED,
+        State.CERTIFIED,
+        State.ARCHIVED,
+    }
+)
+"""States of a session that was sat."""
+
+CITY_DIGITS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """Sessions held in some days, who came to them, and who passed."""
+
+    sessions: int
+    sat: int
+    passed: int
+
+
+@applies("R-198")
+def of_certificate(certificate_type_id: int, since: date, until: date) -> Volume:
+    """Return how much was assessed of a certificate from `since` to `until`, both included."""
+    plans = Plan.objects.filter(
+        certificate_type_id=certificate_type_id,
+        state__in=sorted(HELD),
+        last_on__gte=since,
+        last_on__lte=until,
+    )
+    sittings = Attendance.objects.filter(
+        registration=OuterRef("pk"), state__in=sorted(sitting.CAME)
+    )
+    came = Registration.objects.filter(Exists(sittings), plan__in=plans.values("pk"))
+    passed = came.filter(result__state=result.State.PUBLISHED, result__passed=True)
+    return Volume(plans.count(), came.count(), passed.count())
+
+
+@applies("R-092")
+def sites_by_city(
+    certificate_type_ids: Collection[int] | None = None,
+) -> dict[tuple[int, str], int]:
+    """Return how many sites in use each certificate has in each city (of six digits)."""
+    rows = SiteApproval.objects.filter(state__in=sorted(site.USABLE))
+    if certificate_type_ids is not None:
+        rows = rows.filter(certificate_type_id__in=certificate_type_ids)
+    counted = rows.values_list("certificate_type_id", "site__institution__division_id")
+    found: dict[tuple[int, str], int] = {}
+    for kind, division, count in counted.annotate(Count("site", distinct=True)):
+        key = (kind, f"{division[:CITY_DIGITS]}00")
+        found[key] = found.get(key, 0) + count
+    return found

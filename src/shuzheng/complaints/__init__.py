@@ -1,0 +1,1 @@
+"""Enquiries, complaints and opinions of anybody, answered by somebody who is not concerned."""

@@ -1,0 +1,1 @@
+"""The law of complaints: pure, dated."""

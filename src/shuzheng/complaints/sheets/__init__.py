@@ -1,0 +1,1 @@
+"""Workbooks of complaints, each declared once."""
