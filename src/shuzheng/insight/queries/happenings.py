@@ -139,7 +139,7 @@ def chain(actor: Actor) -> Chain:
     """Return the head of the chain and its newest anchor. For the auditor."""
     actor.require(Permission.FACT_READ)
     length, head = facts.head()
-    entry = Entry.objects.filter(kind=anchors.KIND).order_by("-index").first()
+    entry = Entry.objects.filter(kind=anchors.KIND, salt="").order_by("-index").first()
     anchor = anchors.parse(entry.leaf.encode()) if entry else None
     return Chain(length, head, anchor.seq if anchor else 0, anchor.on if anchor else None)
 

@@ -40,7 +40,7 @@ def read_checkpoint(folder: Path) -> bytes:
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
     """Let one process at a time write into `folder`, which is made if it is missing."""
-    _make(folder)
+    _settle(_make(folder))
     with (folder / _LOCK).open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
@@ -80,13 +80,12 @@ def _put(files: Sequence[tuple[str, bytes]]) -> None:
     """Write beside, settle, move in. By the system's own calls: a batch has hundreds of files."""
     places = [(place, *place.rsplit("/", 1)) for place, _ in files]
     folders = [Path(one) for one in dict.fromkeys(folder for _, folder, _ in places)]
-    for folder in folders:
-        _make(folder)
+    changed = [one for folder in folders for one in _make(folder)]
     beside = [f"{folder}/.{name}.new" for _, folder, name in places]
     _write(list(zip(beside, (data for _, data in files), strict=True)))
     for new, (place, _) in zip(beside, files, strict=True):
         os.replace(new, place)  # noqa: PTH105 - as above
-    _settle(*folders)
+    _settle(dict.fromkeys(folders + changed))
 
 
 def _write(files: Sequence[tuple[str, bytes]]) -> None:
@@ -118,15 +117,16 @@ def _settle_together(handles: Sequence[int]) -> None:
         list(hands.map(os.fsync, handles))
 
 
-def _make(folder: Path) -> None:
-    """Make a folder and whatever it lies in, each durable before something is put into it."""
-    if not folder.is_dir():
-        _make(folder.parent)
-        folder.mkdir(exist_ok=True)
-        _settle(folder.parent)
+def _make(folder: Path) -> list[Path]:
+    """Make a folder and whatever it lies in; return the folders that are to be settled for it."""
+    if folder.is_dir():
+        return []
+    changed = _make(folder.parent)
+    folder.mkdir(exist_ok=True)
+    return [*changed, folder.parent]
 
 
-def _settle(*folders: Path) -> None:
+def _settle(folders: Iterable[Path]) -> None:
     """Make folders' own entries durable: a renamed file is not until its folder is."""
     handles: list[int] = []
     try:

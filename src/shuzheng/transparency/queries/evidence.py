@@ -137,8 +137,8 @@ def entries(indices: Collection[int]) -> dict[int, tuple[bytes, bytes]]:
 
 
 def of_kind(kind: str, after: int = -1) -> Iterator[tuple[int, bytes]]:
-    """Yield place and leaf of the entries of a kind behind the place `after`, in their order."""
-    rows = Entry.objects.filter(kind=kind, index__gt=after).order_by("index")
+    """Yield place and leaf of the entries of a kind in clear behind `after`, in their order."""
+    rows = Entry.objects.filter(kind=kind, salt="", index__gt=after).order_by("index")
     found = rows.values_list("index", "leaf").iterator()
     return ((index, leaf.encode()) for index, leaf in found)
 

@@ -108,7 +108,7 @@ def anchor_facts(now: datetime) -> range:
     """
     facts.lock_chain()
     seq, digest = facts.head()
-    rows = Entry.objects.filter(kind=anchors.KIND).order_by("-index")
+    rows = Entry.objects.filter(kind=anchors.KIND, salt="").order_by("-index")
     last = rows.values_list("leaf", flat=True).first()
     before = anchors.parse(last.encode()) if last is not None else None
     on = periods.day(now)
