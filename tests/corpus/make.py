@@ -17,6 +17,7 @@ from tests.corpus import (
     lists,
     messages,
     parts,
+    presentations,
     records,
     tokens,
     trusts,
@@ -32,7 +33,7 @@ HERE = Path(__file__).parent
 FILES, INDEX = HERE / "files", HERE / "index.json"
 FAMILIES = (
     *(credentials, containers, evidence, codes, lists, messages, trusts, histories),
-    *(records, tokens, parts, badges),
+    *(records, tokens, parts, badges, presentations),
 )
 
 
@@ -51,6 +52,8 @@ def good() -> Mapping[str, bytes]:
         "good/code.txt": f"{codes.ADDRESS}{codes.GOOD}".encode(),
         "good/evidence-file.zip": histories.GOOD,
         "good/record.json": written(records.GOOD),
+        "good/presentation.json": written(presentations.GOOD),
+        "good/presentation-of-a-part.json": written(presentations.PART),
         "good/token.jwt": tokens.GOOD,
         "good/badge.ob.jwt": badges.GOOD,
         "good/parts.sd-jwt": parts.GOOD,

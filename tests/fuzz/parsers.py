@@ -53,6 +53,11 @@ LEAVES = (
 )
 NOTE = EVIDENCE.split("\n\n", 1)[1]
 GOOD = make.good()
+OF_RECORDS = Verifier(trust.parse(GOOD["good/trust-of-records.json"]), cast.TODAY)
+OF_BADGES = Verifier(trust.parse(GOOD["good/trust-of-badges.json"]), cast.TODAY)
+PRESENTED = [
+    jsontext.read(GOOD[f"good/{name}.json"]) for name in ("presentation", "presentation-of-a-part")
+]
 HISTORY = archive.unpack(GOOD["good/evidence-file.zip"])
 WITNESS = cosignatures.WitnessKey("w.example", cast.WEB_KEY.public_key().public_bytes_raw())
 
@@ -128,6 +133,21 @@ def _parts(data: bytes) -> None:
     whole = GOOD["good/parts.sd-jwt"].split(b"~")
     if report.verdict is Verdict.VALID and not set(given.strip().split(b"~")) <= set(whole):
         raise AssertionError("an altered token of parts was accepted")
+
+
+def _presentation(data: bytes) -> None:
+    """Judge a presentation: what is valid is a good one, read as the same document."""
+    report = OF_RECORDS.verify(data)
+    if report.verdict is Verdict.VALID and jsontext.read(data) not in PRESENTED:
+        raise AssertionError("an altered presentation was accepted")
+
+
+def _badge(data: bytes) -> None:
+    """Judge a token of Open Badges: what is valid is the good one, byte by byte."""
+    given = b"eyJ" + data.removeprefix(b"eyJ")
+    report = OF_BADGES.verify(given)
+    if report.verdict is Verdict.VALID and given.strip() != GOOD["good/badge.ob.jwt"]:
+        raise AssertionError("an altered token of Open Badges was accepted")
 
 
 def _picture(data: bytes) -> None:
@@ -236,6 +256,10 @@ PARSERS = {
     "pdf": Parser(_pdf, _good("certificate.pdf")),
     "token": Parser(_token, _good("token.jwt")),
     "parts": Parser(_parts, _good("parts.sd-jwt", "part.sd-jwt")),
+    "badge": Parser(_badge, _good("badge.ob.jwt")),
+    "presentation": Parser(
+        _presentation, _good("presentation.json", "presentation-of-a-part.json")
+    ),
     "picture": Parser(_picture, PICTURES),
     "code": Parser(_code, _good("code.txt")),
     "log-proof": Parser(_proof, (EVIDENCE.encode(),)),
@@ -272,6 +296,8 @@ SEEDS = {
     "evidence-file": ("histories",),
     "token": ("tokens",),
     "parts": ("parts",),
+    "badge": ("badges",),
+    "presentation": ("presentations",),
     "code": ("codes",),
     "note": ("notes",),
     "signed-checkpoint": ("notes",),
