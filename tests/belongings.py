@@ -43,6 +43,7 @@ from shuzheng.credentials.models import (
 from shuzheng.fees.models import FeeAgreement, HardshipClaim, Settlement
 from shuzheng.foundation.models import Job, StoredFile, Upload
 from shuzheng.gazette.models import Attachment, Document
+from shuzheng.governance.models import Milestone
 from shuzheng.identity.models import (
     IdentityCase,
     Membership,
@@ -134,6 +135,7 @@ OWN: dict[type[Model], Own] = {
             "alliance__certificate_type__institutions__institution",
         )
     ),
+    Milestone: Own(("owner_party",), division="owner_party__division__code"),
     Report: Own((SCHOOL,), division="institution__division__code"),
     Tracking: Own(("entry__institution",), division="entry__institution__division__code"),
     Problem: Own((SCHOOL,), division="institution__division__code"),

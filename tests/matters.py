@@ -32,6 +32,7 @@ from shuzheng.fees import jobs as fees_jobs
 from shuzheng.fees.services import hardship
 from shuzheng.foundation import files, jobs
 from shuzheng.foundation.sheets import receiving, template
+from shuzheng.governance import jobs as governance_jobs
 from shuzheng.identity import jobs as identity_jobs
 from shuzheng.identity.models import User
 from shuzheng.identity.queries import capacities
@@ -353,5 +354,6 @@ IMPORTS: tuple[tuple[Import, str, tuple[Role, ...]], ...] = (
     (reliance_jobs.PAIRS, "reliance:pairs-import", (Role.ENTERPRISE_USER,)),
     (adjustment_jobs.INPUTS, "adjustment:inputs-import", (Role.OFFICE_OFFICER,)),
     (adjustment_jobs.FIELDS, "adjustment:fields-import", (Role.OFFICE_OFFICER,)),
+    (governance_jobs.MILESTONES, "governance:milestones-import", PROVINCE),
     (assessment_jobs.MACHINE_MARKS, "assessment:machine-marks-import", HOLDER),
 )

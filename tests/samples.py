@@ -47,6 +47,8 @@ from shuzheng.credentials.models import (
 from shuzheng.fees.models import FeeAgreement, HardshipClaim, Settlement
 from shuzheng.foundation.models import Job, StoredFile, Upload
 from shuzheng.gazette.models import Attachment, Document, Objection, Period
+from shuzheng.governance.models import Milestone
+from shuzheng.governance.models import Plan as YearPlan
 from shuzheng.identity.models import (
     IdentityCase,
     Membership,
@@ -166,6 +168,9 @@ ARGUMENTS: dict[str, tuple[type[Model], str]] = {
     "minutes": (Minutes, "pk"),
     "alliances organisation": (CertificateType, "organisation_id"),
     "alliances year": (LayoutPlan, "year"),
+    "governance plan": (YearPlan, "pk"),
+    "governance year": (YearPlan, "year"),
+    "milestone": (Milestone, "pk"),
     "adjustment review": (Review, "pk"),
     "adjustment uid": (Review, "uid"),
     "addition": (Addition, "pk"),
@@ -217,6 +222,11 @@ PREFERRED: dict[str, str] = {
     "plan": "open registration_closed draft",
     "plan-edit": "draft",
     "plan-record": "certified",
+    "public-plan": "in_force",
+    "public-list": "in_force",
+    "milestone-begin": "planned",
+    "milestone-take-up-again": "done",
+    "milestone": "under_way planned",
     "registrations": "open registration_closed",
     "seating": SEATED,
     "papers": SEATED,
@@ -382,6 +392,8 @@ def _scope(actor: Actor, province: Province) -> dict[str, str]:
 
 
 def _fixed(room: str, argument: str) -> Any:  # noqa: ANN401 - of any kind
+    if room == "governance":
+        return "institutions"
     if room == "adjustment":  # one that the list of the demonstration's review names
         return ListLine.objects.order_by("pk")[0].certificate_type.code
     if room == "credentials":

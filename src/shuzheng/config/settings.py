@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "shuzheng.quality",
     "shuzheng.alliances",
     "shuzheng.complaints",
+    "shuzheng.governance",
     "shuzheng.insight",
     "shuzheng.adjustment",
     "shuzheng.portal",

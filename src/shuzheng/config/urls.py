@@ -17,6 +17,7 @@ ROOMS = (
     "shuzheng.quality.web.urls",
     "shuzheng.alliances.web.urls",
     "shuzheng.complaints.web.urls",
+    "shuzheng.governance.web.urls",
     "shuzheng.insight.web.urls",
     "shuzheng.adjustment.web.urls",
     "shuzheng.desk.web.urls",

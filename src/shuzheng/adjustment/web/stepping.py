@@ -20,6 +20,7 @@ from shuzheng.adjustment.web import forms, words
 from shuzheng.foundation import files, rulebooks
 from shuzheng.foundation.ui.parts import Act, Crumb
 from shuzheng.foundation.web import acting, gate
+from shuzheng.governance.queries import plans
 from shuzheng.kernel import periods
 
 if TYPE_CHECKING:
@@ -84,7 +85,8 @@ def _initial(request: Request, found: ReviewPage, step: Step) -> dict[str, Any]:
     if step.verb is Verb.DECIDE:
         on = review.effective_on(found.line.year, today, rulebooks.current())
         return {"effective_on": on}
-    return {"heard_on": today, "reported_on": today}
+    named = "\n".join(plans.key_industries(found.line.year))
+    return {"heard_on": today, "reported_on": today, "key_industries": named}
 
 
 def _context(found: ReviewPage, heading: str) -> dict[str, Any]:

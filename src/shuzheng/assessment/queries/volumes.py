@@ -43,6 +43,16 @@ class Volume:
     passed: int
 
 
+@dataclass(frozen=True, slots=True)
+class SiteInUse:
+    """A site with one certificate that it is in use for; `city` has six digits."""
+
+    code: str
+    name: str
+    city: str
+    certificate_type_id: int
+
+
 @applies("R-198")
 def of_certificate(certificate_type_id: int, since: date, until: date) -> Volume:
     """Return how much was assessed of a certificate from `since` to `until`, both included."""
@@ -74,3 +84,15 @@ def sites_by_city(
         key = (kind, f"{division[:CITY_DIGITS]}00")
         found[key] = found.get(key, 0) + count
     return found
+
+
+def sites_in_use() -> list[SiteInUse]:
+    """Return every site with every certificate that it is in use for, at whatever level."""
+    rows = SiteApproval.objects.filter(state__in=sorted(site.USABLE)).order_by("site__code")
+    found = rows.values_list(
+        "site__code", "site__name", "site__institution__division_id", "certificate_type_id"
+    ).distinct()
+    return [
+        SiteInUse(code, name, f"{division[:CITY_DIGITS]}00", kind)
+        for code, name, division, kind in found
+    ]

@@ -41,6 +41,12 @@ def users(certificate_type_id: int) -> list[EntryBrief]:
     return [_brief(row) for row in rows.select_related("institution").order_by("institution__name")]
 
 
+def in_use() -> set[int]:
+    """Return the ids of the kinds of certificate that institutions of the province use."""
+    rows = InstitutionCertificate.objects.filter(state__in=sorted(rules.IN_USE))
+    return set(rows.order_by().values_list("certificate_type_id", flat=True).distinct())
+
+
 def used_by(institution_id: int) -> list[int]:
     """Return the ids of the certificates that an institution uses."""
     rows = InstitutionCertificate.objects.filter(

@@ -69,6 +69,12 @@ def in_force(institution_ids: Iterable[int], year: int) -> dict[int, FilingBrief
     }
 
 
+def filed(year: int) -> set[int]:
+    """Return the ids of the institutions whose filing of `year` is filed."""
+    rows = Filing.objects.filter(year=year, state=State.FILED)
+    return set(rows.values_list("institution_id", flat=True))
+
+
 def state_of(institution_id: int, year: int) -> str:
     """Return the state of an institution's filing of `year`, or "" where there is none."""
     rows = Filing.objects.filter(institution_id=institution_id, year=year)

@@ -1,0 +1,1 @@
+"""Reads of organs and plan: frozen values for pages and other rooms."""

@@ -1,0 +1,44 @@
+"""What waits for people in organs and plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from shuzheng.foundation import todos
+from shuzheng.foundation.todos import Todo
+from shuzheng.governance.access import Permission
+from shuzheng.governance.queries import milestones, plans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from shuzheng.kernel.actor import Actor
+
+
+@todos.provide("governance")
+def todos_for(actor: Actor, now: datetime) -> Iterator[Todo]:
+    """Yield what of organs and plan waits for the actor."""
+    if actor.may(Permission.MILESTONE_VIEW):
+        yield from _milestones(actor, now)
+    if actor.may(Permission.PLAN_PUBLISH):
+        yield from _to_publish(actor)
+
+
+def _milestones(actor: Actor, now: datetime) -> Iterator[Todo]:
+    late, soon, first = milestones.pressing(actor, now)
+    url = reverse("governance:milestones")
+    if late:
+        yield Todo(_("Milestones that are late"), f"{url}?view=late", count=late, rule="R-008")
+    if soon:
+        yield Todo(_("Milestones due soon"), url, due_on=first, count=soon, rule="R-008")
+
+
+def _to_publish(actor: Actor) -> Iterator[Todo]:
+    found = plans.to_publish(actor)
+    if found:
+        url = reverse("governance:plan", args=[found[0].id])
+        yield Todo(_("Plans to be published"), url, count=len(found), rule="R-009")

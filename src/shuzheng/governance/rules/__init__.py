@@ -1,0 +1,1 @@
+"""The law of organs and plan: pure, dated."""

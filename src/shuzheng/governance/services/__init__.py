@@ -1,0 +1,1 @@
+"""Acts on organs and plan."""

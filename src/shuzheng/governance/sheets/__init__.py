@@ -1,0 +1,1 @@
+"""Workbooks of organs and plan."""

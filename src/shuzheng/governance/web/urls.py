@@ -1,0 +1,43 @@
+"""The addresses of organs and plan."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from shuzheng.foundation.sheets import web as sheets
+from shuzheng.governance import jobs
+from shuzheng.governance.rules.milestone import Verb
+from shuzheng.governance.web import milestone_acts, milestones, plan_acts, plans, public
+
+app_name = "governance"
+PLAN = "plans-of-the-year/<int:plan>"
+MILESTONE = "milestones/<int:milestone>"
+YEAR = "milestones/of/<int:year>"
+
+
+def _slug(verb: Verb) -> str:
+    return verb.value.replace("_", "-")
+
+
+urlpatterns = [
+    path("plans-of-the-year", plans.index, name="plans"),
+    path("plans-of-the-year/new", plan_acts.new, name="plan-new"),
+    path(PLAN, plans.show, name="plan"),
+    path(f"{PLAN}/edit", plan_acts.edit, name="plan-edit"),
+    path(f"{PLAN}/print", plans.paper, name="plan-print"),
+    *(path(f"{PLAN}/{one}", plan_acts.step(one), name=f"plan-{one}") for one in plan_acts.STEPS),
+    path(f"{PLAN}/lists/<str:kind>", plans.rows, name="plan-list"),
+    path("milestones", milestones.index, name="milestones"),
+    path(f"{YEAR}/new", milestone_acts.new, name="milestone-new"),
+    path(f"{YEAR}/import/", include(sheets.paths(jobs.MILESTONES))),
+    path(MILESTONE, milestones.show, name="milestone"),
+    path(f"{MILESTONE}/edit", milestone_acts.edit, name="milestone-edit"),
+    path(f"{MILESTONE}/postpone", milestone_acts.postpone, name="milestone-postpone"),
+    *(
+        path(f"{MILESTONE}/{_slug(one)}", milestone_acts.step(one), name=f"milestone-{_slug(one)}")
+        for one in Verb
+    ),
+    path("programme-plan", public.index, name="public"),
+    path("programme-plan/<int:plan>", public.show, name="public-plan"),
+    path("programme-plan/<int:plan>/<str:kind>", public.rows, name="public-list"),
+]
