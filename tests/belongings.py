@@ -40,6 +40,7 @@ from shuzheng.credentials.models import (
     RevocationAppeal,
     StatusChange,
 )
+from shuzheng.evaluation.models import SelfCheck, Subject
 from shuzheng.fees.models import FeeAgreement, HardshipClaim, Settlement
 from shuzheng.foundation.models import Job, StoredFile, Upload
 from shuzheng.gazette.models import Attachment, Document
@@ -202,6 +203,8 @@ OWN: dict[type[Model], Own] = {
         "finding__inspection__party__division__code",
     ),
     Inspection: Own(("party",), ("members__person",), "party__division__code"),
+    Subject: Own(("party",), division="party__division__code"),
+    SelfCheck: Own(("institution",), division="institution__division__code"),
     Concerned: Own(("organisation",), division="organisation__division__code"),
     ComplaintAttachment: Own(("complaint__owner",), division="complaint__owner__division__code"),
     Document: Own(("receipts__organisation",)),
@@ -242,6 +245,9 @@ def _narrower(kind: type[Model], actor: Actor) -> dict[str, Any]:
     if kind is Registration and actor.role in {Role.INSTITUTION_ADMIN, Role.LIAISON}:
         return {"institution": actor.organisation_id}  # not one who merely sits in its rooms
     always: dict[type[Model], dict[str, Any]] = {
+        Subject: {"evaluation__kind__in": ("institution", "site")}
+        if actor.reach is Reach.AREA
+        else {},
         StoredFile: {"key_sealed": ""},  # a sealed one has no address
         Revocation: {"decided_at": None},
         StatusChange: {"proof__isnull": False},

@@ -28,6 +28,7 @@ from shuzheng.credentials.queries import own
 from shuzheng.credentials.queries.many import Pair
 from shuzheng.credentials.services import keys, national
 from shuzheng.demo import sign_ins
+from shuzheng.evaluation import jobs as evaluation_jobs
 from shuzheng.fees import jobs as fees_jobs
 from shuzheng.fees.services import hardship
 from shuzheng.foundation import files, jobs
@@ -355,5 +356,6 @@ IMPORTS: tuple[tuple[Import, str, tuple[Role, ...]], ...] = (
     (adjustment_jobs.INPUTS, "adjustment:inputs-import", (Role.OFFICE_OFFICER,)),
     (adjustment_jobs.FIELDS, "adjustment:fields-import", (Role.OFFICE_OFFICER,)),
     (governance_jobs.MILESTONES, "governance:milestones-import", PROVINCE),
+    (evaluation_jobs.INPUTS, "evaluation:inputs-import", (Role.OFFICE_OFFICER,)),
     (assessment_jobs.MACHINE_MARKS, "assessment:machine-marks-import", HOLDER),
 )

@@ -8,6 +8,7 @@ business, and the public are shown the liaison's, or the first there is.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from axes.models import AccessAttempt
@@ -44,6 +45,7 @@ from shuzheng.credentials.models import (
     StatusChange,
     StatusList,
 )
+from shuzheng.evaluation.models import Evaluation, FrozenRow, SelfCheck, SelfFinding, Subject
 from shuzheng.fees.models import FeeAgreement, HardshipClaim, Settlement
 from shuzheng.foundation.models import Job, StoredFile, Upload
 from shuzheng.gazette.models import Attachment, Document, Objection, Period
@@ -173,6 +175,10 @@ ARGUMENTS: dict[str, tuple[type[Model], str]] = {
     "milestone": (Milestone, "pk"),
     "adjustment review": (Review, "pk"),
     "adjustment uid": (Review, "uid"),
+    "evaluation": (Evaluation, "pk"),
+    "evaluation uid": (Evaluation, "uid"),
+    "subject": (Subject, "pk"),
+    "check": (SelfCheck, "pk"),
     "addition": (Addition, "pk"),
     "quality uid": (Campaign, "uid"),
     "qualification": (Qualification, "pk"),
@@ -264,7 +270,9 @@ PREFERRED: dict[str, str] = {
     "paper-publish": "approved",
     "paper-return": "approved",
     "paper": "published",
-    "inputs": "opened",
+    "inputs": "opened indicator_set_published",
+    "check": "submitted",
+    "public-result": "published used closed",
     "fields": "opened",
     "campaign-cancel": "planned",
     "inspection": "reported on_site confirmed published closed",
@@ -323,12 +331,30 @@ def arguments(
     if name.startswith("credentials:changes-import"):  # backed by a document of one's own party
         mine = StoredFile.objects.filter(organisation_id=actor.organisation_id).order_by("pk")
         values["document"] = getattr(mine.first(), "pk", values["document"])
+    if name.startswith("evaluation:"):
+        values |= _evaluated(name, actor, values)
     if "uid" in values and "pk" in values:  # a candidate's own registration, and a case in it
         case = values["pk"]
         rows = Registration.objects.filter(
             Q(reviews=case) if "review" in name else Q(attendances__incidents=case)
         )
         values["uid"] = rows.values_list("uid", flat=True)[0]
+    return values
+
+
+def _evaluated(name: str, actor: Actor, values: dict[str, Any]) -> dict[str, Any]:
+    """Return a figure that has rows, of one's own year, and something that one's check found."""
+    if name == "evaluation:check-put-right":
+        rows = SelfFinding.objects.order_by("pk")
+        mine = rows.filter(check_of__institution=actor.organisation_id).first() or rows[0]
+        return {"check": mine.check_of_id, "found": mine.pk}
+    if name != "evaluation:rows":
+        return {}
+    years = belongings.own(Subject, actor)
+    for row in FrozenRow.objects.filter(subject__in=years.values("pk")).order_by("pk"):
+        for what, told in json.loads(row.text)["inputs"].items():
+            if what in {"regular", "rectified", "on_time", "fresh"} and not told["source"]:
+                return {"subject": row.subject_id, "what": what}
     return values
 
 
@@ -401,6 +427,8 @@ def _fixed(room: str, argument: str) -> Any:  # noqa: ANN401 - of any kind
     if argument == "code":
         return CertificateType.objects.filter(is_demonstration=True).order_by("pk")[0].code
     fixed: dict[str, Any] = {
+        "what": "regular",
+        "found": 0,
         "number": "R-034",
         "index": 0,
         "place": "tile/0/000.p/1",

@@ -56,12 +56,14 @@ def check() -> int:
     marks = importlib.import_module("shuzheng.assessment.queries.evidence")
     certificates = importlib.import_module("shuzheng.credentials.queries.logged")
     reviews = importlib.import_module("shuzheng.adjustment.queries.documents")
+    evaluations = importlib.import_module("shuzheng.evaluation.queries.documents")
     faults: list[str] = [
         *facts.check_chain(),
         *checking.check_log(),
         *marks.faults(),
         *certificates.faults(),
         *reviews.faults(),
+        *evaluations.faults(),
     ]
     if faults:
         sys.stderr.writelines(f"shuzheng log: {fault}\n" for fault in faults)

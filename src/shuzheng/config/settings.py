@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "shuzheng.governance",
     "shuzheng.insight",
     "shuzheng.adjustment",
+    "shuzheng.evaluation",
     "shuzheng.portal",
     "shuzheng.desk",
     "shuzheng.api",

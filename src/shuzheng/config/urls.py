@@ -20,6 +20,7 @@ ROOMS = (
     "shuzheng.governance.web.urls",
     "shuzheng.insight.web.urls",
     "shuzheng.adjustment.web.urls",
+    "shuzheng.evaluation.web.urls",
     "shuzheng.desk.web.urls",
     "shuzheng.api.urls",
     "shuzheng.gazette.web.urls",

@@ -14,6 +14,7 @@ from shuzheng.demo import (
     complaints,
     documents,
     employers,
+    evaluation,
     governance,
     inspections,
     learners,
@@ -71,6 +72,7 @@ def build(
         world.say("统计数据", 94)
         cutting.take(actor=world.office, now=_morning(world))
         adjustment.build(world, _morning(world))
+        evaluation.build(world, _morning(world))
     return world
 
 

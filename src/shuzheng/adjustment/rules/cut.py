@@ -11,9 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum, auto
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
+from shuzheng.insight.rules.weighing import Told
 from shuzheng.kernel.refusals import Refusal
 from shuzheng.kernel.rulebook import applies
 
@@ -60,16 +60,6 @@ class Terms:
     match_level: int
     fresh_months: int
     stale_months: int
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """An input from a sheet: a count, of how many (0 where it is a mere count), whence, as of."""
-
-    count: int
-    of: int
-    source: str
-    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +114,6 @@ def terms(on: date, book: Rulebook) -> Terms:
         fresh_months=match.integer("fresh_months"),
         stale_months=match.integer("stale_months"),
     )
-
-
-@applies("R-231")
-def share(told: Told | None, smallest: int = 1) -> Fraction | None:
-    """Return an input as a share; None without it, or over fewer than `smallest`."""
-    return None if told is None or told.of < smallest else Fraction(told.count, told.of)
 
 
 def plain(cut: Cut) -> dict[str, Any]:

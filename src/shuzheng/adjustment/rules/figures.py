@@ -9,21 +9,17 @@ figure itself is “no data” (None), never 0 and never 1.
 from __future__ import annotations
 
 from fractions import Fraction
-from math import floor
 from typing import TYPE_CHECKING, Final
 
+from shuzheng.insight.rules import weighing
 from shuzheng.kernel.rulebook import applies
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Iterable, Sequence
 
-Figure = Fraction | None
-"""A figure, or None: no data."""
+    from shuzheng.insight.rules.weighing import Figure
 
-MONTHS: Final = 12
 PERCENT: Final = 100
-TEN_THOUSANDTHS: Final = 10_000
 
 DEMAND: Final = {"needs": 50, "recognised": 30, "matched": 20}
 COLDNESS: Final = {"registered": 40, "institutions": 20, "trend": 20, "demand": 20}
@@ -31,30 +27,15 @@ MATCH: Final = {"demand": 50, "satisfied": 30, "freshness": 20}
 """The weights of K-09, K-10 and K-11 (its M), in percent."""
 
 
-def weighted(weights: Mapping[str, int], parts: Mapping[str, Figure]) -> Figure:
-    """Return the weighted mean of the parts that have data, None with less than half the weight."""
-    held = {name: value for name, value in parts.items() if value is not None}
-    left = sum(weights[name] for name in held)
-    if left == 0 or 2 * left < sum(weights.values()):
-        return None
-    return sum((weights[name] * value for name, value in held.items()), Fraction(0)) / left
-
-
 def of_largest(count: int | None, largest: int) -> Figure:
     """Return a count divided by the largest of its kind; no data where nothing was counted."""
     return None if count is None or largest <= 0 else Fraction(count, largest)
 
 
-def months_between(since: date, until: date) -> int:
-    """Return how many whole months lie between two days; negative where `until` is earlier."""
-    whole = (until.year - since.year) * MONTHS + until.month - since.month
-    return whole - (until.day < since.day)
-
-
 @applies("R-231", "R-234")
 def demand(needs: Figure, recognised: Figure, matched: Figure) -> Figure:
     """Return the demand index D of a certificate (K-09)."""
-    return weighted(DEMAND, {"needs": needs, "recognised": recognised, "matched": matched})
+    return weighing.weighted(DEMAND, {"needs": needs, "recognised": recognised, "matched": matched})
 
 
 @applies("R-231")
@@ -66,18 +47,10 @@ def trend(now: int, before: int | None) -> Figure:
 
 
 @applies("R-234")
-def freshness(revised_on: date | None, on: date, fresh: int, stale: int) -> Figure:
-    """Return how fresh a standard is: 1 up to `fresh` whole months, falling to 0 at `stale`."""
-    if revised_on is None:
-        return None
-    age = months_between(revised_on, on)
-    return min(Fraction(1), max(Fraction(0), Fraction(stale - age, stale - fresh)))
-
-
-@applies("R-234")
 def need_met(demanded: Figure, satisfied: Figure, fresh: Figure) -> Figure:
     """Return M, how well one certificate meets the need of industry."""
-    return weighted(MATCH, {"demand": demanded, "satisfied": satisfied, "freshness": fresh})
+    parts = {"demand": demanded, "satisfied": satisfied, "freshness": fresh}
+    return weighing.weighted(MATCH, parts)
 
 
 @applies("R-234")
@@ -109,8 +82,3 @@ def gaps(
             continue
         (unknown if None in found else missing).append(industry)
     return tuple(missing), tuple(unknown)
-
-
-def printed(value: Figure, of: int = TEN_THOUSANDTHS) -> int | None:
-    """Return a figure in whole parts of `of`, rounded half up; for print, never for a decision."""
-    return None if value is None else floor(value * of + Fraction(1, 2))

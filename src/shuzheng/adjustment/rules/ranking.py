@@ -18,9 +18,9 @@ from fractions import Fraction
 from math import floor
 from typing import TYPE_CHECKING, Final
 
-from shuzheng.adjustment.rules import cut as cuts
 from shuzheng.adjustment.rules import figures
 from shuzheng.adjustment.rules.cut import Input
+from shuzheng.insight.rules import weighing
 from shuzheng.kernel.rulebook import applies
 from shuzheng.kernel.wording import N_
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from shuzheng.adjustment.rules.cut import Certificate, Cut, Terms
-    from shuzheng.adjustment.rules.figures import Figure
+    from shuzheng.insight.rules.weighing import Figure
 
 YEARS_BACK: Final = 24
 """Months: registrations of two years ago say nothing of a certificate younger than that."""
@@ -123,7 +123,7 @@ def rank(cut: Cut) -> Ranking:
     scored = []
     for one in cut.certificates:
         parts = _parts(one, cut, most_needs, most_registered, most_institutions)
-        coldness = figures.weighted(
+        coldness = weighing.weighted(
             figures.COLDNESS, {name: parts[name] for name in figures.COLDNESS}
         )
         scored.append((one, parts, coldness))
@@ -167,10 +167,10 @@ def _parts(
     terms = cut.terms
     demanded = figures.demand(
         figures.of_largest(_needs(one), needs),
-        cuts.share(one.said(Input.RECOGNISED)),
-        cuts.share(one.said(Input.MATCHED), terms.smallest_group),
+        weighing.share(one.said(Input.RECOGNISED)),
+        weighing.share(one.said(Input.MATCHED), terms.smallest_group),
     )
-    fresh = figures.freshness(one.standard_on, cut.on, terms.fresh_months, terms.stale_months)
+    fresh = weighing.freshness(one.standard_on, cut.on, terms.fresh_months, terms.stale_months)
     return {
         "registered": figures.of_largest(one.registered, registered),
         "institutions": figures.of_largest(one.institutions, institutions),
@@ -179,13 +179,13 @@ def _parts(
         ),
         "demand": demanded,
         "freshness": fresh,
-        "need_met": figures.need_met(demanded, cuts.share(one.said(Input.SATISFIED)), fresh),
+        "need_met": figures.need_met(demanded, weighing.share(one.said(Input.SATISFIED)), fresh),
     }
 
 
 def _younger(one: Certificate, cut: Cut, months: int) -> bool:
     """Return whether it has been in use here for fewer whole months; unknown is not young."""
-    return one.used_since is not None and figures.months_between(one.used_since, cut.on) < months
+    return one.used_since is not None and weighing.months_between(one.used_since, cut.on) < months
 
 
 @applies("R-230", "R-231")

@@ -20,13 +20,14 @@ from shuzheng.adjustment.models import FrozenCut, ListLine, Served, SheetInput
 from shuzheng.adjustment.rules import cut as cuts
 from shuzheng.adjustment.rules import document, proposal, ranking
 from shuzheng.adjustment.rules import review as rules
-from shuzheng.adjustment.rules.cut import Certificate, Cut, Input, Outside, Told
+from shuzheng.adjustment.rules.cut import Certificate, Cut, Input, Outside
 from shuzheng.adjustment.rules.review import REVIEW, State, Verb
 from shuzheng.catalogue.queries import certificates, standards
 from shuzheng.catalogue.rules.levels import NationalStatus
 from shuzheng.foundation import facts, moves, rulebooks
 from shuzheng.insight.queries import certificates as counted
 from shuzheng.insight.queries import cuts as figures
+from shuzheng.insight.rules.weighing import Told
 from shuzheng.kernel import canonical, periods
 from shuzheng.kernel.rulebook import applies
 from shuzheng.standing.queries import restrictions

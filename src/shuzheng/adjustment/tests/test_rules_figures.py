@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shuzheng.adjustment.rules import figures
+from shuzheng.insight.rules import weighing
 
 shares = st.fractions(min_value=0, max_value=1, max_denominator=60)
 perhaps = st.none() | shares
@@ -72,7 +73,7 @@ def test_the_trend_compares_with_two_years_ago(
 def test_a_standard_is_fresh_for_24_months_and_stale_at_60(
     revised_on: date | None, fresh: Fraction | None
 ) -> None:
-    assert figures.freshness(revised_on, date(2026, 10, 1), 24, 60) == fresh
+    assert weighing.freshness(revised_on, date(2026, 10, 1), 24, 60) == fresh
 
 
 @pytest.mark.rule("R-234")
@@ -110,9 +111,9 @@ def test_an_industry_is_a_gap_or_unknown_or_met() -> None:
 
 
 def test_print_rounds_half_up() -> None:
-    assert figures.printed(Fraction(1, 20_000)) == 1
-    assert figures.printed(Fraction(1, 3)) == 3333
-    assert figures.printed(None) is None
+    assert weighing.printed(Fraction(1, 20_000)) == 1
+    assert weighing.printed(Fraction(1, 3)) == 3333
+    assert weighing.printed(None) is None
 
 
 @given(perhaps, perhaps, perhaps)

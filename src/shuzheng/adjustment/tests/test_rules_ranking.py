@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from shuzheng.adjustment.rules import cut as cuts
 from shuzheng.adjustment.rules import ranking
-from shuzheng.adjustment.rules.cut import Certificate, Cut, Input, Outside, Terms, Told
+from shuzheng.adjustment.rules.cut import Certificate, Cut, Input, Outside, Terms
 from shuzheng.adjustment.rules.ranking import Advice, Protection
+from shuzheng.insight.rules.weighing import Told
 
 if TYPE_CHECKING:
     from random import Random

@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from shuzheng.adjustment.rules import figures, proposal, ranking
+from shuzheng.adjustment.rules import proposal, ranking
 from shuzheng.adjustment.rules.cut import Input
 from shuzheng.adjustment.rules.proposal import Fate
 from shuzheng.adjustment.rules.ranking import Advice
 from shuzheng.adjustment.rules.review import REVIEW, State
 from shuzheng.foundation.ui.parts import Chip, Crumb, Kind
+from shuzheng.insight.rules import weighing
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -76,13 +77,13 @@ def protection(one: ranking.Protection | None) -> str:
 
 def value(figure: Fraction | None) -> str:
     """Return a figure to four places, rounded half up; empty for no data."""
-    parts = figures.printed(figure)
+    parts = weighing.printed(figure)
     return "" if parts is None else f"{parts // PLACES}.{parts % PLACES:04d}"
 
 
 def percent(figure: Fraction | None) -> str:
     """Return a share in percent to one place; empty for no data."""
-    tenths = figures.printed(figure, 1000)
+    tenths = weighing.printed(figure, 1000)
     return "" if tenths is None else f"{tenths // 10}.{tenths % 10}%"
 
 

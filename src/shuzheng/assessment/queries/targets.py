@@ -96,3 +96,8 @@ def _brief(row: Site) -> SiteBrief:
     return SiteBrief(
         row.pk, row.code, row.name, row.address, row.institution_id, row.institution.name
     )
+
+
+def institutions_of_sites() -> dict[int, int]:
+    """Return which institution each site belongs to, whatever its state."""
+    return dict(Site.objects.values_list("pk", "institution_id"))

@@ -13,8 +13,9 @@ import pytest
 
 from shuzheng.adjustment.rules import cut as cuts
 from shuzheng.adjustment.rules import document
-from shuzheng.adjustment.rules.cut import Certificate, Cut, Input, Terms, Told
+from shuzheng.adjustment.rules.cut import Certificate, Cut, Input, Terms
 from shuzheng.config import review_command
+from shuzheng.insight.rules.weighing import Told
 
 if TYPE_CHECKING:
     from pathlib import Path

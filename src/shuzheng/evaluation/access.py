@@ -1,0 +1,173 @@
+"""Who prepares, decides and undergoes an evaluation, and whose year anybody sees."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from django.db.models import Q
+
+from shuzheng.evaluation.models import Evaluation, SelfCheck, Subject
+from shuzheng.evaluation.rules.evaluation import GRADES_KNOWN
+from shuzheng.evaluation.rules.indicators import IN_CITIES
+from shuzheng.evaluation.rules.self_check import State as Written
+from shuzheng.foundation import files
+from shuzheng.identity.rules.kinds import Role
+from shuzheng.kernel.actor import Reach
+from shuzheng.kernel.refusals import Refusal
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+    from shuzheng.kernel.actor import Actor
+
+
+class Permission(StrEnum):
+    """Permissions, as room:noun:verb."""
+
+    EVALUATION_VIEW = "evaluation:evaluation:view"
+    EVALUATION_PREPARE = "evaluation:evaluation:prepare"
+    EVALUATION_DECIDE = "evaluation:evaluation:decide"
+    SUBJECT_VIEW = "evaluation:subject:view"
+    SUBJECT_ANSWER = "evaluation:subject:answer"
+    OPINION_GIVE = "evaluation:opinion:give"
+    CHECK_VIEW = "evaluation:check:view"
+    CHECK_WRITE = "evaluation:check:write"
+
+
+_SEES: Final = frozenset({Permission.SUBJECT_VIEW})
+_INSTITUTION: Final = frozenset(
+    {*_SEES, Permission.SUBJECT_ANSWER, Permission.CHECK_VIEW, Permission.CHECK_WRITE}
+)
+
+GRANTS: Final = {
+    Role.PROVINCIAL_ADMIN: {
+        *_SEES,
+        Permission.EVALUATION_VIEW,
+        Permission.EVALUATION_DECIDE,
+        Permission.CHECK_VIEW,
+    },
+    Role.OFFICE_OFFICER: {
+        *_SEES,
+        Permission.EVALUATION_VIEW,
+        Permission.EVALUATION_PREPARE,
+        Permission.CHECK_VIEW,
+    },
+    Role.CITY_OFFICER: {*_SEES, Permission.OPINION_GIVE, Permission.CHECK_VIEW},
+    Role.INSTITUTION_ADMIN: _INSTITUTION,
+    Role.LIAISON: _INSTITUTION,
+    Role.ORGANISATION_STAFF: {*_SEES, Permission.SUBJECT_ANSWER},
+}
+"""The office prepares, the department decides, a city gives its opinion, a party answers."""
+
+
+class NoSuchEvaluation(Refusal):
+    """Not there, and not to be seen yet, look the same from outside."""
+
+    code = "no-such-evaluation"
+    status = 404
+    template = "There is no such evaluation."
+
+
+class NoSuchSubject(Refusal):
+    """Another party's year and none look the same from outside."""
+
+    code = "no-such-evaluated-party"
+    status = 404
+    template = "There is no such evaluated party."
+
+
+class NoSuchSelfCheck(Refusal):
+    """Another institution's self-check and none look the same from outside."""
+
+    code = "no-such-self-check"
+    status = 404
+    template = "There is no such self-check."
+
+
+def evaluations(actor: Actor) -> QuerySet[Evaluation]:
+    """Return the evaluations, in whatever state."""
+    actor.require(Permission.EVALUATION_VIEW)
+    return Evaluation.objects.all()
+
+
+def evaluation(pk: int, actor: Actor, permission: Permission) -> Evaluation:
+    """Fetch an evaluation for a purpose that the actor is permitted."""
+    row = evaluations(actor).filter(pk=pk).first()
+    if row is None:
+        raise NoSuchEvaluation
+    actor.require(permission)
+    return row
+
+
+def open_evaluations() -> QuerySet[Evaluation]:
+    """Return the evaluations whose result is published."""
+    return Evaluation.objects.filter(state__in=sorted(GRADES_KNOWN))
+
+
+def open_evaluation(uid: UUID) -> Evaluation:
+    """Fetch an evaluation whose result anybody may see."""
+    row = open_evaluations().filter(uid=uid).first()
+    if row is None:
+        raise NoSuchEvaluation
+    return row
+
+
+def subjects(actor: Actor) -> QuerySet[Subject]:
+    """Return whose years the actor sees: all, those of one's area, or one's own."""
+    actor.require(Permission.SUBJECT_VIEW)
+    rows = Subject.objects.all()
+    if actor.reach is Reach.PROVINCE:
+        return rows
+    if actor.reach is Reach.AREA:
+        return rows.filter(
+            party__division__code__startswith=actor.area, evaluation__kind__in=sorted(IN_CITIES)
+        )
+    if actor.reach is Reach.ORGANISATION:
+        return rows.filter(party_id=actor.organisation_id)
+    return rows.none()
+
+
+def subject(pk: int, actor: Actor, permission: Permission) -> Subject:
+    """Fetch one party's year for a purpose that the actor is permitted."""
+    row = subjects(actor).select_related("evaluation").filter(pk=pk).first()
+    if row is None:
+        raise NoSuchSubject
+    actor.require(permission)
+    return row
+
+
+def self_checks(actor: Actor) -> QuerySet[SelfCheck]:
+    """Return the self-checks within reach; what is being written only its institution sees."""
+    actor.require(Permission.CHECK_VIEW)
+    rows = SelfCheck.objects.all()
+    if actor.reach is Reach.PROVINCE:
+        return rows.filter(state=Written.SUBMITTED)
+    if actor.reach is Reach.AREA:
+        return rows.filter(
+            state=Written.SUBMITTED, institution__division__code__startswith=actor.area
+        )
+    if actor.reach is Reach.ORGANISATION:
+        return rows.filter(institution_id=actor.organisation_id)
+    return rows.none()
+
+
+def self_check(pk: int, actor: Actor, permission: Permission) -> SelfCheck:
+    """Fetch a self-check for a purpose that the actor is permitted."""
+    row = self_checks(actor).filter(pk=pk).first()
+    if row is None:
+        raise NoSuchSelfCheck
+    actor.require(permission)
+    return row
+
+
+@files.readable_with
+def _document(uid: UUID, actor: Actor) -> bool:
+    """Let whoever sees a party's year or a self-check read what was handed in with it."""
+    if actor.may(Permission.SUBJECT_VIEW):
+        with_it = Q(statement_file__uid=uid) | Q(objection_file__uid=uid)
+        if subjects(actor).filter(with_it).exists():
+            return True
+    return actor.may(Permission.CHECK_VIEW) and self_checks(actor).filter(file__uid=uid).exists()

@@ -1,0 +1,24 @@
+"""The models of the annual evaluation, by concern."""
+
+from shuzheng.evaluation.models.evaluations import (
+    Correction,
+    Evaluation,
+    FrozenHead,
+    FrozenRow,
+    SheetInput,
+    Subject,
+    Used,
+)
+from shuzheng.evaluation.models.self_checks import SelfCheck, SelfFinding
+
+__all__ = [
+    "Correction",
+    "Evaluation",
+    "FrozenHead",
+    "FrozenRow",
+    "SelfCheck",
+    "SelfFinding",
+    "SheetInput",
+    "Subject",
+    "Used",
+]

@@ -1,0 +1,1 @@
+"""The law of the annual evaluation: pure, dated, total."""

@@ -1,0 +1,1 @@
+"""Workbooks of the annual evaluation, each declared once."""
