@@ -69,8 +69,9 @@ from shuzheng.pilots.models import (
 from shuzheng.quality.models import Finding, Inspection, Veto
 from shuzheng.reliance.models import Check, Share, Token
 from shuzheng.standing.models import Measure, Notice, Restriction
+from shuzheng.support.models import Action, Pairing
 from shuzheng.workforce.models import Qualification
-from tests import complainants
+from tests import complainants, supported
 
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
@@ -207,6 +208,8 @@ OWN: dict[type[Model], Own] = {
     SelfCheck: Own(("institution",), division="institution__division__code"),
     Concerned: Own(("organisation",), division="organisation__division__code"),
     ComplaintAttachment: Own(("complaint__owner",), division="complaint__owner__division__code"),
+    Pairing: Own(supported.PAIRING[0], (), supported.PAIRING[1]),
+    Action: Own(supported.ACTION[0], (), supported.ACTION[1]),
     Document: Own(("receipts__organisation",)),
     Attachment: Own(("document__receipts__organisation",)),
 }
@@ -254,4 +257,5 @@ def _narrower(kind: type[Model], actor: Actor) -> dict[str, Any]:
         CertificateType: {"alliance__isnull": False},
         Attachment: {"document__publicity": "public", "document__state": "published"},
     }
-    return always.get(kind) or complainants.narrower(kind, actor)
+    found = always.get(kind) or supported.narrower(kind, actor)
+    return found or complainants.narrower(kind, actor)

@@ -58,6 +58,7 @@ from shuzheng.reliance.rules.tokens import Scope
 from shuzheng.reliance.services import checking, sharing, tokens
 from shuzheng.standing.rules.measures import Kind as Measure
 from shuzheng.standing.services import measures, notices
+from shuzheng.support import jobs as support_jobs
 from shuzheng.workforce import jobs as workforce_jobs
 from tests import complainants, samples
 
@@ -357,5 +358,6 @@ IMPORTS: tuple[tuple[Import, str, tuple[Role, ...]], ...] = (
     (adjustment_jobs.FIELDS, "adjustment:fields-import", (Role.OFFICE_OFFICER,)),
     (governance_jobs.MILESTONES, "governance:milestones-import", PROVINCE),
     (evaluation_jobs.INPUTS, "evaluation:inputs-import", (Role.OFFICE_OFFICER,)),
+    (support_jobs.AMOUNTS, "support:amounts-import", (Role.OFFICE_OFFICER,)),
     (assessment_jobs.MACHINE_MARKS, "assessment:machine-marks-import", HOLDER),
 )

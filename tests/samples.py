@@ -77,7 +77,7 @@ from shuzheng.reliance.models import Check, Share, Token
 from shuzheng.standing.models import Measure, Notice, Restriction
 from shuzheng.transparency.models import Draw
 from shuzheng.workforce.models import Qualification
-from tests import belongings, complainants
+from tests import belongings, complainants, supported
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -202,6 +202,7 @@ ARGUMENTS: dict[str, tuple[type[Model], str]] = {
     "gazette uid": (Attachment, "uid"),
     "attached": (Attachment, "uid"),
     **complainants.ARGUMENTS,
+    **supported.ARGUMENTS,
     "objection": (Objection, "pk"),
     "gazette:document-object pk": (Period, "document_id"),
     "credentials number": (Certificate, "number"),
@@ -291,6 +292,7 @@ PREFERRED: dict[str, str] = {
     "report-edit": "due draft returned",
     "report-return": "submitted",
     "report-excuse": "missed late_submitted",
+    **supported.PREFERRED,
 }
 """In which states a thing is looked for first, by the address's name or its first word."""
 
@@ -333,6 +335,8 @@ def arguments(
         values["document"] = getattr(mine.first(), "pk", values["document"])
     if name.startswith("evaluation:"):
         values |= _evaluated(name, actor, values)
+    if name == "support:action-tell":
+        values["action"] = supported.action(values["pairing"])
     if "uid" in values and "pk" in values:  # a candidate's own registration, and a case in it
         case = values["pk"]
         rows = Registration.objects.filter(

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "shuzheng.reliance",
     "shuzheng.quality",
     "shuzheng.alliances",
+    "shuzheng.support",
     "shuzheng.complaints",
     "shuzheng.governance",
     "shuzheng.insight",

@@ -16,6 +16,7 @@ ROOMS = (
     "shuzheng.reliance.web.urls",
     "shuzheng.quality.web.urls",
     "shuzheng.alliances.web.urls",
+    "shuzheng.support.web.urls",
     "shuzheng.complaints.web.urls",
     "shuzheng.governance.web.urls",
     "shuzheng.insight.web.urls",

@@ -26,6 +26,7 @@ from shuzheng.demo import (
     reports,
     sign_ins,
     sites,
+    support,
     voices,
 )
 from shuzheng.demo.world import WHOLE, Scale, World
@@ -65,6 +66,7 @@ def build(
             inspections,
             alliances,
             complaints,
+            support,
         ):
             stage.build(world)
         _offer(world)

@@ -1,4 +1,6 @@
-"""How much was assessed of a certificate, and where its sites are (R-091, R-092, R-198).
+"""How much was assessed of a certificate, where its sites are, whose students and seats they are.
+
+Rules: R-091, R-092, R-198, R-241.
 
 Candidates came to any part of a session whose last day falls in the days asked for; passes are
 published results, so those of the latest sessions may still be to come.
@@ -9,11 +11,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 
-from shuzheng.assessment.models import Attendance, Plan, Registration, SiteApproval
-from shuzheng.assessment.rules import result, site, sitting
+from shuzheng.assessment.models import Attendance, Plan, Registration, Room, SiteApproval
+from shuzheng.assessment.rules import registration, result, site, sitting
 from shuzheng.assessment.rules.plan import State
+from shuzheng.fees.rules.exemption import CandidateKind
+from shuzheng.kernel import periods
 from shuzheng.kernel.rulebook import applies
 
 if TYPE_CHECKING:
@@ -96,3 +100,29 @@ def sites_in_use() -> list[SiteInUse]:
         SiteInUse(code, name, f"{division[:CITY_DIGITS]}00", kind)
         for code, name, division, kind in found
     ]
+
+
+@applies("R-241")
+def students(since: date, until: date) -> dict[int, int]:
+    """Return how many students of each institution were accepted to an assessment in these days.
+
+    A person counts once, however often he or she registered; who withdrew does not count.
+    """
+    rows = Registration.objects.filter(
+        candidate_kind=CandidateKind.STUDENT,
+        institution__isnull=False,
+        state__in=sorted(registration.HOLDS_PLACE),
+        accepted_at__gte=periods.start_of(since),
+        accepted_at__lt=periods.end_of(until),
+    ).exclude(plan__state=State.CANCELLED)
+    counted = rows.values_list("institution_id").annotate(Count("person", distinct=True))
+    return dict(counted.order_by())
+
+
+@applies("R-241")
+def seats() -> dict[int, int]:
+    """Return how many usable seats each institution has at sites in use."""
+    used = SiteApproval.objects.filter(site=OuterRef("site"), state__in=sorted(site.USABLE))
+    rows = Room.objects.filter(Exists(used)).values_list("site__institution_id")
+    counted = rows.annotate(usable=Count("seats", filter=Q(seats__usable=True)))
+    return dict(counted.order_by())

@@ -32,6 +32,7 @@ class OrganisationBrief:
     division_name: str
     city_code: str
     is_demonstration: bool
+    lead_flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,4 +108,5 @@ def _brief(row: Organisation) -> OrganisationBrief:
         division_name=row.division.full_name,
         city_code=f"{row.division_id[:CITY_DIGITS]}00",
         is_demonstration=row.is_demonstration,
+        lead_flags=tuple(row.lead_flags),
     )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from shuzheng.foundation import bulk
 from shuzheng.pilots.models import InstitutionCertificate
 from shuzheng.pilots.rules import entry as rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import date
 
 
@@ -53,6 +55,19 @@ def used_by(institution_id: int) -> list[int]:
         institution_id=institution_id, state__in=rules.IN_USE
     )
     return list(rows.order_by("pk").values_list("certificate_type_id", flat=True))
+
+
+def used_by_each(institution_ids: Collection[int]) -> dict[int, set[int]]:
+    """Return the ids of the certificates that each of these institutions uses."""
+    if not institution_ids:
+        return {}
+    rows = InstitutionCertificate.objects.filter(
+        institution__in=bulk.among(institution_ids), state__in=sorted(rules.IN_USE)
+    )
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    for institution, certificate in rows.values_list("institution_id", "certificate_type_id"):
+        found[institution].add(certificate)
+    return found
 
 
 def _brief(row: InstitutionCertificate) -> EntryBrief:

@@ -145,6 +145,20 @@ def barring_persons(
     return {line.person_id: line for line in found if line.person_id is not None}
 
 
+def barring_organisations(
+    organisation_ids: Collection[int], act: rules.Act, on: date
+) -> dict[int, RestrictionLine]:
+    """Return, for each of these organisations that a decision bars from `act`, that decision."""
+    if not organisation_ids:
+        return {}
+    rows = _rows().filter(organisation__in=bulk.among(organisation_ids), site_code="")
+    found: dict[int, RestrictionLine] = {}
+    for line in _barring(rows, act, on):
+        if line.organisation_id is not None:
+            found.setdefault(line.organisation_id, line)
+    return found
+
+
 def require(organisation_id: int, act: rules.Act, on: date, year: int | None = None) -> None:
     """Refuse, naming the decision, if a restriction bars `act` on `on`."""
     line = barring(organisation_id, act, on, year)

@@ -1,0 +1,1 @@
+"""Help for institutions: unevenness measured, pairings, guidance, questions, preferences."""

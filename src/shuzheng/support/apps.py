@@ -1,0 +1,45 @@
+"""Help for institutions as a Django application."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from shuzheng.foundation import append_only, grants
+from shuzheng.foundation.ui import navigation as nav
+
+
+class SupportConfig(AppConfig):
+    """Unevenness measured, pairings, guidance, questions, preferences."""
+
+    name = "shuzheng.support"
+    label = "support"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Declare what is recorded here, who may do what, and where one finds it."""
+        import_module("shuzheng.support.sentences")
+        import_module("shuzheng.support.queries.todos")
+        access = import_module("shuzheng.support.access")
+        grants.register(access.Permission, access.GRANTS)
+        append_only.guard("support_frozentable")
+        nav.add(
+            nav.Entry(
+                nav.Section.PILOTS,
+                _("Conditions of institutions"),
+                "chart",
+                "support:measurements",
+                permission=access.Permission.MEASUREMENT_VIEW,
+                order=50,
+            ),
+            nav.Entry(
+                nav.Section.PILOTS,
+                _("Pairings"),
+                "users",
+                "support:pairings",
+                permission=access.Permission.PAIRING_VIEW,
+                order=52,
+            ),
+        )

@@ -1,0 +1,17 @@
+"""Tables of help for institutions."""
+
+from shuzheng.support.models.measurements import (
+    FrozenTable,
+    Measurement,
+    SheetAmount,
+)
+from shuzheng.support.models.pairings import Action, Check, Pairing
+
+__all__ = [
+    "Action",
+    "Check",
+    "FrozenTable",
+    "Measurement",
+    "Pairing",
+    "SheetAmount",
+]

@@ -1,0 +1,1 @@
+"""Reads of help for institutions."""

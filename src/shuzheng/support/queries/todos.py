@@ -1,0 +1,47 @@
+"""What waits for people in pairings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from shuzheng.foundation import todos
+from shuzheng.foundation.todos import Todo
+from shuzheng.support.access import Permission
+from shuzheng.support.queries import conditions, pairings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from shuzheng.kernel.actor import Actor
+
+
+@todos.provide("support")
+def todos_for(actor: Actor, now: datetime) -> Iterator[Todo]:
+    """Yield what of measurements and pairings waits for the actor."""
+    if actor.may(Permission.MEASUREMENT_MAKE) and conditions.waiting(actor, now):
+        yield Todo(
+            _("Measure the conditions of institutions"),
+            reverse("support:measurements"),
+            rule="R-241",
+        )
+    if actor.may(Permission.PAIRING_ANSWER):
+        yield from _one(_("Answer the proposed pairing"), pairings.to_answer(actor))
+    if actor.may(Permission.PAIRING_ACT):
+        yield from _one(_("Actions of the pairing are overdue"), pairings.to_tell(actor, now))
+    if actor.may(Permission.PAIRING_PROPOSE):
+        yield from _one(_("Half-yearly checks of pairings"), pairings.to_check(actor))
+        yield from _one(_("Pairings to be evaluated"), pairings.to_evaluate(actor, now))
+    if actor.may(Permission.PAIRING_DECIDE):
+        yield from _one(_("Pairings to be confirmed"), pairings.to_decide(actor, now))
+        yield from _one(_("Evaluated pairings to be ended"), pairings.to_end(actor))
+
+
+def _one(title: object, found: tuple[int, int, object]) -> Iterator[Todo]:
+    count, first, due_on = found
+    if count:
+        url = reverse("support:pairing", args=[first])
+        yield Todo(title, url, due_on=due_on, count=count, rule="R-240")  # type: ignore[arg-type]

@@ -1,0 +1,1 @@
+"""The law of help for institutions: pure, dated, total."""

@@ -1,0 +1,58 @@
+"""What help for institutions records, as sentences."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from shuzheng.foundation import facts
+from shuzheng.identity.queries import feed
+from shuzheng.support.rules import pairing
+
+facts.declare(
+    "support.measurement.opened",
+    _("opened the measurement of conditions from {since} to {until}"),
+    data=("since", "until"),
+)
+facts.declare("support.amounts.imported", _("took {count} amounts from a sheet"), data=("count",))
+facts.declare(
+    "support.measurement.frozen",
+    _("froze the conditions of {count} institutions"),
+    data=("count", "digest"),
+)
+facts.declare("support.pairing.proposed", _("proposed the pairing"))
+facts.declare(
+    "support.pairing.answered", _("answered the proposal ({side}): {word}"), data=("side", "word")
+)
+facts.declare("support.pairing.agreed", _("confirmed the pairing"))
+facts.declare("support.pairing.dropped", _("dropped the pairing"))
+facts.declare("support.pairing.begun", _("let the pairing begin"))
+facts.declare("support.pairing.evaluated", _("evaluated the pairing: {result}"), data=("result",))
+facts.declare("support.pairing.ended", _("ended the pairing"))
+facts.declare("support.action.planned", _("planned an action for {due}"), data=("due",))
+facts.declare("support.action.done", _("told of an action done on {on}"), data=("on",))
+facts.declare("support.check.asked", _("asked for the half-yearly check"))
+facts.declare(
+    "support.check.written",
+    _("wrote half-yearly check {number}: {judgement}"),
+    data=("number", "judgement"),
+)
+facts.declare(
+    "support.checks.reminded", _("reminded of {count} half-yearly checks"), data=("count",)
+)
+
+feed.spell(
+    "support.pairing.answered", "side", {one.value: word for one, word in pairing.SIDES.items()}
+)
+feed.spell(
+    "support.pairing.answered", "word", {one.value: word for one, word in pairing.WORDS.items()}
+)
+feed.spell(
+    "support.pairing.evaluated",
+    "result",
+    {one.value: word for one, word in pairing.RESULTS.items()},
+)
+feed.spell(
+    "support.check.written",
+    "judgement",
+    {one.value: word for one, word in pairing.JUDGEMENTS.items()},
+)

@@ -1,0 +1,1 @@
+"""Workbooks of help for institutions, each declared once."""

@@ -1,0 +1,49 @@
+"""What the rooms of help for institutions add to the table of doors: arguments, owners, states."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shuzheng.identity.rules.kinds import Role
+from shuzheng.support.models import Action, Measurement, Pairing
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from django.db.models import Model
+
+    from shuzheng.kernel.actor import Actor
+
+ARGUMENTS: dict[str, tuple[type[Model], str]] = {
+    "measurement": (Measurement, "pk"),
+    "pairing": (Pairing, "pk"),
+    "support action": (Action, "pk"),
+}
+PREFERRED: dict[str, str] = {
+    "measurement": "frozen",
+    "standings": "frozen",
+    "freeze": "open",
+    "amounts": "open",
+    "pairing": "running",
+    "pairing-answer": "proposed",
+    "pairing-agree": "proposed",
+    "pairing-drop": "proposed",
+    "pairing-end": "evaluated",
+    "action": "running",
+}
+PAIRING = (("helper", "helped"), "helped__division__code")
+ACTION = (("pairing__helper", "pairing__helped"), "pairing__helped__division__code")
+
+
+def narrower(kind: type[Model], actor: Actor) -> dict[str, Any]:
+    """Return what must hold beside whose it is: who does not measure sees what is frozen."""
+    if kind is Measurement and actor.role != Role.OFFICE_OFFICER:
+        return {"state": "frozen"}
+    return {}
+
+
+def action(pairing: int) -> int:
+    """Return an action of a pairing, or of another one where it has none."""
+    rows = Action.objects.order_by("-due_on", "pk")
+    found = rows.filter(pairing=pairing).first() or rows[0]
+    return found.pk
