@@ -170,7 +170,7 @@ class Evaluated(ui.Form):
 
     result = forms.ChoiceField(label=_("Result"), widget=forms.RadioSelect)
     words = forms.CharField(
-        label=_("What came of it"),
+        label=_("Results of the help"),
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Both institutions read it."),

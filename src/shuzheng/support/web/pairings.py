@@ -58,7 +58,7 @@ ACTIONS = (
     listing.Column("by", _("Institution")),
     listing.Column("persons", _("Persons reached"), numeric=True),
     listing.Column("hours", _("Class hours"), numeric=True),
-    listing.Column("words", _("What came of it"), wide=True),
+    listing.Column("words", _("Results of the help"), wide=True),
     listing.Column("state", _("State"), fixed=True),
     listing.Column("due", _("Deadline"), end=True),
 )
