@@ -101,9 +101,7 @@ def test_a_row_of_the_sheet_says_something() -> None:
 
 
 @pytest.mark.rule("R-240")
-def test_the_pages_lead_a_pairing_from_its_proposal_to_its_paper(
-    here: cast.Here, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_pages_lead_a_pairing_from_its_proposal_to_its_decision(here: cast.Here) -> None:
     cast.measured(date(2025, 12, 31), 100)
     office = browser(Role.OFFICE_OFFICER, here.office)
     department = browser(
@@ -128,7 +126,20 @@ def test_the_pages_lead_a_pairing_from_its_proposal_to_its_paper(
     strong.post(f"{url}/answer", {"word": "agrees", "said": "尽力而为。"})
     assert "尽力而为。" in text(department.get(url))
     department.post(f"{url}/agree", {"reason": ""})
-    liaison = browser(Role.LIAISON, here.strong)
+    assert Pairing.objects.get().state == "agreed"
+
+
+@pytest.mark.rule("R-240")
+def test_the_pages_tell_actions_evaluate_end_and_print(
+    here: cast.Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pk = cast.agreed(here)
+    url = f"/support/pairings/{pk}"
+    office = browser(Role.OFFICE_OFFICER, here.office)
+    department = browser(
+        Role.PROVINCIAL_ADMIN, parties.organisation("P1", OrganisationKind.PROVINCIAL_DEPARTMENT)
+    )
+    weak, liaison = browser(Role.LIAISON, here.weak), browser(Role.LIAISON, here.strong)
     liaison.post(f"{url}/actions/new", {"title": "教师驻校（演示）", "due_on": "2026-06-30"})
 
     monkeypatch.setattr(clock, "now", lambda: cast.at(10, 5))
