@@ -48,7 +48,7 @@ class Measure(StrEnum):
 MEASURES: Final = {
     Measure.HOURS: N_("Training hours"),
     Measure.SPENDING: N_("Spending"),
-    Measure.TEACHERS: N_("Qualified teachers"),
+    Measure.TEACHERS: N_("Teachers with a qualification"),
     Measure.SEATS: N_("Seats for assessment"),
 }
 
