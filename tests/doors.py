@@ -26,6 +26,47 @@ QUERIES = 45
 """How many queries a page may take, unless its line in the table names more."""
 
 
+WORKBOOKS = ("-import-template", "-import-marked", "-import-rest", "registrations-unconfirmed")
+FILES = frozenset(
+    {
+        "files:download",
+        "assessment:seating-document",
+        "fees:own-proof",
+        "transparency:checkpoint",
+        "transparency:proof",
+        "transparency:tile",
+        "gazette:feed",
+        "gazette:print",
+        "gazette:attachment",
+        "credentials:code-json",
+        "credentials:code-bundle",
+        "credentials:code-report",
+        "credentials:offline-worker",
+        "credentials:offline-manifest",
+        "credentials:trust",
+        "credentials:type",
+        "credentials:status-list",
+        "credentials:did",
+        "credentials:paper",
+        "credentials:credential",
+        "credentials:european",
+        "portal:robots",
+        "reliance:check-answers",
+        "transparency:draw-document",
+        "quality:public-document",
+        "quality:on-site-worker",
+        "adjustment:public-document",
+        "alliances:summary-print",
+        "complaints:paper",
+        "complaints:evidence",
+        "evaluation:party-document",
+        "governance:plan-print",
+        "support:pairing-print",
+        "portal:health",
+    }
+)
+"""What programs read or people save; the interface, but for its documentation, comes on top."""
+
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -78,3 +119,11 @@ def signed_in(visitor: Visitor) -> Client:
     session["capacity"] = visitor.actor.membership_id
     session.save()
     return client
+
+
+def is_page(door: Door) -> bool:
+    """Return whether a door answers with a page, and not with what is listed as a file."""
+    name = door.name
+    if name in FILES or name.endswith(WORKBOOKS):
+        return False
+    return name == "api:docs" or door.room != "api"

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections import Counter
 from copy import copy
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -152,9 +153,17 @@ def test_each_door_opens_to_those_in_the_table_and_to_nobody_else(house: House, 
                     wrong.append(f"{door.name} {method}: {role or 'the public'}: {got}")
                 if method == "GET" and queries > door.queries:
                     wrong.append(f"{door.name}: {role or 'the public'}: {queries} queries")
+                if method == "GET" and _is_wrongly_listed(door, answer):
+                    wrong.append(f"{door.name}: a page, or a file? {answer['Content-Type']}")
                 if complainants.tells(answer) or _export_tells(house, door.name, role, answer):
                     wrong.append(f"{door.name} {method}: tells {role} who complains")
     assert wrong == []
+
+
+def _is_wrongly_listed(door: doors.Door, answer: Answer) -> bool:
+    """Return whether a page is listed as a file, or a file is not."""
+    is_page = answer.get("Content-Type", "").startswith("text/html")
+    return answer.status_code == HTTPStatus.OK and is_page is not doors.is_page(door)
 
 
 def _export_tells(house: House, name: str, role: str, page: Answer) -> bool:

@@ -35,39 +35,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-WORKBOOKS = ("-import-template", "-import-marked", "-import-rest", "registrations-unconfirmed")
-FILES = frozenset(
-    {
-        "files:download",
-        "assessment:seating-document",
-        "fees:own-proof",
-        "transparency:checkpoint",
-        "transparency:proof",
-        "transparency:tile",
-        "gazette:feed",
-        "gazette:print",
-        "gazette:attachment",
-        "credentials:code-json",
-        "credentials:code-bundle",
-        "credentials:code-report",
-        "credentials:offline-worker",
-        "credentials:offline-manifest",
-        "credentials:trust",
-        "credentials:type",
-        "credentials:status-list",
-        "credentials:did",
-        "credentials:paper",
-        "credentials:credential",
-        "credentials:european",
-        "portal:robots",
-        "reliance:check-answers",
-        "transparency:draw-document",
-        "quality:public-document",
-        "portal:health",
-    }
-)
-"""What programs read or people save; the interface, but for its documentation, comes on top."""
-
 PREFERRED = (
     Role.ORGANISATION_STAFF,
     Role.INSTITUTION_ADMIN,
@@ -78,13 +45,6 @@ PREFERRED = (
     *Role,
 )
 """Whose pages show most, first."""
-
-
-def is_page(door: Door) -> bool:
-    name = door.name
-    if name in FILES or name.endswith(WORKBOOKS):
-        return False
-    return name == "api:docs" or door.room != "api"
 
 
 @dataclass
@@ -166,7 +126,7 @@ def walk(
 
 def test_every_page_can_be_used_by_everybody(walk: Walk) -> None:
     for door in doors.read():
-        if "GET" not in door.methods or not is_page(door):
+        if "GET" not in door.methods or not doors.is_page(door):
             continue
         if door.anonymous == "open":
             walk.look(door, None, wide=True)
