@@ -44,7 +44,7 @@ from shuzheng.evaluation.models import SelfCheck, Subject
 from shuzheng.fees.models import FeeAgreement, HardshipClaim, Settlement
 from shuzheng.foundation.models import Job, StoredFile, Upload
 from shuzheng.gazette.models import Attachment, Document
-from shuzheng.governance.models import Milestone
+from shuzheng.governance.models import Guidance, Milestone
 from shuzheng.identity.models import (
     IdentityCase,
     Membership,
@@ -131,6 +131,13 @@ OWN: dict[type[Model], Own] = {
         )
     ),
     Summary: Own(
+        (
+            "alliance__lead",
+            "alliance__acting_lead",
+            "alliance__certificate_type__institutions__institution",
+        )
+    ),
+    Guidance: Own(
         (
             "alliance__lead",
             "alliance__acting_lead",

@@ -359,5 +359,7 @@ IMPORTS: tuple[tuple[Import, str, tuple[Role, ...]], ...] = (
     (governance_jobs.MILESTONES, "governance:milestones-import", PROVINCE),
     (evaluation_jobs.INPUTS, "evaluation:inputs-import", (Role.OFFICE_OFFICER,)),
     (support_jobs.AMOUNTS, "support:amounts-import", (Role.OFFICE_OFFICER,)),
+    (governance_jobs.MEMBERS, "governance:members-import", PROVINCE),
+    (governance_jobs.CARE, "governance:care-import", PROVINCE),
     (assessment_jobs.MACHINE_MARKS, "assessment:machine-marks-import", HOLDER),
 )

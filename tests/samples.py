@@ -49,7 +49,7 @@ from shuzheng.evaluation.models import Evaluation, FrozenRow, SelfCheck, SelfFin
 from shuzheng.fees.models import FeeAgreement, HardshipClaim, Settlement
 from shuzheng.foundation.models import Job, StoredFile, Upload
 from shuzheng.gazette.models import Attachment, Document, Objection, Period
-from shuzheng.governance.models import Milestone
+from shuzheng.governance.models import Charge, Guidance, Meeting, Member, Milestone
 from shuzheng.governance.models import Plan as YearPlan
 from shuzheng.identity.models import (
     IdentityCase,
@@ -172,6 +172,10 @@ ARGUMENTS: dict[str, tuple[type[Model], str]] = {
     "alliances year": (LayoutPlan, "year"),
     "governance plan": (YearPlan, "pk"),
     "governance year": (YearPlan, "year"),
+    "governance member": (Member, "pk"),
+    "governance meeting": (Meeting, "pk"),
+    "governance certificate": (Charge, "certificate_type_id"),
+    "guidance": (Guidance, "pk"),
     "milestone": (Milestone, "pk"),
     "adjustment review": (Review, "pk"),
     "adjustment uid": (Review, "uid"),
@@ -231,6 +235,9 @@ PREFERRED: dict[str, str] = {
     "plan-record": "certified",
     "public-plan": "in_force",
     "public-list": "in_force",
+    "guidance-take-in-hand": "given",
+    "guidance": "in_hand given",
+    "guidance-one": "taken_up",
     "milestone-begin": "planned",
     "milestone-take-up-again": "done",
     "milestone": "under_way planned",
@@ -423,7 +430,7 @@ def _scope(actor: Actor, province: Province) -> dict[str, str]:
 
 def _fixed(room: str, argument: str) -> Any:  # noqa: ANN401 - of any kind
     if room == "governance":
-        return "institutions"
+        return {"kind": "institutions", "body": "task_force"}[argument]
     if room == "adjustment":  # one that the list of the demonstration's review names
         return ListLine.objects.order_by("pk")[0].certificate_type.code
     if room == "credentials":

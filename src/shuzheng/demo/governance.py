@@ -1,14 +1,20 @@
-"""The province's plan: editions in every state, milestones ahead, late, reached, called off."""
+"""The province's plan in every state, its milestones, its bodies, advice and officers."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
 
+from shuzheng.governance.rules.body import Body, Part
+from shuzheng.governance.rules.guidance import Kind
+from shuzheng.governance.rules.guidance import Verb as Step
 from shuzheng.governance.rules.milestone import Content, Verb
-from shuzheng.governance.services import milestones, plans
+from shuzheng.governance.services import bodies, care, guidance, milestones, plans
+from shuzheng.governance.services.bodies import Held, Named
+from shuzheng.governance.services.guidance import Given
 from shuzheng.governance.services.milestones import Stone
 from shuzheng.identity.queries import organisations
+from shuzheng.pilots.queries import alliances
 
 if TYPE_CHECKING:
     from shuzheng.demo.world import World
@@ -19,6 +25,7 @@ AIMS = (
 )
 INDUSTRIES = ("新能源汽车", "集成电路", "智能家电", "绿色食品")
 OFFICE = "省试点办（演示）"
+PHONE = "0551-62839001"
 
 
 def build(world: World) -> None:
@@ -33,6 +40,9 @@ def build(world: World) -> None:
     plans.discard(third, actor=world.office, now=world.at(29))
     _fixed(world, year, 3)
     plans.draft(year + 1, AIMS, INDUSTRIES, actor=world.office, now=world.at(1))
+    _bodies(world)
+    _guidance(world)
+    _officers(world)
 
 
 def _fixed(world: World, year: int, days_ago: int) -> int:
@@ -84,3 +94,66 @@ def _bureaus(world: World) -> tuple[str, str]:
 def _within(world: World, year: int, days_ago: int) -> date:
     """Return a day so many days ago, within the days that a plan of the year can name."""
     return max(date(year, 1, 1), min(date(year + 1, 3, 31), world.on(days_ago)))
+
+
+def _bodies(world: World) -> None:
+    """Name the two bodies, let one member go, and let each body meet once."""
+    names = iter(world.people.draw(1962, 1985).name for _ in range(8))
+    force = [
+        Named(next(names), "省教育厅（演示）", "分管负责同志", Part.CHAIR, "统筹协调", (), PHONE),
+        Named(next(names), "省人力资源社会保障厅（演示）", "处长", Part.DEPUTY, "协调人才政策"),
+        Named(next(names), "省经济和信息化厅（演示）", "处长", Part.MEMBER, "提供产业需求"),
+        Named(next(names), "省财政厅（演示）", "副处长", Part.MEMBER, "协调经费保障"),
+    ]
+    fields = (("现代制造", "信息技术"), ("现代服务",), ("民生健康",))
+    experts = [
+        Named(next(names), "演示大学", "教授", part, "研究指导证书领域工作", field)
+        for part, field in zip((Part.CHAIR, Part.MEMBER, Part.MEMBER), fields, strict=True)
+    ]
+    by = world.office
+    force_ids = bodies.name_all(Body.TASK_FORCE, force, actor=by, now=world.at(190))
+    expert_ids = bodies.name_all(Body.COMMITTEE, experts, actor=by, now=world.at(188))
+    text = "通报年度方案编制情况，明确各部门任务分工（演示）。"
+    met = Held("专项工作组第一次会议（演示）", world.on(170), force_ids, text)
+    bodies.record(Body.TASK_FORCE, met, actor=by, now=world.at(168))
+    text = "研究各领域证书试点情况，议定年度研究题目（演示）。"
+    met = Held("指导委员会年度会议（演示）", world.on(160), expert_ids, text)
+    bodies.record(Body.COMMITTEE, met, actor=by, now=world.at(158))
+    bodies.end(force_ids[-1], actor=by, now=world.at(50))
+
+
+def _guidance(world: World) -> None:
+    """Let the committee study and advise: one each in hand, taken up, declined, and given."""
+    found = alliances.of(next(iter(world.certificates.values())))
+    told = (
+        (Kind.STUDY, "现代制造领域证书需求研究（演示）", "现代制造", None, 120),
+        (Kind.GUIDANCE, "加强实操考核的意见（演示）", "", found.id if found else None, 90),
+        (Kind.GUIDANCE, "统一考核题型的意见（演示）", "信息技术", None, 60),
+        (Kind.GUIDANCE, "增设县域站点的意见（演示）", "民生健康", None, 10),
+    )
+    advice = "经研究，建议结合区域产业需求完善有关工作（演示）。"
+    made = [
+        guidance.file(
+            Given(kind, title, field, alliance, advice, world.on(days)),
+            actor=world.office,
+            now=world.at(days),
+        )
+        for kind, title, field, alliance, days in told
+    ]
+    guidance.step(made[0], Step.TAKE_IN_HAND, actor=world.office, now=world.at(110))
+    said = "已在下半年考核安排中采纳（演示）。"
+    guidance.step(made[1], Step.TAKE_UP, said, actor=world.office, now=world.at(70))
+    said = "题型由评价组织按标准确定，暂不统一（演示）。"
+    guidance.step(made[2], Step.DECLINE, said, actor=world.office, now=world.at(40))
+
+
+def _officers(world: World) -> None:
+    """Put the officer in charge of all certificates but the last; one review is due, one done."""
+    kinds = list(world.certificates.values())
+    asked = [
+        (certificate, world.office.person_id, world.on(-30 * (number + 1)))
+        for number, certificate in enumerate(kinds[:-1][:9])
+    ]
+    care.assign_all(asked, actor=world.province, now=world.at(45))
+    now, found = world.at(6), "培训和考核运行平稳，建议加密师资培训（演示）。"
+    care.review(kinds[0], found, world.on(-8), actor=world.office, now=now)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from shuzheng.alliances import access as alliances
 from shuzheng.foundation import files
-from shuzheng.governance.models import Milestone, Plan
+from shuzheng.governance.models import Guidance, Meeting, Member, Milestone, Plan
+from shuzheng.governance.rules.body import Body
 from shuzheng.governance.rules.plan import OUT, State
 from shuzheng.identity.rules.kinds import Role
 from shuzheng.kernel.actor import Reach
@@ -29,6 +31,13 @@ class Permission(StrEnum):
     MILESTONE_VIEW = "governance:milestone:view"
     MILESTONE_PLAN = "governance:milestone:plan"
     MILESTONE_WORK = "governance:milestone:work"
+    BODY_VIEW = "governance:body:view"
+    BODY_KEEP = "governance:body:keep"
+    GUIDANCE_VIEW = "governance:guidance:view"
+    GUIDANCE_KEEP = "governance:guidance:keep"
+    CARE_VIEW = "governance:care:view"
+    CARE_ASSIGN = "governance:care:assign"
+    CARE_REVIEW = "governance:care:review"
 
 
 _PREPARES: Final = frozenset(
@@ -38,13 +47,23 @@ _PREPARES: Final = frozenset(
         Permission.MILESTONE_VIEW,
         Permission.MILESTONE_PLAN,
         Permission.MILESTONE_WORK,
+        Permission.BODY_VIEW,
+        Permission.BODY_KEEP,
+        Permission.GUIDANCE_VIEW,
+        Permission.GUIDANCE_KEEP,
+        Permission.CARE_VIEW,
+        Permission.CARE_ASSIGN,
     }
 )
+_READS_GUIDANCE: Final = frozenset({Permission.GUIDANCE_VIEW})
 
 GRANTS: Final = {
     Role.PROVINCIAL_ADMIN: {*_PREPARES, Permission.PLAN_PUBLISH},
-    Role.OFFICE_OFFICER: _PREPARES,
+    Role.OFFICE_OFFICER: {*_PREPARES, Permission.CARE_REVIEW},
     Role.CITY_OFFICER: {Permission.MILESTONE_VIEW, Permission.MILESTONE_WORK},
+    Role.INSTITUTION_ADMIN: _READS_GUIDANCE,
+    Role.LIAISON: _READS_GUIDANCE,
+    Role.ALLIANCE_LEAD: _READS_GUIDANCE,
 }
 """The office and the department prepare, the department publishes, an owner works on its own."""
 
@@ -112,6 +131,114 @@ def milestone(milestone_id: int, actor: Actor, permission: Permission) -> Milest
         raise NoSuchMilestone
     actor.require(permission)
     return row
+
+
+class NoSuchMember(Refusal):
+    """Out of reach and nonexistent look the same from outside."""
+
+    code = "no-such-member-of-a-body"
+    status = 404
+    template = "There is no such member."
+
+
+class NoSuchMeeting(Refusal):
+    """Out of reach and nonexistent look the same from outside."""
+
+    code = "no-such-meeting-of-a-body"
+    status = 404
+    template = "There is no such record of a meeting."
+
+
+class NoSuchGuidance(Refusal):
+    """Out of reach and nonexistent look the same from outside."""
+
+    code = "no-such-guidance"
+    status = 404
+    template = "There is no such advice here."
+
+
+class NotCaredFor(Refusal):
+    """What nobody has charge of is given to somebody first."""
+
+    code = "care-nobody"
+    status = 409
+    template = "Nobody is in charge of this certificate; put an officer in charge first."
+    rule = "R-013"
+
+
+class NoSuchBody(Refusal):
+    """The province has two bodies."""
+
+    code = "no-such-body"
+    status = 404
+    template = "The province has no such body."
+
+
+def body(name: str) -> Body:
+    """Return the body of this name, or refuse."""
+    found = next((one for one in Body if one.value == name), None)
+    if found is None:
+        raise NoSuchBody
+    return found
+
+
+def members(actor: Actor) -> QuerySet[Member]:
+    """Return the members of the bodies, with their office numbers."""
+    actor.require(Permission.BODY_VIEW)
+    return Member.objects.all() if actor.reach is Reach.PROVINCE else Member.objects.none()
+
+
+def member(member_id: int, actor: Actor) -> Member:
+    """Fetch a member, to keep the list of the body."""
+    row = members(actor).filter(pk=member_id).first()
+    if row is None:
+        raise NoSuchMember
+    actor.require(Permission.BODY_KEEP)
+    return row
+
+
+def meetings(actor: Actor) -> QuerySet[Meeting]:
+    """Return the records of meetings of the bodies."""
+    actor.require(Permission.BODY_VIEW)
+    return Meeting.objects.all() if actor.reach is Reach.PROVINCE else Meeting.objects.none()
+
+
+def meeting(meeting_id: int, actor: Actor) -> Meeting:
+    """Fetch the record of a meeting."""
+    row = meetings(actor).filter(pk=meeting_id).select_related("document").first()
+    if row is None:
+        raise NoSuchMeeting
+    return row
+
+
+def guidance(actor: Actor) -> QuerySet[Guidance]:
+    """Return what the committee advised: to the province all, to an alliance what is about it."""
+    actor.require(Permission.GUIDANCE_VIEW)
+    rows = Guidance.objects.all()
+    if actor.reach is Reach.PROVINCE:
+        return rows
+    return rows.filter(alliance_id__in=alliances.inside(actor) or ())
+
+
+def one_guidance(guidance_id: int, actor: Actor, permission: Permission) -> Guidance:
+    """Fetch an advice in reach, for a purpose that is permitted."""
+    row = guidance(actor).filter(pk=guidance_id).select_related("alliance").first()
+    if row is None:
+        raise NoSuchGuidance
+    actor.require(permission)
+    return row
+
+
+@files.readable_with
+def _record(uid: UUID, actor: Actor) -> bool:
+    """Let who keeps the bodies read the documents of their meetings."""
+    return actor.may(Permission.BODY_VIEW) and meetings(actor).filter(document__uid=uid).exists()
+
+
+@files.readable_with
+def _papers(uid: UUID, actor: Actor) -> bool:
+    """Let whoever sees an advice read what is attached to it."""
+    return actor.may(Permission.GUIDANCE_VIEW) and guidance(actor).filter(papers__uid=uid).exists()
 
 
 @files.readable_with

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from shuzheng.foundation import grants
 from shuzheng.foundation.ui import navigation as nav
+
+if TYPE_CHECKING:
+    from enum import StrEnum
 
 
 class GovernanceConfig(AppConfig):
@@ -24,24 +28,54 @@ class GovernanceConfig(AppConfig):
         import_module("shuzheng.governance.queries.todos")
         access = import_module("shuzheng.governance.access")
         grants.register(access.Permission, access.GRANTS)
-        nav.add(
-            nav.Entry(
-                nav.Section.PILOTS,
-                _("Plan of the year"),
-                "flag",
-                "governance:plans",
-                permission=access.Permission.PLAN_VIEW,
-                order=3,
-            ),
-            nav.Entry(
-                nav.Section.PILOTS,
-                _("Milestones"),
-                "calendar",
-                "governance:milestones",
-                permission=access.Permission.MILESTONE_VIEW,
-                order=4,
-            ),
-            nav.FooterLink(
-                nav.Group.SERVICES, _("Plan and milestones"), "governance:public", order=14
-            ),
-        )
+        _show(access.Permission)
+
+
+def _show(permission: type[StrEnum]) -> None:
+    """Say where one finds what stands here."""
+    nav.add(
+        nav.Entry(
+            nav.Section.PILOTS,
+            _("Plan of the year"),
+            "flag",
+            "governance:plans",
+            permission=permission["PLAN_VIEW"],
+            order=3,
+        ),
+        nav.Entry(
+            nav.Section.PILOTS,
+            _("Milestones"),
+            "calendar",
+            "governance:milestones",
+            permission=permission["MILESTONE_VIEW"],
+            order=4,
+        ),
+        nav.Entry(
+            nav.Section.PILOTS,
+            _("Bodies of the province"),
+            "users",
+            "governance:bodies",
+            permission=permission["BODY_VIEW"],
+            order=5,
+        ),
+        nav.Entry(
+            nav.Section.PILOTS,
+            _("Guidance by the committee"),
+            "book",
+            "governance:guidance",
+            permission=permission["GUIDANCE_VIEW"],
+            order=19,
+        ),
+        nav.Entry(
+            nav.Section.PILOTS,
+            _("Officers of certificates"),
+            "user",
+            "governance:care",
+            permission=permission["CARE_VIEW"],
+            order=6,
+        ),
+        nav.FooterLink(
+            nav.Group.ABOUT, _("Bodies of the province"), "governance:public-bodies", order=8
+        ),
+        nav.FooterLink(nav.Group.SERVICES, _("Plan and milestones"), "governance:public", order=14),
+    )

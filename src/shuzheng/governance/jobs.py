@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from shuzheng.foundation.sheets import imports
 from shuzheng.foundation.ui.parts import Term
 from shuzheng.governance.access import Permission
-from shuzheng.governance.services import milestone_import
+from shuzheng.governance.services import body_imports, milestone_import
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,5 +30,41 @@ MILESTONES = imports.register(
         note=_("They are added to the plan of the year; what is there stays."),
         rule="R-008",
         outcome=_planned,
+    )
+)
+
+
+def _named(result: Mapping[str, Any]) -> list[Term]:
+    return [Term(_("Members named"), str(result["named"]))]
+
+
+def _assigned(result: Mapping[str, Any]) -> list[Term]:
+    return [Term(_("Certificates with an officer"), str(result["assigned"]))]
+
+
+MEMBERS = imports.register(
+    imports.Import(
+        "governance.members",
+        title=_("Import members"),
+        permission=Permission.BODY_KEEP,
+        purpose=body_imports.members_purpose,
+        check=body_imports.check_members,
+        apply=body_imports.take_members,
+        note=_("Name, post and department are published; the office number is not."),
+        rule="R-007",
+        outcome=_named,
+    )
+)
+CARE = imports.register(
+    imports.Import(
+        "governance.care",
+        title=_("Import officers of certificates"),
+        permission=Permission.CARE_ASSIGN,
+        purpose=body_imports.care_purpose,
+        check=body_imports.check_care,
+        apply=body_imports.take_care,
+        note=_("Who was in charge before stays on record."),
+        rule="R-013",
+        outcome=_assigned,
     )
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from shuzheng.foundation import facts
+from shuzheng.governance.rules import body, guidance
+from shuzheng.identity.queries import feed
 
 facts.declare(
     "governance.milestones.planned",
@@ -38,3 +40,34 @@ facts.declare(
 facts.declare("governance.plan.reopened", _("took the plan back to drafting"))
 facts.declare("governance.plan.discarded", _("discarded the draft of the plan"))
 facts.declare("governance.plan.published", _("published the plan as {number}"), data=("number",))
+facts.declare(
+    "governance.members.named", _("named {count} members: {body}"), data=("body", "count")
+)
+facts.declare("governance.member.ended", _("ended a membership of the body"))
+facts.declare(
+    "governance.meeting.recorded",
+    _("kept the record of a meeting ({body}): {present} members present"),
+    data=("body", "present"),
+)
+facts.declare(
+    "governance.guidance.filed", _("filed what the committee says ({kind})"), data=("kind",)
+)
+facts.declare("governance.guidance.taken_in_hand", _("took the advice in hand"))
+facts.declare("governance.guidance.taken_up", _("recorded the advice as taken up"))
+facts.declare("governance.guidance.declined", _("recorded why the advice is not taken up"))
+facts.declare(
+    "governance.charges.assigned",
+    _("put officers in charge of {count} certificates"),
+    data=("count",),
+)
+facts.declare("governance.charge.reviewed", _("reviewed the certificate’s work"), data=("late",))
+
+feed.spell(
+    "governance.members.named", "body", {one.value: word for one, word in body.BODIES.items()}
+)
+feed.spell(
+    "governance.meeting.recorded", "body", {one.value: word for one, word in body.BODIES.items()}
+)
+feed.spell(
+    "governance.guidance.filed", "kind", {one.value: word for one, word in guidance.KINDS.items()}
+)

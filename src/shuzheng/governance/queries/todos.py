@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from shuzheng.foundation import todos
 from shuzheng.foundation.todos import Todo
 from shuzheng.governance.access import Permission
-from shuzheng.governance.queries import milestones, plans
+from shuzheng.governance.queries import bodies, care, milestones, plans
+from shuzheng.governance.rules.body import RULES, Body
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,10 @@ def todos_for(actor: Actor, now: datetime) -> Iterator[Todo]:
         yield from _milestones(actor, now)
     if actor.may(Permission.PLAN_PUBLISH):
         yield from _to_publish(actor)
+    if actor.may(Permission.CARE_VIEW):
+        yield from _care(actor, now)
+    if actor.may(Permission.BODY_KEEP):
+        yield from _bodies(actor, now)
 
 
 def _milestones(actor: Actor, now: datetime) -> Iterator[Todo]:
@@ -42,3 +47,26 @@ def _to_publish(actor: Actor) -> Iterator[Todo]:
     if found:
         url = reverse("governance:plan", args=[found[0].id])
         yield Todo(_("Plans to be published"), url, count=len(found), rule="R-009")
+
+
+def _care(actor: Actor, now: datetime) -> Iterator[Todo]:
+    nobody, due, first = care.waiting(actor, now)
+    url = reverse("governance:care")
+    if nobody:
+        yield Todo(
+            _("Certificates that no officer is in charge of"), url, count=nobody, rule="R-013"
+        )
+    if due:
+        title = _("Reviews of certificates that are due")
+        yield Todo(title, url, due_on=first, count=due, rule="R-013")
+
+
+def _bodies(actor: Actor, now: datetime) -> Iterator[Todo]:
+    for one in bodies.lacking(actor, now):
+        url = reverse("governance:body", args=[one.value])
+        title = (
+            _("The task force needs members of several departments")
+            if one is Body.TASK_FORCE
+            else _("The steering committee has no member")
+        )
+        yield Todo(title, url, rule=RULES[one])

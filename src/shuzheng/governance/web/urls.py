@@ -6,16 +6,28 @@ from django.urls import include, path
 
 from shuzheng.foundation.sheets import web as sheets
 from shuzheng.governance import jobs
+from shuzheng.governance.rules.guidance import Verb as Step
 from shuzheng.governance.rules.milestone import Verb
-from shuzheng.governance.web import milestone_acts, milestones, plan_acts, plans, public
+from shuzheng.governance.web import (
+    bodies,
+    care,
+    guidance,
+    milestone_acts,
+    milestones,
+    plan_acts,
+    plans,
+    public,
+)
 
 app_name = "governance"
 PLAN = "plans-of-the-year/<int:plan>"
 MILESTONE = "milestones/<int:milestone>"
 YEAR = "milestones/of/<int:year>"
+GUIDANCE = "committee/guidance/<int:guidance>"
+CARE = "certificate-officers/<int:certificate>"
 
 
-def _slug(verb: Verb) -> str:
+def _slug(verb: Verb | Step) -> str:
     return verb.value.replace("_", "-")
 
 
@@ -37,6 +49,26 @@ urlpatterns = [
         path(f"{MILESTONE}/{_slug(one)}", milestone_acts.step(one), name=f"milestone-{_slug(one)}")
         for one in Verb
     ),
+    path("programme-bodies", bodies.public, name="public-bodies"),
+    path("bodies", bodies.show, {"body": "task_force"}, name="bodies"),
+    path("bodies/<str:body>", bodies.show, name="body"),
+    path("bodies/<str:body>/members/new", bodies.name, name="member-new"),
+    path("bodies/<str:body>/members/import/", include(sheets.paths(jobs.MEMBERS))),
+    path("bodies/<str:body>/meetings/new", bodies.record, name="meeting-new"),
+    path("bodies/members/<int:member>/end", bodies.end, name="member-end"),
+    path("bodies/meetings/<int:meeting>", bodies.meeting, name="meeting"),
+    path("committee/guidance", guidance.index, name="guidance"),
+    path("committee/guidance/new", guidance.file, name="guidance-new"),
+    path(GUIDANCE, guidance.show, name="guidance-one"),
+    *(
+        path(f"{GUIDANCE}/{_slug(one)}", guidance.step(one), name=f"guidance-{_slug(one)}")
+        for one in Step
+    ),
+    path("certificate-officers", care.index, name="care"),
+    path("certificate-officers/import/", include(sheets.paths(jobs.CARE))),
+    path(CARE, care.show, name="care-one"),
+    path(f"{CARE}/assign", care.assign, name="care-assign"),
+    path(f"{CARE}/review", care.review, name="care-review"),
     path("programme-plan", public.index, name="public"),
     path("programme-plan/<int:plan>", public.show, name="public-plan"),
     path("programme-plan/<int:plan>/<str:kind>", public.rows, name="public-list"),
