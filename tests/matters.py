@@ -361,5 +361,6 @@ IMPORTS: tuple[tuple[Import, str, tuple[Role, ...]], ...] = (
     (support_jobs.AMOUNTS, "support:amounts-import", (Role.OFFICE_OFFICER,)),
     (governance_jobs.MEMBERS, "governance:members-import", PROVINCE),
     (governance_jobs.CARE, "governance:care-import", PROVINCE),
+    (governance_jobs.EXPERTS, "governance:experts-import", (Role.OFFICE_OFFICER,)),
     (assessment_jobs.MACHINE_MARKS, "assessment:machine-marks-import", HOLDER),
 )

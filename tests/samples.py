@@ -49,7 +49,7 @@ from shuzheng.evaluation.models import Evaluation, FrozenRow, SelfCheck, SelfFin
 from shuzheng.fees.models import FeeAgreement, HardshipClaim, Settlement
 from shuzheng.foundation.models import Job, StoredFile, Upload
 from shuzheng.gazette.models import Attachment, Document, Objection, Period
-from shuzheng.governance.models import Charge, Guidance, Meeting, Member, Milestone
+from shuzheng.governance.models import Charge, Expert, Guidance, Meeting, Member, Milestone
 from shuzheng.governance.models import Plan as YearPlan
 from shuzheng.identity.models import (
     IdentityCase,
@@ -174,6 +174,7 @@ ARGUMENTS: dict[str, tuple[type[Model], str]] = {
     "governance year": (YearPlan, "year"),
     "governance member": (Member, "pk"),
     "governance meeting": (Meeting, "pk"),
+    "governance expert": (Expert, "pk"),
     "governance certificate": (Charge, "certificate_type_id"),
     "guidance": (Guidance, "pk"),
     "milestone": (Milestone, "pk"),
@@ -238,6 +239,8 @@ PREFERRED: dict[str, str] = {
     "guidance-take-in-hand": "given",
     "guidance": "in_hand given",
     "guidance-one": "taken_up",
+    "expert": "in_pool",
+    "expert-return": "resting",
     "milestone-begin": "planned",
     "milestone-take-up-again": "done",
     "milestone": "under_way planned",

@@ -1,18 +1,21 @@
-"""The province's plan in every state, its milestones, its bodies, advice and officers."""
+"""The province's plan in every state, its milestones, bodies, advice, officers, experts."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
 
+from shuzheng.governance.queries import pool as queries
 from shuzheng.governance.rules.body import Body, Part
 from shuzheng.governance.rules.guidance import Kind
 from shuzheng.governance.rules.guidance import Verb as Step
 from shuzheng.governance.rules.milestone import Content, Verb
-from shuzheng.governance.services import bodies, care, guidance, milestones, plans
+from shuzheng.governance.rules.pool import Verb as PoolVerb
+from shuzheng.governance.services import bodies, care, guidance, milestones, plans, pool
 from shuzheng.governance.services.bodies import Held, Named
 from shuzheng.governance.services.guidance import Given
 from shuzheng.governance.services.milestones import Stone
+from shuzheng.governance.services.pool import Called, Entered
 from shuzheng.identity.queries import organisations
 from shuzheng.pilots.queries import alliances
 
@@ -26,6 +29,7 @@ AIMS = (
 INDUSTRIES = ("新能源汽车", "集成电路", "智能家电", "绿色食品")
 OFFICE = "省试点办（演示）"
 PHONE = "0551-62839001"
+FIELDS = (("现代制造", "信息技术"), ("现代服务", "现代制造"), ("民生健康",))
 
 
 def build(world: World) -> None:
@@ -43,6 +47,7 @@ def build(world: World) -> None:
     _bodies(world)
     _guidance(world)
     _officers(world)
+    _pool(world)
 
 
 def _fixed(world: World, year: int, days_ago: int) -> int:
@@ -157,3 +162,26 @@ def _officers(world: World) -> None:
     care.assign_all(asked, actor=world.province, now=world.at(45))
     now, found = world.at(6), "培训和考核运行平稳，建议加密师资培训（演示）。"
     care.review(kinds[0], found, world.on(-8), actor=world.office, now=now)
+
+
+def _pool(world: World) -> None:
+    """Fill the pool, let one rest and one leave, declare an interest, make up a panel."""
+    party = world.schools[0]
+    employers = ("演示大学", "演示职业技术研究院", party.name, "演示制造有限公司")
+    given = [
+        Entered(
+            world.people.draw(1960, 1986).name,
+            employers[number % len(employers)],
+            "教授" if number % 2 else "高级工程师",
+            FIELDS[number % len(FIELDS)],
+        )
+        for number in range(12)
+    ]
+    now = world.at(180)
+    made = pool.enter_all(given, actor=world.office, now=now)
+    pool.declare(made[0], world.schools[1].id, "担任兼职教师（演示）", actor=world.office, now=now)
+    pool.step(made[1], PoolVerb.REST, actor=world.office, now=world.at(90))
+    pool.step(made[5], PoolVerb.LEAVE, actor=world.office, now=world.at(80))
+    called = Called("重点领域证书论证（演示）", FIELDS[0][0], [party.id], world.on(60))
+    free = queries.proposed(called.field, called.parties, world.office)
+    pool.form_panel(called, [pk for pk, _name in free[:3]], actor=world.office, now=world.at(70))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from shuzheng.alliances import access as alliances
 from shuzheng.foundation import files
-from shuzheng.governance.models import Guidance, Meeting, Member, Milestone, Plan
+from shuzheng.governance.models import Expert, Guidance, Meeting, Member, Milestone, Plan
 from shuzheng.governance.rules.body import Body
 from shuzheng.governance.rules.plan import OUT, State
 from shuzheng.identity.rules.kinds import Role
@@ -38,6 +38,8 @@ class Permission(StrEnum):
     CARE_VIEW = "governance:care:view"
     CARE_ASSIGN = "governance:care:assign"
     CARE_REVIEW = "governance:care:review"
+    POOL_VIEW = "governance:pool:view"
+    POOL_KEEP = "governance:pool:keep"
 
 
 _PREPARES: Final = frozenset(
@@ -53,13 +55,14 @@ _PREPARES: Final = frozenset(
         Permission.GUIDANCE_KEEP,
         Permission.CARE_VIEW,
         Permission.CARE_ASSIGN,
+        Permission.POOL_VIEW,
     }
 )
 _READS_GUIDANCE: Final = frozenset({Permission.GUIDANCE_VIEW})
 
 GRANTS: Final = {
     Role.PROVINCIAL_ADMIN: {*_PREPARES, Permission.PLAN_PUBLISH},
-    Role.OFFICE_OFFICER: {*_PREPARES, Permission.CARE_REVIEW},
+    Role.OFFICE_OFFICER: {*_PREPARES, Permission.CARE_REVIEW, Permission.POOL_KEEP},
     Role.CITY_OFFICER: {Permission.MILESTONE_VIEW, Permission.MILESTONE_WORK},
     Role.INSTITUTION_ADMIN: _READS_GUIDANCE,
     Role.LIAISON: _READS_GUIDANCE,
@@ -225,6 +228,29 @@ def one_guidance(guidance_id: int, actor: Actor, permission: Permission) -> Guid
     row = guidance(actor).filter(pk=guidance_id).select_related("alliance").first()
     if row is None:
         raise NoSuchGuidance
+    actor.require(permission)
+    return row
+
+
+class NoSuchExpert(Refusal):
+    """Out of reach and nonexistent look the same from outside."""
+
+    code = "no-such-expert-of-the-pool"
+    status = 404
+    template = "There is no such expert in the pool."
+
+
+def experts(actor: Actor) -> QuerySet[Expert]:
+    """Return the experts of the pool, for the office and the department."""
+    actor.require(Permission.POOL_VIEW)
+    return Expert.objects.all() if actor.reach is Reach.PROVINCE else Expert.objects.none()
+
+
+def expert(expert_id: int, actor: Actor, permission: Permission) -> Expert:
+    """Fetch an expert of the pool, for a purpose that is permitted."""
+    row = experts(actor).filter(pk=expert_id).first()
+    if row is None:
+        raise NoSuchExpert
     actor.require(permission)
     return row
 

@@ -29,6 +29,7 @@ class GovernanceConfig(AppConfig):
         access = import_module("shuzheng.governance.access")
         grants.register(access.Permission, access.GRANTS)
         _show(access.Permission)
+        _show_everybody()
 
 
 def _show(permission: type[StrEnum]) -> None:
@@ -74,6 +75,20 @@ def _show(permission: type[StrEnum]) -> None:
             permission=permission["CARE_VIEW"],
             order=6,
         ),
+        nav.Entry(
+            nav.Section.PARTIES,
+            _("Provincial expert pool"),
+            "cap",
+            "governance:experts",
+            permission=permission["POOL_VIEW"],
+            order=60,
+        ),
+    )
+
+
+def _show_everybody() -> None:
+    """Say where everybody finds what is public."""
+    nav.add(
         nav.FooterLink(
             nav.Group.ABOUT, _("Bodies of the province"), "governance:public-bodies", order=8
         ),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from shuzheng.foundation.sheets import imports
 from shuzheng.foundation.ui.parts import Term
 from shuzheng.governance.access import Permission
-from shuzheng.governance.services import body_imports, milestone_import
+from shuzheng.governance.services import body_imports, milestone_import, pool_import
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,5 +66,24 @@ CARE = imports.register(
         note=_("Who was in charge before stays on record."),
         rule="R-013",
         outcome=_assigned,
+    )
+)
+
+
+def _entered(result: Mapping[str, Any]) -> list[Term]:
+    return [Term(_("Experts entered"), str(result["entered"]))]
+
+
+EXPERTS = imports.register(
+    imports.Import(
+        "governance.experts",
+        title=_("Import experts"),
+        permission=Permission.POOL_KEEP,
+        purpose=pool_import.purpose,
+        check=pool_import.check,
+        apply=pool_import.apply,
+        note=_("They can be called upon at once."),
+        rule="R-012",
+        outcome=_entered,
     )
 )

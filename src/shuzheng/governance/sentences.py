@@ -71,3 +71,11 @@ feed.spell(
 feed.spell(
     "governance.guidance.filed", "kind", {one.value: word for one, word in guidance.KINDS.items()}
 )
+facts.declare(
+    "governance.experts.entered", _("entered {count} experts into the pool"), data=("count",)
+)
+facts.declare("governance.expert.rested", _("lets the expert rest for now"))
+facts.declare("governance.expert.returned", _("calls upon the expert again"))
+facts.declare("governance.expert.left", _("recorded that the expert left the pool"))
+facts.declare("governance.expert.declared", _("recorded an interest of the expert in a party"))
+facts.declare("governance.panel.formed", _("made up a panel of {count} experts"), data=("count",))

@@ -4,14 +4,18 @@ from shuzheng.governance.models.bodies import Guidance, Meeting, Member
 from shuzheng.governance.models.care import CertificateReview, Charge
 from shuzheng.governance.models.milestones import Milestone, Postponement
 from shuzheng.governance.models.plans import Plan, PlanRow
+from shuzheng.governance.models.pool import Expert, Interest, Panel
 
 __all__ = [
     "CertificateReview",
     "Charge",
+    "Expert",
     "Guidance",
+    "Interest",
     "Meeting",
     "Member",
     "Milestone",
+    "Panel",
     "Plan",
     "PlanRow",
     "Postponement",

@@ -8,6 +8,7 @@ from shuzheng.foundation.sheets import web as sheets
 from shuzheng.governance import jobs
 from shuzheng.governance.rules.guidance import Verb as Step
 from shuzheng.governance.rules.milestone import Verb
+from shuzheng.governance.rules.pool import Verb as PoolVerb
 from shuzheng.governance.web import (
     bodies,
     care,
@@ -16,6 +17,7 @@ from shuzheng.governance.web import (
     milestones,
     plan_acts,
     plans,
+    pool,
     public,
 )
 
@@ -69,6 +71,16 @@ urlpatterns = [
     path(CARE, care.show, name="care-one"),
     path(f"{CARE}/assign", care.assign, name="care-assign"),
     path(f"{CARE}/review", care.review, name="care-review"),
+    path("expert-pool", pool.index, name="experts"),
+    path("expert-pool/new", pool.enter, name="expert-new"),
+    path("expert-pool/import/", include(sheets.paths(jobs.EXPERTS))),
+    path("expert-pool/panels/new", pool.form_panel, name="panel-new"),
+    path("expert-pool/<int:expert>", pool.show, name="expert"),
+    path("expert-pool/<int:expert>/interests/new", pool.declare, name="expert-declare"),
+    *(
+        path(f"expert-pool/<int:expert>/{one.value}", pool.step(one), name=f"expert-{one.value}")
+        for one in PoolVerb
+    ),
     path("programme-plan", public.index, name="public"),
     path("programme-plan/<int:plan>", public.show, name="public-plan"),
     path("programme-plan/<int:plan>/<str:kind>", public.rows, name="public-list"),
