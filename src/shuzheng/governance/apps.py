@@ -59,6 +59,13 @@ def _show(permission: type[StrEnum]) -> None:
             permission=permission["BODY_VIEW"],
             order=5,
         ),
+    )
+    _show_more(permission)
+
+
+def _show_more(permission: type[StrEnum]) -> None:
+    """Say where one finds advice, officers and experts."""
+    nav.add(
         nav.Entry(
             nav.Section.PILOTS,
             _("Guidance by the committee"),
@@ -89,6 +96,12 @@ def _show(permission: type[StrEnum]) -> None:
 def _show_everybody() -> None:
     """Say where everybody finds what is public."""
     nav.add(
+        nav.FooterLink(
+            nav.Group.SERVICES,
+            _("What the province publishes"),
+            "governance:public-lists",
+            order=16,
+        ),
         nav.FooterLink(
             nav.Group.ABOUT, _("Bodies of the province"), "governance:public-bodies", order=8
         ),

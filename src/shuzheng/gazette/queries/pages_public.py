@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Max
+
 from shuzheng.foundation.ui import listing
 from shuzheng.gazette.models import Document
 from shuzheng.gazette.queries import documents, searching
 from shuzheng.gazette.rules.documents import LISTED, State
+from shuzheng.kernel import periods
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
     from django.db.models import QuerySet
 
     from shuzheng.gazette.queries.documents import DocumentBrief
+    from shuzheng.gazette.rules.documents import Kind
 
 FIELDS = {"dated": "dated_on", "title": "title", "number": "number"}
 FEED = 30
@@ -47,6 +54,15 @@ def newest() -> list[DocumentBrief]:
     """Return the documents that were published last, newest first, for the feed."""
     rows = Document.objects.openly().filter(state=State.PUBLISHED).defer("body", "search_text")
     return [documents.of(row) for row in rows.order_by("-published_at", "-pk")[:FEED]]
+
+
+def latest(kinds: Iterable[Kind] = (), q: str = "") -> date | None:
+    """Return the day on which a public document (of these kinds, found so) last came out."""
+    rows = _chosen(q, "", "", "").filter(state=State.PUBLISHED)
+    if wanted := [kind.value for kind in kinds]:
+        rows = rows.filter(kind__in=wanted)
+    found = rows.aggregate(Max("published_at"))["published_at__max"]
+    return periods.day(found) if found else None
 
 
 def _all() -> QuerySet[Document]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from shuzheng.foundation import todos
 from shuzheng.foundation.todos import Todo
 from shuzheng.governance.access import Permission
-from shuzheng.governance.queries import bodies, care, milestones, plans
+from shuzheng.governance.queries import bodies, care, milestones, plans, portal
 from shuzheng.governance.rules.body import RULES, Body
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ def todos_for(actor: Actor, now: datetime) -> Iterator[Todo]:
         yield from _care(actor, now)
     if actor.may(Permission.BODY_KEEP):
         yield from _bodies(actor, now)
+    if actor.may(Permission.PLAN_PREPARE):
+        yield from _portal(now)
 
 
 def _milestones(actor: Actor, now: datetime) -> Iterator[Todo]:
@@ -70,3 +72,9 @@ def _bodies(actor: Actor, now: datetime) -> Iterator[Todo]:
             else _("The steering committee has no member")
         )
         yield Todo(title, url, rule=RULES[one])
+
+
+def _portal(now: datetime) -> Iterator[Todo]:
+    if count := portal.stale(now):
+        url = reverse("governance:public-lists")
+        yield Todo(_("Lists of the portal to be updated"), url, count=count, rule="R-014")

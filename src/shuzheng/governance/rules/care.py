@@ -28,7 +28,7 @@ NEEDS = {
     Need.NOBODY: N_("Nobody in charge"),
     Need.OVERDUE: N_("Review overdue"),
     Need.DUE: N_("Review due soon"),
-    Need.NOTHING: N_("In order"),
+    Need.NOTHING: N_("No review due"),
 }
 
 

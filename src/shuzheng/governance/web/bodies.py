@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 KINDS = ("pdf", "png", "jpeg")
 COLUMNS = (
-    listing.Column("name", _("Full name"), lead=True),
+    listing.Column("name", _("Name"), lead=True),
     listing.Column("part", _("Part in the body")),
     listing.Column("department", _("Department or employer"), wide=True),
     listing.Column("duties", _("Duties in the body"), wide=True),
@@ -49,7 +49,7 @@ COLUMNS = (
 )
 PUBLIC = COLUMNS[:4]
 FORMER = (
-    listing.Column("name", _("Full name"), lead=True),
+    listing.Column("name", _("Name"), lead=True),
     listing.Column("department", _("Department or employer"), wide=True),
     listing.Column("since", _("Since")),
     listing.Column("until", _("Until"), end=True),

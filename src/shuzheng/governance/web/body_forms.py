@@ -26,7 +26,7 @@ PAPER_HINT = _("PDF, or a photo or scan of it")
 class MemberForm(ui.Form):
     """A member of a body."""
 
-    name = forms.CharField(label=_("Full name"), max_length=LONGEST_NAME)
+    name = forms.CharField(label=_("Name"), max_length=LONGEST_NAME)
     department = forms.CharField(label=_("Department or employer"), max_length=LONGEST_DEPARTMENT)
     post = forms.CharField(label=_("Post held"), max_length=LONGEST_DEPARTMENT)
     part = forms.ChoiceField(label=_("Part in the body"))

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     Choices = Sequence[tuple[Any, str]]
 
 COLUMNS = (
-    listing.Column("name", _("Full name"), lead=True),
+    listing.Column("name", _("Name"), lead=True),
     listing.Column("employer", _("Employer of the expert"), wide=True),
     listing.Column("fields", _("Fields of expertise"), wide=True),
     listing.Column("sat", _("Panels sat in"), numeric=True, short=_("panels")),
@@ -72,7 +72,7 @@ class PoolFilters(forms.Form):
 class ExpertForm(ui.Form):
     """An expert of the pool."""
 
-    name = forms.CharField(label=_("Full name"), max_length=50)
+    name = forms.CharField(label=_("Name"), max_length=50)
     employer = forms.CharField(
         label=_("Employer of the expert"),
         max_length=100,

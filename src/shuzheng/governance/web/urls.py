@@ -18,6 +18,7 @@ from shuzheng.governance.web import (
     plan_acts,
     plans,
     pool,
+    portal,
     public,
 )
 
@@ -81,6 +82,7 @@ urlpatterns = [
         path(f"expert-pool/<int:expert>/{one.value}", pool.step(one), name=f"expert-{one.value}")
         for one in PoolVerb
     ),
+    path("published-lists", portal.index, name="public-lists"),
     path("programme-plan", public.index, name="public"),
     path("programme-plan/<int:plan>", public.show, name="public-plan"),
     path("programme-plan/<int:plan>/<str:kind>", public.rows, name="public-list"),
