@@ -27,7 +27,7 @@ class AdjustmentConfig(AppConfig):
         import_module("shuzheng.adjustment.queries.todos")
         nav.add(
             nav.Entry(
-                nav.Section.PILOTS,
+                nav.Section.EVALUATION,
                 _("Catalogue review"),
                 "history",
                 "adjustment:reviews",
@@ -35,7 +35,7 @@ class AdjustmentConfig(AppConfig):
                 order=45,
             ),
             nav.Entry(
-                nav.Section.PILOTS,
+                nav.Section.EVALUATION,
                 _("Catalogue review"),
                 "history",
                 "adjustment:own",

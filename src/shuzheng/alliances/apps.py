@@ -27,7 +27,7 @@ class AlliancesConfig(AppConfig):
         grants.register(access.Permission, access.GRANTS)
         nav.add(
             nav.Entry(
-                nav.Section.PILOTS,
+                nav.Section.ALLIANCES,
                 _("Alliances"),
                 "link",
                 "alliances:alliances",
@@ -35,7 +35,7 @@ class AlliancesConfig(AppConfig):
                 order=15,
             ),
             nav.Entry(
-                nav.Section.PILOTS,
+                nav.Section.ALLIANCES,
                 _("Layout of sites"),
                 "pin",
                 "alliances:coverage",
@@ -43,7 +43,7 @@ class AlliancesConfig(AppConfig):
                 order=17,
             ),
             nav.Entry(
-                nav.Section.PILOTS,
+                nav.Section.ALLIANCES,
                 _("Alliance summaries"),
                 "clipboard",
                 "alliances:summaries",
@@ -52,7 +52,7 @@ class AlliancesConfig(AppConfig):
                 count=summaries.waiting,
             ),
             nav.Entry(
-                nav.Section.PILOTS,
+                nav.Section.ALLIANCES,
                 _("Contacts of organisations"),
                 "phone",
                 "alliances:contacts",

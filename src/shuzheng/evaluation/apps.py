@@ -28,7 +28,7 @@ class EvaluationConfig(AppConfig):
         import_module("shuzheng.evaluation.queries.todos")
         nav.add(
             nav.Entry(
-                nav.Section.PILOTS,
+                nav.Section.EVALUATION,
                 _("Annual evaluation"),
                 "chart",
                 "evaluation:parties",
@@ -36,7 +36,7 @@ class EvaluationConfig(AppConfig):
                 order=46,
             ),
             nav.Entry(
-                nav.Section.PILOTS,
+                nav.Section.EVALUATION,
                 _("Self-checks"),
                 "clipboard",
                 "evaluation:checks",

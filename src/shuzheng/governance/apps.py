@@ -36,7 +36,7 @@ def _show(permission: type[StrEnum]) -> None:
     """Say where one finds what stands here."""
     nav.add(
         nav.Entry(
-            nav.Section.PILOTS,
+            nav.Section.PLANNING,
             _("Plan of the year"),
             "flag",
             "governance:plans",
@@ -44,7 +44,7 @@ def _show(permission: type[StrEnum]) -> None:
             order=3,
         ),
         nav.Entry(
-            nav.Section.PILOTS,
+            nav.Section.PLANNING,
             _("Milestones"),
             "calendar",
             "governance:milestones",
@@ -52,7 +52,7 @@ def _show(permission: type[StrEnum]) -> None:
             order=4,
         ),
         nav.Entry(
-            nav.Section.PILOTS,
+            nav.Section.PLANNING,
             _("Bodies of the province"),
             "users",
             "governance:bodies",
@@ -67,7 +67,7 @@ def _show_more(permission: type[StrEnum]) -> None:
     """Say where one finds advice, officers and experts."""
     nav.add(
         nav.Entry(
-            nav.Section.PILOTS,
+            nav.Section.PLANNING,
             _("Guidance by the committee"),
             "book",
             "governance:guidance",
@@ -75,7 +75,7 @@ def _show_more(permission: type[StrEnum]) -> None:
             order=19,
         ),
         nav.Entry(
-            nav.Section.PILOTS,
+            nav.Section.PLANNING,
             _("Officers of certificates"),
             "user",
             "governance:care",
@@ -83,7 +83,7 @@ def _show_more(permission: type[StrEnum]) -> None:
             order=6,
         ),
         nav.Entry(
-            nav.Section.PARTIES,
+            nav.Section.PLANNING,
             _("Provincial expert pool"),
             "cap",
             "governance:experts",

@@ -27,7 +27,7 @@ class SupportConfig(AppConfig):
         append_only.guard("support_frozentable")
         nav.add(
             nav.Entry(
-                nav.Section.PILOTS,
+                nav.Section.EVALUATION,
                 _("Conditions of institutions"),
                 "chart",
                 "support:measurements",
@@ -35,7 +35,7 @@ class SupportConfig(AppConfig):
                 order=50,
             ),
             nav.Entry(
-                nav.Section.PILOTS,
+                nav.Section.EVALUATION,
                 _("Pairings"),
                 "users",
                 "support:pairings",

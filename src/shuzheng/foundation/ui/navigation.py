@@ -25,8 +25,11 @@ class Section(StrEnum):
     """The groups of the side bar, in their order."""
 
     DESK = auto()
+    PLANNING = auto()
     PILOTS = auto()
+    ALLIANCES = auto()
     ASSESSMENT = auto()
+    EVALUATION = auto()
     PARTIES = auto()
     SUPERVISION = auto()
     PLATFORM = auto()
@@ -34,8 +37,11 @@ class Section(StrEnum):
 
 SECTION_LABELS: dict[Section, StrOrPromise] = {
     Section.DESK: "",
+    Section.PLANNING: _("Plans and bodies"),
     Section.PILOTS: _("Pilots"),
+    Section.ALLIANCES: _("Alliances"),
     Section.ASSESSMENT: _("Assessment and certificates"),
+    Section.EVALUATION: _("Reviews and evaluations"),
     Section.PARTIES: _("Parties and people"),
     Section.SUPERVISION: _("Supervision"),
     Section.PLATFORM: _("Platform"),
