@@ -362,5 +362,6 @@ IMPORTS: tuple[tuple[Import, str, tuple[Role, ...]], ...] = (
     (governance_jobs.MEMBERS, "governance:members-import", PROVINCE),
     (governance_jobs.CARE, "governance:care-import", PROVINCE),
     (governance_jobs.EXPERTS, "governance:experts-import", (Role.OFFICE_OFFICER,)),
+    (support_jobs.GUIDANCE, "support:guidance-import", PROVINCE),
     (assessment_jobs.MACHINE_MARKS, "assessment:machine-marks-import", HOLDER),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shuzheng.identity.rules.kinds import Role
-from shuzheng.support.models import Action, Measurement, Pairing
+from shuzheng.support.models import Action, Guidance, Help, Measurement, Pairing, Question
 
 if TYPE_CHECKING:
     from typing import Any
@@ -18,6 +18,9 @@ ARGUMENTS: dict[str, tuple[type[Model], str]] = {
     "measurement": (Measurement, "pk"),
     "pairing": (Pairing, "pk"),
     "support action": (Action, "pk"),
+    "guidance": (Guidance, "pk"),
+    "help_id": (Help, "pk"),
+    "question": (Question, "pk"),
 }
 PREFERRED: dict[str, str] = {
     "measurement": "frozen",
@@ -30,6 +33,10 @@ PREFERRED: dict[str, str] = {
     "pairing-drop": "proposed",
     "pairing-end": "evaluated",
     "action": "running",
+    "guidance": "open",
+    "guidance-close": "reported",
+    "help": "under_way",
+    "question": "asked",
 }
 PAIRING = (("helper", "helped"), "helped__division__code")
 ACTION = (("pairing__helper", "pairing__helped"), "pairing__helped__division__code")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from shuzheng.support.rules.guidance import Ground, Way
 from shuzheng.support.rules.pairing import (
     Agreement,
     Judgement,
@@ -13,9 +14,11 @@ from shuzheng.support.rules.pairing import (
     Word,
     months_after,
 )
+from shuzheng.support.rules.question import Topic
 from shuzheng.support.rules.unevenness import Measure
-from shuzheng.support.services import acting, measuring, pairing
+from shuzheng.support.services import acting, asking, guiding, measuring, pairing
 from shuzheng.support.services.acting import Done
+from shuzheng.support.services.guiding import Given, Offered
 from shuzheng.support.services.measuring import Said
 
 if TYPE_CHECKING:
@@ -52,6 +55,9 @@ def build(world: World) -> None:
     _proposed(world, others[0], own)
     pk = measuring.open_measurement(actor=world.office, now=world.at(OPENED, 9))
     _tell(world, pk, OPENED - 1, 3, world.schools[: len(world.schools) // 3])
+    _guidance(world, own, others)
+    _helps(world, own, others)
+    _questions(world, own, others)
 
 
 def _schools(world: World) -> tuple[School, list[School]]:
@@ -167,3 +173,73 @@ def _proposed(world: World, helper: School, helped: School) -> None:
     first = world.on(-30)
     pk = _propose(world, helper, helped, 3, _agreement(first, _year(first)))
     pairing.answer(pk, Word.AGREES, "", actor=helper.admin, now=world.at(2, 9))
+
+
+def _guidance(world: World, own: School, others: list[School]) -> None:
+    """Leave guidance of every state: one open and overdue, one reported, two closed."""
+
+    def give(school: School, way: Way, days_ago: int, subject: str, due: int | None) -> int:
+        asked = "请报送改进情况（演示）。" if due is not None else ""
+        words = "对照考核要求逐项指导，指出需要完善之处（演示）。"
+        day = world.on(due) if due is not None else None
+        given = Given(school.id, way, world.on(days_ago), subject, words, asked, day)
+        return guiding.give(given, actor=world.province, now=world.at(days_ago, 16))
+
+    give(own, Way.VISIT, 40, "考核站点保密管理指导（演示）", 5)
+    give(others[0], Way.NOTE, 70, "课证融通课时安排（演示）", None)
+    told = give(others[1], Way.MEETING, 50, "培训过程管理座谈（演示）", 10)
+    closed = give(others[2], Way.VISIT, 90, "实训设备管理指导（演示）", 60)
+    give(others[3], Way.VISIT, 9, "考务人员培训指导（演示）", -20)
+    text = "已修订培训管理办法，完善签到和课时登记（演示）。"
+    guiding.report(told, text, actor=others[1].liaison, now=world.at(12))
+    guiding.report(closed, text, actor=others[2].liaison, now=world.at(66))
+    guiding.close(closed, "落实到位（演示）。", actor=world.province, now=world.at(64))
+
+
+def _helps(world: World, own: School, others: list[School]) -> None:
+    """Leave help under way, whose training is overdue, and help that is closed."""
+
+    def offer(school: School, days_ago: int, ground: Ground) -> int:
+        offered = Offered(
+            school.id,
+            ground,
+            "试点工作推进缓慢，管理人员不熟悉工作要求（演示）。",
+            "试点管理人员专题培训（演示）",
+            world.on(days_ago - 20),
+            "省试点办业务组（演示）",
+            "三个月内健全工作机构，按期填报双周报，完成一次规范考核（演示）。",
+            world.on(days_ago - 90),
+        )
+        return guiding.offer(offered, actor=world.office, now=world.at(days_ago))
+
+    offer(others[4], 30, Ground.MISSED_REPORTS)
+    offer(own, 8, Ground.CONDITIONS)
+    over = offer(others[5], 120, Ground.FINDINGS)
+    guiding.train(over, world.on(101), 12, actor=world.office, now=world.at(100))
+    text = "工作机构健全，考核组织规范（演示）。"
+    guiding.finish(over, text, actor=world.office, now=world.at(31))
+
+
+def _questions(world: World, own: School, others: list[School]) -> None:
+    """Leave a question that waits, one that is overdue, answered ones, and a withdrawn one."""
+    pk = asking.ask(
+        Topic.FEES,
+        "跨校考核的费用由哪一方结算？（演示）",
+        "本校学生到外校站点考核，费用如何结算（演示）。",
+        actor=others[0].liaison,
+        now=world.at(60),
+    )
+    text = "由报名院校按协议价格结算，考核站点不另行收费（演示）。"
+    asking.answer(pk, text, shared=True, actor=world.province, now=world.at(52))
+    for days, who, topic, title in (
+        (45, others[1].liaison, Topic.TRAINING, "培训学时能否跨学期累计？（演示）"),
+        (4, own.liaison, Topic.FILING, "备案后专业更名如何处理？（演示）"),
+        (3, others[2].liaison, Topic.OTHER, "能否调整联系人？（演示）"),
+    ):
+        words = "请予明确（演示）。"
+        pk = asking.ask(topic, title, words, actor=who, now=world.at(days))
+    asking.withdraw(pk, actor=others[2].liaison, now=world.at(2))
+    title = "学生已取得证书的学分如何认定？（演示）"
+    pk = asking.ask(Topic.CREDITS, title, "请予明确（演示）。", actor=own.liaison, now=world.at(80))
+    text = "按院校认定办法执行，可以置换选修学分（演示）。"
+    asking.answer(pk, text, shared=False, actor=world.province, now=world.at(40))

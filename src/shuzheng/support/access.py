@@ -9,7 +9,15 @@ from shuzheng.foundation import files
 from shuzheng.identity.queries import organisations
 from shuzheng.identity.rules.kinds import OrganisationKind, Role
 from shuzheng.kernel.refusals import Refusal
-from shuzheng.support.models import Action, Check, Measurement, Pairing
+from shuzheng.support.models import (
+    Action,
+    Check,
+    Guidance,
+    Help,
+    Measurement,
+    Pairing,
+    Question,
+)
 from shuzheng.support.rules.pairing import Side
 
 if TYPE_CHECKING:
@@ -31,16 +39,46 @@ class Permission(StrEnum):
     PAIRING_ANSWER = "support:pairing:answer"
     PAIRING_ACT = "support:pairing:act"
     PAIRING_DECIDE = "support:pairing:decide"
+    GUIDANCE_VIEW = "support:guidance:view"
+    GUIDANCE_GIVE = "support:guidance:give"
+    GUIDANCE_REPORT = "support:guidance:report"
+    HELP_VIEW = "support:help:view"
+    HELP_GIVE = "support:help:give"
+    QUESTION_VIEW = "support:question:view"
+    QUESTION_ASK = "support:question:ask"
+    QUESTION_ANSWER = "support:question:answer"
 
 
-_SEES: Final = frozenset({Permission.MEASUREMENT_VIEW, Permission.PAIRING_VIEW})
+_SEES: Final = frozenset(
+    {
+        Permission.MEASUREMENT_VIEW,
+        Permission.PAIRING_VIEW,
+        Permission.GUIDANCE_VIEW,
+        Permission.HELP_VIEW,
+        Permission.QUESTION_VIEW,
+    }
+)
+_OWN: Final = frozenset(
+    {*_SEES, Permission.PAIRING_ACT, Permission.GUIDANCE_REPORT, Permission.QUESTION_ASK}
+)
 
 GRANTS: Final = {
-    Role.PROVINCIAL_ADMIN: {*_SEES, Permission.PAIRING_DECIDE},
-    Role.OFFICE_OFFICER: {*_SEES, Permission.MEASUREMENT_MAKE, Permission.PAIRING_PROPOSE},
+    Role.PROVINCIAL_ADMIN: {
+        *_SEES,
+        Permission.PAIRING_DECIDE,
+        Permission.GUIDANCE_GIVE,
+        Permission.QUESTION_ANSWER,
+    },
+    Role.OFFICE_OFFICER: {
+        *_SEES,
+        Permission.MEASUREMENT_MAKE,
+        Permission.PAIRING_PROPOSE,
+        Permission.GUIDANCE_GIVE,
+        Permission.HELP_GIVE,
+    },
     Role.CITY_OFFICER: _SEES,
-    Role.INSTITUTION_ADMIN: {*_SEES, Permission.PAIRING_ANSWER, Permission.PAIRING_ACT},
-    Role.LIAISON: {*_SEES, Permission.PAIRING_ACT},
+    Role.INSTITUTION_ADMIN: {*_OWN, Permission.PAIRING_ANSWER},
+    Role.LIAISON: _OWN,
 }
 """The office proposes and checks, the department decides, an institution's head answers for it."""
 
@@ -75,6 +113,30 @@ class NoSuchInstitution(Refusal):
     code = "no-such-institution-here"
     status = 404
     template = "There is no such institution here."
+
+
+class NoSuchGuidance(Refusal):
+    """Out of reach and nonexistent look the same from outside."""
+
+    code = "no-such-guidance"
+    status = 404
+    template = "There is no such guidance here."
+
+
+class NoSuchHelp(Refusal):
+    """Out of reach and nonexistent look the same from outside."""
+
+    code = "no-such-help"
+    status = 404
+    template = "There is no such help here."
+
+
+class NoSuchQuestion(Refusal):
+    """Out of reach and nonexistent look the same from outside."""
+
+    code = "no-such-question"
+    status = 404
+    template = "There is no such question here."
 
 
 def measurements(actor: Actor) -> QuerySet[Measurement]:
@@ -145,6 +207,63 @@ def action(pk: int, pairing_id: int, actor: Actor, permission: Permission) -> Ac
 def due_check(row: Pairing) -> Check | None:
     """Return the earliest check of a pairing that is asked for and not written."""
     return row.checks.filter(written_on=None).order_by("number").first()
+
+
+def guidances(actor: Actor) -> QuerySet[Guidance]:
+    """Return the guidance within the actor's reach."""
+    actor.require(Permission.GUIDANCE_VIEW)
+    return Guidance.objects.within(actor)
+
+
+def guidance(pk: int, actor: Actor, permission: Permission) -> Guidance:
+    """Fetch a guidance within reach for a purpose that is permitted."""
+    rows = guidances(actor).select_related("institution", "given_by")
+    row = rows.filter(pk=pk).first()
+    if row is None:
+        raise NoSuchGuidance
+    actor.require(permission)
+    return row
+
+
+def helps(actor: Actor) -> QuerySet[Help]:
+    """Return the help for institutions within the actor's reach."""
+    actor.require(Permission.HELP_VIEW)
+    return Help.objects.within(actor)
+
+
+def help_row(pk: int, actor: Actor, permission: Permission) -> Help:
+    """Fetch the help for an institution within reach."""
+    row = helps(actor).select_related("institution").filter(pk=pk).first()
+    if row is None:
+        raise NoSuchHelp
+    actor.require(permission)
+    return row
+
+
+def questions(actor: Actor) -> QuerySet[Question]:
+    """Return the questions within the actor's reach."""
+    actor.require(Permission.QUESTION_VIEW)
+    return Question.objects.within(actor)
+
+
+def question(pk: int, actor: Actor, permission: Permission) -> Question:
+    """Fetch a question within reach for a purpose that is permitted."""
+    row = questions(actor).select_related("institution").filter(pk=pk).first()
+    if row is None:
+        raise NoSuchQuestion
+    actor.require(permission)
+    return row
+
+
+def readable_question(pk: int, actor: Actor) -> tuple[Question, bool]:
+    """Fetch a question to read, and whether it is within reach; answers for all are everybody's."""
+    row = questions(actor).select_related("institution").filter(pk=pk).first()
+    if row is not None:
+        return row, True
+    shared = Question.objects.select_related("institution").filter(pk=pk, is_shared=True).first()
+    if shared is None:
+        raise NoSuchQuestion
+    return shared, False
 
 
 @files.readable_with

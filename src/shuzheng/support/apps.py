@@ -42,4 +42,28 @@ class SupportConfig(AppConfig):
                 permission=access.Permission.PAIRING_VIEW,
                 order=52,
             ),
+            nav.Entry(
+                nav.Section.PILOTS,
+                _("Guidance"),
+                "book",
+                "support:guidances",
+                permission=access.Permission.GUIDANCE_VIEW,
+                order=53,
+            ),
+            nav.Entry(
+                nav.Section.PILOTS,
+                _("Help for institutions"),
+                "share",
+                "support:helps",
+                permission=access.Permission.HELP_VIEW,
+                order=54,
+            ),
+            nav.Entry(
+                nav.Section.PILOTS,
+                _("Questions to the department"),
+                "help",
+                "support:questions",
+                permission=access.Permission.QUESTION_VIEW,
+                order=55,
+            ),
         )

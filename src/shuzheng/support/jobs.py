@@ -10,7 +10,7 @@ from shuzheng.foundation import jobs
 from shuzheng.foundation.sheets import imports
 from shuzheng.foundation.ui.parts import Term
 from shuzheng.support.access import Permission
-from shuzheng.support.services import acting, amounts_import, pairing
+from shuzheng.support.services import acting, amounts_import, guidance_import, pairing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +33,20 @@ AMOUNTS = imports.register(
         apply=amounts_import.apply,
         note=_("They stand in the frozen table with their source; what is missing has no data."),
         rule="R-241",
+        outcome=_outcome,
+    )
+)
+
+
+GUIDANCE = imports.register(
+    imports.Import(
+        "support.guidance",
+        title=_("Import guidance"),
+        permission=Permission.GUIDANCE_GIVE,
+        purpose=guidance_import.purpose,
+        check=guidance_import.check,
+        apply=guidance_import.apply,
+        rule="R-250",
         outcome=_outcome,
     )
 )

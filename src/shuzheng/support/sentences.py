@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shuzheng.foundation import facts
 from shuzheng.identity.queries import feed
-from shuzheng.support.rules import pairing
+from shuzheng.support.rules import guidance, pairing
 
 facts.declare(
     "support.measurement.opened",
@@ -40,6 +40,27 @@ facts.declare(
     "support.checks.reminded", _("reminded of {count} half-yearly checks"), data=("count",)
 )
 
+facts.declare("support.guidance.given", _("recorded guidance ({way})"), data=("way",))
+facts.declare(
+    "support.guidance.imported", _("recorded {count} guidances from a sheet"), data=("count",)
+)
+facts.declare("support.guidance.reported", _("reported what followed from the guidance"))
+facts.declare("support.guidance.closed", _("closed the guidance"))
+facts.declare("support.help.begun", _("began help for the institution: {ground}"), data=("ground",))
+facts.declare(
+    "support.help.trained", _("recorded the training of {managers} managers"), data=("managers",)
+)
+facts.declare("support.help.closed", _("closed the help for the institution"))
+facts.declare("support.question.asked", _("asked the department; due {due}"), data=("due",))
+facts.declare("support.question.answered", _("answered the question"), data=("late",))
+facts.declare("support.question.withdrawn", _("withdrew the question"))
+
+feed.spell(
+    "support.guidance.given", "way", {one.value: word for one, word in guidance.WAYS.items()}
+)
+feed.spell(
+    "support.help.begun", "ground", {one.value: word for one, word in guidance.GROUNDS.items()}
+)
 feed.spell(
     "support.pairing.answered", "side", {one.value: word for one, word in pairing.SIDES.items()}
 )

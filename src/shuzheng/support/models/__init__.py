@@ -1,5 +1,6 @@
 """Tables of help for institutions."""
 
+from shuzheng.support.models.guidance import Guidance, Help, Question
 from shuzheng.support.models.measurements import (
     FrozenTable,
     Measurement,
@@ -11,7 +12,10 @@ __all__ = [
     "Action",
     "Check",
     "FrozenTable",
+    "Guidance",
+    "Help",
     "Measurement",
     "Pairing",
+    "Question",
     "SheetAmount",
 ]

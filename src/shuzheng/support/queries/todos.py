@@ -10,11 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from shuzheng.foundation import todos
 from shuzheng.foundation.todos import Todo
 from shuzheng.support.access import Permission
-from shuzheng.support.queries import conditions, pairings
+from shuzheng.support.queries import conditions, guidance, pairings, questions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
+    from datetime import date, datetime
+
+    from django_stubs_ext import StrOrPromise
 
     from shuzheng.kernel.actor import Actor
 
@@ -38,6 +40,7 @@ def todos_for(actor: Actor, now: datetime) -> Iterator[Todo]:
     if actor.may(Permission.PAIRING_DECIDE):
         yield from _one(_("Pairings to be confirmed"), pairings.to_decide(actor, now))
         yield from _one(_("Evaluated pairings to be ended"), pairings.to_end(actor))
+    yield from _guided(actor, now)
 
 
 def _one(title: object, found: tuple[int, int, object]) -> Iterator[Todo]:
@@ -45,3 +48,25 @@ def _one(title: object, found: tuple[int, int, object]) -> Iterator[Todo]:
     if count:
         url = reverse("support:pairing", args=[first])
         yield Todo(title, url, due_on=due_on, count=count, rule="R-240")  # type: ignore[arg-type]
+
+
+def _guided(actor: Actor, now: datetime) -> Iterator[Todo]:
+    """Yield what waits of guidance, help and questions."""
+    guided, helped = reverse("support:guidances"), reverse("support:helps")
+    if actor.may(Permission.GUIDANCE_REPORT):
+        found = guidance.waiting(actor, reported=False)
+        yield from _at(_("Follow up guidance"), guided, found, "R-250")
+    if actor.may(Permission.GUIDANCE_GIVE):
+        found = guidance.waiting(actor, reported=True)
+        yield from _at(_("Guidance to be closed"), guided, found, "R-250")
+    if actor.may(Permission.HELP_GIVE):
+        yield from _at(_("Help is overdue"), helped, guidance.help_late(actor, now), "R-221")
+    if actor.may(Permission.QUESTION_ANSWER):
+        url = reverse("support:questions")
+        yield from _at(_("Questions to be answered"), url, questions.waiting(actor), "R-026")
+
+
+def _at(title: StrOrPromise, url: str, found: tuple[int, date | None], rule: str) -> Iterator[Todo]:
+    count, due_on = found
+    if count:
+        yield Todo(title, url, due_on=due_on, count=count, rule=rule)

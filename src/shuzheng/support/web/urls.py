@@ -6,11 +6,21 @@ from django.urls import include, path
 
 from shuzheng.foundation.sheets import web as sheets
 from shuzheng.support import jobs
-from shuzheng.support.web import measurements, pairing_acts, pairings
+from shuzheng.support.web import (
+    guidances,
+    helps,
+    measurements,
+    pairing_acts,
+    pairings,
+    questions,
+)
 
 app_name = "support"
 MEASUREMENT = "support/conditions/<int:measurement>"
 PAIRING = "support/pairings/<int:pairing>"
+GUIDANCE = "support/guidance/<int:guidance>"
+HELP = "support/help/<int:help_id>"
+QUESTION = "support/questions/<int:question>"
 urlpatterns = [
     path("support/conditions", measurements.index, name="measurements"),
     path("support/conditions/new", measurements.begin, name="measurement-open"),
@@ -30,4 +40,20 @@ urlpatterns = [
     path(f"{PAIRING}/end", pairing_acts.end, name="pairing-end"),
     path(f"{PAIRING}/actions/new", pairing_acts.plan, name="action-new"),
     path(f"{PAIRING}/actions/<int:action>", pairing_acts.tell, name="action-tell"),
+    path("support/guidance", guidances.index, name="guidances"),
+    path("support/guidance/new", guidances.give, name="guidance-new"),
+    path("support/guidance/import/", include(sheets.paths(jobs.GUIDANCE))),
+    path(GUIDANCE, guidances.show, name="guidance"),
+    path(f"{GUIDANCE}/report", guidances.report, name="guidance-report"),
+    path(f"{GUIDANCE}/close", guidances.close, name="guidance-close"),
+    path("support/help", helps.helps, name="helps"),
+    path("support/help/new", helps.offer, name="help-new"),
+    path(HELP, helps.help_one, name="help"),
+    path(f"{HELP}/training", helps.train, name="help-train"),
+    path(f"{HELP}/close", helps.finish, name="help-finish"),
+    path("support/questions", questions.index, name="questions"),
+    path("support/questions/new", questions.ask, name="question-new"),
+    path(QUESTION, questions.show, name="question"),
+    path(f"{QUESTION}/answer", questions.answer, name="question-answer"),
+    path(f"{QUESTION}/withdraw", questions.withdraw, name="question-withdraw"),
 ]
