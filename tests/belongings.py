@@ -69,7 +69,8 @@ from shuzheng.pilots.models import (
 from shuzheng.quality.models import Finding, Inspection, Veto
 from shuzheng.reliance.models import Check, Share, Token
 from shuzheng.standing.models import Measure, Notice, Restriction
-from shuzheng.support.models import Action, Guidance, Help, Pairing, Question
+from shuzheng.support.models import Action, Help, Pairing, Question
+from shuzheng.support.models import Guidance as Guided
 from shuzheng.workforce.models import Qualification
 from tests import complainants, supported
 
@@ -217,7 +218,7 @@ OWN: dict[type[Model], Own] = {
     ComplaintAttachment: Own(("complaint__owner",), division="complaint__owner__division__code"),
     Pairing: Own(supported.PAIRING[0], (), supported.PAIRING[1]),
     Action: Own(supported.ACTION[0], (), supported.ACTION[1]),
-    Guidance: Own((SCHOOL,), division="institution__division__code"),
+    Guided: Own((SCHOOL,), division="institution__division__code"),
     Help: Own((SCHOOL,), division="institution__division__code"),
     Question: Own((SCHOOL,), division="institution__division__code"),
     Document: Own(("receipts__organisation",)),

@@ -18,7 +18,7 @@ ARGUMENTS: dict[str, tuple[type[Model], str]] = {
     "measurement": (Measurement, "pk"),
     "pairing": (Pairing, "pk"),
     "support action": (Action, "pk"),
-    "guidance": (Guidance, "pk"),
+    "support guidance": (Guidance, "pk"),
     "help_id": (Help, "pk"),
     "question": (Question, "pk"),
 }
@@ -33,7 +33,7 @@ PREFERRED: dict[str, str] = {
     "pairing-drop": "proposed",
     "pairing-end": "evaluated",
     "action": "running",
-    "guidance": "open",
+    "guidance-report": "open",
     "guidance-close": "reported",
     "help": "under_way",
     "question": "asked",

@@ -44,7 +44,7 @@ class SupportConfig(AppConfig):
             ),
             nav.Entry(
                 nav.Section.PILOTS,
-                _("Guidance"),
+                _("Guidance on record"),
                 "book",
                 "support:guidances",
                 permission=access.Permission.GUIDANCE_VIEW,

@@ -31,7 +31,9 @@ def purpose(actor: Actor, context: Mapping[str, Any], now: datetime) -> Purpose:
     del context, now
     actor.require(Permission.GUIDANCE_GIVE)
     url = reverse("support:guidances")
-    return imports.Purpose(GUIDANCE, _("Guidance"), url, done_url=url, done_label=_("Guidance"))
+    return imports.Purpose(
+        GUIDANCE, _("Guidance on record"), url, done_url=url, done_label=_("Guidance on record")
+    )
 
 
 def check(rows: Sequence[Row], occasion: Occasion) -> None:

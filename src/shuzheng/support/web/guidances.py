@@ -48,7 +48,7 @@ COLUMNS = (
     listing.Column("subject", _("Subject of the guidance"), lead=True),
     listing.Column("institution", _("Institution"), sortable=True, wide=True),
     listing.Column("way", _("How")),
-    listing.Column("given", _("Given on"), sortable=True),
+    listing.Column("given", _("Guidance given on"), sortable=True),
     listing.Column("state", _("State"), fixed=True),
     listing.Column("due", _("Deadline"), sortable=True, end=True),
 )
@@ -73,7 +73,7 @@ class GuidanceForm(ui.Form):
 
     institution = dj.TypedChoiceField(label=_("Institution"), coerce=int)
     way = dj.ChoiceField(label=_("How"), widget=dj.RadioSelect)
-    given_on = ui.Day(label=_("Given on"))
+    given_on = ui.Day(label=_("Guidance given on"))
     subject = dj.CharField(label=_("Subject of the guidance"), max_length=LONGEST_TITLE)
     words = text(_("What was advised"))
     follow_up = dj.CharField(
@@ -112,7 +112,7 @@ def index(request: Request) -> HttpResponse:
         return _exported(request, wish, chosen)
     found = queries.lines(actor, wish, request.now, **chosen)
     context = {
-        "crumbs": [words.desk(), Crumb(_("Guidance"))],
+        "crumbs": [words.desk(), Crumb(_("Guidance on record"))],
         "listing": listing.Listing(
             request.GET,
             wish,
@@ -120,7 +120,7 @@ def index(request: Request) -> HttpResponse:
             listing.Found([_row(one) for one in found.rows], found.total, found.page),
             filters=filters,
             saved=[listing.View(key, VIEWS[key], counts[key]) for key in queries.VIEWS],
-            caption=_("Guidance"),
+            caption=_("Guidance on record"),
             unit=_("records"),
         ),
         "may_give": actor.may(Permission.GUIDANCE_GIVE),
@@ -223,7 +223,7 @@ def institutions(actor: Actor) -> list[tuple[int, str]]:
 
 
 def _crumbs() -> list[Crumb]:
-    return [words.desk(), Crumb(_("Guidance"), reverse("support:guidances"))]
+    return [words.desk(), Crumb(_("Guidance on record"), reverse("support:guidances"))]
 
 
 def frame(crumbs: list[Crumb], url: str, heading: str, rule: str, name: str = "") -> dict[str, Any]:
