@@ -43,7 +43,7 @@ class SupportConfig(AppConfig):
                 order=52,
             ),
             nav.Entry(
-                nav.Section.PILOTS,
+                nav.Section.EVALUATION,
                 _("Guidance on record"),
                 "book",
                 "support:guidances",
@@ -51,7 +51,7 @@ class SupportConfig(AppConfig):
                 order=53,
             ),
             nav.Entry(
-                nav.Section.PILOTS,
+                nav.Section.EVALUATION,
                 _("Help for institutions"),
                 "share",
                 "support:helps",
@@ -59,7 +59,7 @@ class SupportConfig(AppConfig):
                 order=54,
             ),
             nav.Entry(
-                nav.Section.PILOTS,
+                nav.Section.EVALUATION,
                 _("Questions to the department"),
                 "help",
                 "support:questions",
