@@ -40,7 +40,7 @@ from shuzheng.credentials.models import (
     RevocationAppeal,
     StatusChange,
 )
-from shuzheng.evaluation.models import SelfCheck, Subject
+from shuzheng.evaluation.models import SelfCheck, Subject, ThirdParty
 from shuzheng.fees.models import FeeAgreement, HardshipClaim, Settlement
 from shuzheng.foundation.models import Job, StoredFile, Upload
 from shuzheng.gazette.models import Attachment, Document
@@ -213,6 +213,7 @@ OWN: dict[type[Model], Own] = {
     ),
     Inspection: Own(("party",), ("members__person",), "party__division__code"),
     Subject: Own(("party",), division="party__division__code"),
+    ThirdParty: Own(("party",), division="party__division__code"),
     SelfCheck: Own(("institution",), division="institution__division__code"),
     Concerned: Own(("organisation",), division="organisation__division__code"),
     ComplaintAttachment: Own(("complaint__owner",), division="complaint__owner__division__code"),
@@ -262,6 +263,7 @@ def _narrower(kind: type[Model], actor: Actor) -> dict[str, Any]:
         Subject: {"evaluation__kind__in": ("institution", "site")}
         if actor.reach is Reach.AREA
         else {},
+        ThirdParty: {"state": "reported"} if actor.reach is not Reach.PROVINCE else {},
         StoredFile: {"key_sealed": ""},  # a sealed one has no address
         Revocation: {"decided_at": None},
         StatusChange: {"proof__isnull": False},

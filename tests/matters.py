@@ -363,5 +363,6 @@ IMPORTS: tuple[tuple[Import, str, tuple[Role, ...]], ...] = (
     (governance_jobs.CARE, "governance:care-import", PROVINCE),
     (governance_jobs.EXPERTS, "governance:experts-import", (Role.OFFICE_OFFICER,)),
     (support_jobs.GUIDANCE, "support:guidance-import", PROVINCE),
+    (evaluation_jobs.MINISTRY, "evaluation:ministry-import", (Role.OFFICE_OFFICER,)),
     (assessment_jobs.MACHINE_MARKS, "assessment:machine-marks-import", HOLDER),
 )

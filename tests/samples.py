@@ -45,7 +45,14 @@ from shuzheng.credentials.models import (
     StatusChange,
     StatusList,
 )
-from shuzheng.evaluation.models import Evaluation, FrozenRow, SelfCheck, SelfFinding, Subject
+from shuzheng.evaluation.models import (
+    Evaluation,
+    FrozenRow,
+    SelfCheck,
+    SelfFinding,
+    Subject,
+    ThirdParty,
+)
 from shuzheng.fees.models import FeeAgreement, HardshipClaim, Settlement
 from shuzheng.foundation.models import Job, StoredFile, Upload
 from shuzheng.gazette.models import Attachment, Document, Objection, Period
@@ -184,6 +191,7 @@ ARGUMENTS: dict[str, tuple[type[Model], str]] = {
     "evaluation uid": (Evaluation, "uid"),
     "subject": (Subject, "pk"),
     "check": (SelfCheck, "pk"),
+    "outside": (ThirdParty, "pk"),
     "addition": (Addition, "pk"),
     "quality uid": (Campaign, "uid"),
     "qualification": (Qualification, "pk"),
@@ -283,6 +291,7 @@ PREFERRED: dict[str, str] = {
     "paper": "published",
     "inputs": "opened indicator_set_published",
     "check": "submitted",
+    "outside": "reported",
     "public-result": "published used closed",
     "fields": "opened",
     "campaign-cancel": "planned",

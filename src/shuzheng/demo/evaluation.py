@@ -14,6 +14,7 @@ from shuzheng.evaluation.rules import evaluation as rules
 from shuzheng.evaluation.rules.evaluation import Objection, State, Use
 from shuzheng.evaluation.rules.indicators import TOLD, Input, Kind
 from shuzheng.evaluation.rules.self_check import Principle
+from shuzheng.evaluation.rules.third_party import State as Outside
 from shuzheng.evaluation.services import (
     deciding,
     drafting,
@@ -21,10 +22,12 @@ from shuzheng.evaluation.services import (
     gathering,
     hearing,
     inputs,
+    outside,
     self_checks,
 )
 from shuzheng.evaluation.services.hearing import PutRight
 from shuzheng.evaluation.services.inputs import Said
+from shuzheng.evaluation.services.outside import Commission, Filed
 from shuzheng.foundation import rulebooks
 from shuzheng.foundation.ui import listing
 from shuzheng.identity.rules.kinds import Role
@@ -46,6 +49,9 @@ TEXTS = {
 FOUND = ("个别班级课证融通台账不全。（演示）", "补齐台账并每月抽查。（演示）")
 SAID = "数据属实，将继续改进。（演示）"
 OPINION = "情况属实，同意自评意见。（演示）"
+THIRD, ABOUT = "江淮教育评估中心（演示）", "考核组织和培训质量（演示）"
+DECLARED = "与被评估单位没有隶属、投资和人员关系。（演示）"
+REPORT = "考核组织总体规范，建议加强试卷交接管理。（演示）"
 WRONG = "企业满意度调查少计五份有效答卷，请更正。（演示）"
 EVERY = listing.Wish("all", "name", size=100)
 LEVELS = (93, 78, 88, 61, 71, 45)
@@ -72,6 +78,7 @@ def build(world: World, now: datetime) -> None:
     if world.today < rules.freezes_from(year, rulebooks.current()):
         year -= 1
     _check(world)
+    _outside(world, year)
     for kind, back, state in (
         (Kind.INSTITUTION, -1, State.DRAFTED),
         (Kind.ORGANISATION, -1, State.INDICATOR_SET_PUBLISHED),
@@ -105,6 +112,50 @@ def _check(world: World) -> None:
         if place > 1:
             now = world.at(DONE_ON - 5, 9)
             self_checks.put_right(pk, found, "已补齐。（演示）", actor=school.liaison, now=now)
+
+
+def _outside(world: World, year: int) -> None:
+    """File what the ministry found, and let third parties come as far as their states."""
+    school = next(s for s in world.schools if s.id == world.offered[Role.LIAISON].organisation_id)
+    bureau = world.offered[Role.CITY_OFFICER].area
+    others = [one for one in world.schools if one.id != school.id]
+    near = min(others, key=lambda one: not one.city.startswith(bureau))
+    holder = world.holders[0]
+    outside.file(
+        [
+            Filed(one.code, year, subject, "合格。（演示）", "演示函〔2026〕3号", world.on(TOLD_ON))
+            for one, subject in (
+                (school, "院校培训质量监测"),
+                (near, "院校培训质量抽测"),
+                (holder, "培训评价组织行为监测"),
+            )
+        ],
+        actor=world.office,
+        now=world.at(DONE_ON, 11),
+    )
+    states = [Outside.REPORTED] * 3 + [Outside.COMMISSIONED, Outside.INDEPENDENT]
+    codes = (school.code, near.code, holder.code, near.code, school.code)
+    for place, (code, state) in enumerate(zip(codes, states, strict=True), 1):
+        _third_party(world, code, state, place)
+    pk = _third_party(world, holder.code, Outside.COMMISSIONED, len(codes) + 1)
+    now = world.at(DONE_ON - 6, 9)
+    outside.call_off(pk, "评估机构人员调整。（演示）", actor=world.province, now=now)
+
+
+def _third_party(world: World, code: str, state: Outside, place: int) -> int:
+    """Commission a third party and take its evaluation to a state; returns its id."""
+    by, at = world.province, world.at(TOLD_ON, 15)
+    given = Commission(code, THIRD, ABOUT, f"演示委〔{place}〕号", world.on(TOLD_ON))
+    pk = outside.commission(given, actor=by, now=at)
+    if state is not Outside.COMMISSIONED:
+        kept = world.paper("独立性声明", by, at)
+        outside.declare(pk, DECLARED, world.on(TOLD_ON), file_id=kept, actor=by, now=at)
+    if state is Outside.REPORTED:
+        at = world.at(DONE_ON - 8, 15)
+        kept = world.paper("第三方评估报告", by, at)
+        on = world.on(DONE_ON - 8)
+        outside.report(pk, REPORT, on, score=88, file_id=kept, actor=by, now=at)
+    return pk
 
 
 def _walk(world: World, kind: Kind, year: int, state: State, now: datetime) -> None:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from django.db.models import Q
 
-from shuzheng.evaluation.models import Evaluation, SelfCheck, Subject
+from shuzheng.evaluation.models import Evaluation, MinistryResult, SelfCheck, Subject, ThirdParty
 from shuzheng.evaluation.rules.evaluation import GRADES_KNOWN
 from shuzheng.evaluation.rules.indicators import IN_CITIES
 from shuzheng.evaluation.rules.self_check import State as Written
+from shuzheng.evaluation.rules.third_party import State as Outside
 from shuzheng.foundation import files
-from shuzheng.identity.rules.kinds import Role
+from shuzheng.identity.rules.kinds import OrganisationKind, Role
 from shuzheng.kernel.actor import Reach
 from shuzheng.kernel.refusals import Refusal
 
@@ -33,6 +34,8 @@ class Permission(StrEnum):
     SUBJECT_VIEW = "evaluation:subject:view"
     SUBJECT_ANSWER = "evaluation:subject:answer"
     OPINION_GIVE = "evaluation:opinion:give"
+    OUTSIDE_FILE = "evaluation:outside:file"
+    THIRD_PARTY_COMMISSION = "evaluation:third-party:commission"
     CHECK_VIEW = "evaluation:check:view"
     CHECK_WRITE = "evaluation:check:write"
 
@@ -47,12 +50,14 @@ GRANTS: Final = {
         *_SEES,
         Permission.EVALUATION_VIEW,
         Permission.EVALUATION_DECIDE,
+        Permission.THIRD_PARTY_COMMISSION,
         Permission.CHECK_VIEW,
     },
     Role.OFFICE_OFFICER: {
         *_SEES,
         Permission.EVALUATION_VIEW,
         Permission.EVALUATION_PREPARE,
+        Permission.OUTSIDE_FILE,
         Permission.CHECK_VIEW,
     },
     Role.CITY_OFFICER: {*_SEES, Permission.OPINION_GIVE, Permission.CHECK_VIEW},
@@ -61,6 +66,13 @@ GRANTS: Final = {
     Role.ORGANISATION_STAFF: {*_SEES, Permission.SUBJECT_ANSWER},
 }
 """The office prepares, the department decides, a city gives its opinion, a party answers."""
+UNDER_OTHERS: Final = (
+    Role.CITY_OFFICER,
+    Role.INSTITUTION_ADMIN,
+    Role.LIAISON,
+    Role.ORGANISATION_STAFF,
+)
+"""Who sees parties' years but runs no evaluation."""
 
 
 class NoSuchEvaluation(Refusal):
@@ -77,6 +89,14 @@ class NoSuchSubject(Refusal):
     code = "no-such-evaluated-party"
     status = 404
     template = "There is no such evaluated party."
+
+
+class NoSuchThirdParty(Refusal):
+    """One that is not reported yet and none look the same from outside."""
+
+    code = "no-such-third-party-evaluation"
+    status = 404
+    template = "There is no such third-party evaluation."
 
 
 class NoSuchSelfCheck(Refusal):
@@ -139,6 +159,46 @@ def subject(pk: int, actor: Actor, permission: Permission) -> Subject:
     return row
 
 
+def ministry_results(actor: Actor) -> QuerySet[MinistryResult]:
+    """Return the ministry's results on parties within reach: all, one's area's, one's own."""
+    actor.require(Permission.SUBJECT_VIEW)
+    rows = MinistryResult.objects.all()
+    if actor.reach is Reach.PROVINCE:
+        return rows
+    if actor.reach is Reach.AREA:
+        return rows.filter(
+            party__division__code__startswith=actor.area, party__kind=OrganisationKind.INSTITUTION
+        )
+    if actor.reach is Reach.ORGANISATION:
+        return rows.filter(party_id=actor.organisation_id)
+    return rows.none()
+
+
+def third_parties(actor: Actor) -> QuerySet[ThirdParty]:
+    """Return the third-party evaluations within reach; others than the province see reports."""
+    actor.require(Permission.SUBJECT_VIEW)
+    rows = ThirdParty.objects.all()
+    if actor.reach is Reach.PROVINCE:
+        return rows
+    told = rows.filter(state=Outside.REPORTED)
+    if actor.reach is Reach.AREA:
+        return told.filter(
+            party__division__code__startswith=actor.area, party__kind=OrganisationKind.INSTITUTION
+        )
+    if actor.reach is Reach.ORGANISATION:
+        return told.filter(party_id=actor.organisation_id)
+    return rows.none()
+
+
+def third_party(pk: int, actor: Actor, permission: Permission) -> ThirdParty:
+    """Fetch a third-party evaluation for a purpose that the actor is permitted."""
+    row = third_parties(actor).filter(pk=pk).first()
+    if row is None:
+        raise NoSuchThirdParty
+    actor.require(permission)
+    return row
+
+
 def self_checks(actor: Actor) -> QuerySet[SelfCheck]:
     """Return the self-checks within reach; what is being written only its institution sees."""
     actor.require(Permission.CHECK_VIEW)
@@ -168,6 +228,7 @@ def _document(uid: UUID, actor: Actor) -> bool:
     """Let whoever sees a party's year or a self-check read what was handed in with it."""
     if actor.may(Permission.SUBJECT_VIEW):
         with_it = Q(statement_file__uid=uid) | Q(objection_file__uid=uid)
-        if subjects(actor).filter(with_it).exists():
+        told = Q(declaration_file__uid=uid) | Q(report__uid=uid)
+        if subjects(actor).filter(with_it).exists() or third_parties(actor).filter(told).exists():
             return True
     return actor.may(Permission.CHECK_VIEW) and self_checks(actor).filter(file__uid=uid).exists()

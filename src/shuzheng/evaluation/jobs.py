@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from shuzheng.evaluation.access import Permission
-from shuzheng.evaluation.services import hearing, inputs
+from shuzheng.evaluation.services import hearing, inputs, outside
 from shuzheng.foundation import jobs
 from shuzheng.foundation.sheets import imports
 from shuzheng.foundation.ui.parts import Term
@@ -33,6 +33,21 @@ INPUTS = imports.register(
         apply=inputs.take,
         note=_("They stand in the frozen data with their source; what is missing has no data."),
         rule="R-218",
+        outcome=_outcome,
+    )
+)
+
+
+MINISTRY = imports.register(
+    imports.Import(
+        "evaluation.ministry",
+        title=_("Import results of the ministry"),
+        permission=Permission.OUTSIDE_FILE,
+        purpose=outside.purpose,
+        check=outside.check,
+        apply=outside.take,
+        note=_("They are shown beside the province’s own results and change no score."),
+        rule="R-028",
         outcome=_outcome,
     )
 )

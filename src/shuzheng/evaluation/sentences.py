@@ -56,6 +56,15 @@ facts.declare(
 facts.declare("evaluation.result.published", _("published the result, {number}"), data=("number",))
 facts.declare("evaluation.result.used", _("recorded a use of the result: {use}"), data=("use",))
 facts.declare("evaluation.evaluation.closed", _("closed the evaluation"))
+facts.declare(
+    "evaluation.ministry.filed",
+    _("filed {count} results of the ministry’s monitoring"),
+    data=("count",),
+)
+facts.declare("evaluation.thirdparty.commissioned", _("commissioned a third-party evaluation"))
+facts.declare("evaluation.thirdparty.declared", _("recorded the declaration of independence"))
+facts.declare("evaluation.thirdparty.reported", _("recorded the third party’s report"))
+facts.declare("evaluation.thirdparty.called_off", _("called the commission off"))
 facts.declare("evaluation.selfcheck.begun", _("began the self-check of {year}"), data=("year",))
 facts.declare("evaluation.selfcheck.written", _("wrote the self-check"))
 facts.declare("evaluation.selfcheck.submitted", _("handed in the self-check"))

@@ -9,6 +9,7 @@ from shuzheng.evaluation.models.evaluations import (
     Subject,
     Used,
 )
+from shuzheng.evaluation.models.outside import MinistryResult, ThirdParty
 from shuzheng.evaluation.models.self_checks import SelfCheck, SelfFinding
 
 __all__ = [
@@ -16,9 +17,11 @@ __all__ = [
     "Evaluation",
     "FrozenHead",
     "FrozenRow",
+    "MinistryResult",
     "SelfCheck",
     "SelfFinding",
     "SheetInput",
     "Subject",
+    "ThirdParty",
     "Used",
 ]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shuzheng.evaluation.access import Permission
-from shuzheng.evaluation.queries import documents, pages
+from shuzheng.evaluation.queries import documents, outside, pages
 from shuzheng.evaluation.queries import rows as raw
 from shuzheng.evaluation.queries import self_checks as checks
 from shuzheng.evaluation.rules import evaluation as rules
@@ -105,6 +105,8 @@ def show(request: Request, subject: int) -> HttpResponse:
         "answer": words.objection(line.answer) if line.answer else None,
         "has_city": line.evaluation.kind in IN_CITIES,
         "checks": checks.of(line.party_id, year) if institution and may_check else [],
+        "ministry": outside.ministry_of(line.party_id, request.actor),
+        "third_parties": outside.of(line.party_id, line.site_id, request.actor),
         "is_institution": institution,
         "happened": feed.lines([f"evaluation.subject:{line.id}"]),
     }

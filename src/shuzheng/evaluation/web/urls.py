@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from shuzheng.evaluation.jobs import INPUTS
-from shuzheng.evaluation.web import checks, evaluations, parties, public, stepping
+from shuzheng.evaluation.jobs import INPUTS, MINISTRY
+from shuzheng.evaluation.web import checks, evaluations, outside, parties, public, stepping
 from shuzheng.foundation.sheets import web
 
 app_name = "evaluation"
 EVALUATION = "evaluation/<int:evaluation>"
 PARTY = "evaluated/<int:subject>"
+OUTSIDE = "third-party/<int:outside>"
 CHECK = "self-checks/<int:check>"
 urlpatterns = [
     path("evaluation", evaluations.index, name="evaluations"),
@@ -32,6 +33,14 @@ urlpatterns = [
     path(f"{PARTY}/answer", parties.answer, name="party-answer"),
     path(f"{PARTY}/rows/<str:what>", parties.rows, name="rows"),
     path(f"{PARTY}/frozen.json", parties.document, name="party-document"),
+    path("ministry-results", outside.ministry, name="ministry"),
+    path("ministry-results/import/", include(web.paths(MINISTRY))),
+    path("third-party", outside.index, name="outsides"),
+    path("third-party/new", outside.commission, name="outside-new"),
+    path(OUTSIDE, outside.show, name="outside"),
+    path(f"{OUTSIDE}/declare", outside.declare, name="outside-declare"),
+    path(f"{OUTSIDE}/report", outside.report, name="outside-report"),
+    path(f"{OUTSIDE}/call-off", outside.call_off, name="outside-call-off"),
     path("self-checks", checks.index, name="checks"),
     path("self-checks/new", checks.begin, name="check-new"),
     path(CHECK, checks.show, name="check"),
