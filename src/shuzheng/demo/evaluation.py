@@ -52,7 +52,7 @@ OPINION = "情况属实，同意自评意见。（演示）"
 THIRD, ABOUT = "江淮教育评估中心（演示）", "考核组织和培训质量（演示）"
 DECLARED = "与被评估单位没有隶属、投资和人员关系。（演示）"
 REPORT = "考核组织总体规范，建议加强试卷交接管理。（演示）"
-WRONG = "企业满意度调查少计五份有效答卷，请更正。（演示）"
+WRONG = "满意度调查少计五份有效答卷，请更正。（演示）"
 EVERY = listing.Wish("all", "name", size=100)
 LEVELS = (93, 78, 88, 61, 71, 45)
 """About how many of a hundred each party reaches, in turn."""

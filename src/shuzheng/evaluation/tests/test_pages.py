@@ -113,7 +113,7 @@ def test_a_party_checks_itself_and_speaks_of_its_data(
     mine = here.subject(pk, here.first)
     party = f"/evaluated/{mine.pk}"
     shown = text(school.get(party))
-    assert "65 of 100" in shown
+    assert "65 out of 100" in shown
     assert "Self-check of 2025, handed in on" in shown
     assert school.post(f"{party}/state", {"text": "属实。"}).status_code == 302
     assert "属实。" in text(of(here.office).get(party))
@@ -150,7 +150,7 @@ def test_an_objection_is_answered_with_a_correction_on_its_page(
     assert not Correction.objects.exists()
     assert office.post(f"{party}/answer", whole).status_code == 302
     shown = text(school.get(party))
-    assert "8 of 10" in shown
+    assert "8 out of 10" in shown
     assert "put right after an objection; frozen was: no data" in shown
     assert "招生计划" in shown
     results = text(office.get(f"/evaluation/{pk}/parties?view=contested"))

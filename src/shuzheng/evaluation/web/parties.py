@@ -132,7 +132,7 @@ def rows(request: Request, subject: int, what: str) -> HttpResponse:
         ],
         "heading": gettext(indicators.INPUTS[named]),
         "name": page.line.name,
-        "frozen": gettext("Frozen: {count} of {of}").format(count=told.count, of=told.of)
+        "frozen": gettext("Frozen: {count} out of {of}").format(count=told.count, of=told.of)
         if named is not Input.FRESH
         else "",
         "days": f"{page.kept.head.since.isoformat()} – {page.kept.head.until.isoformat()}",

@@ -119,7 +119,7 @@ def _raw(page: SubjectPage, one: Scored, part: Part) -> dict[str, Any]:
     told, head = part.told, page.kept.head
     source = raw = ""
     if told:
-        raw = gettext("{count} of {of}").format(count=told.count, of=told.of)
+        raw = gettext("{count} out of {of}").format(count=told.count, of=told.of)
         source = (
             f"{told.source}（{told.on.isoformat()}）"
             if told.source
@@ -129,7 +129,9 @@ def _raw(page: SubjectPage, one: Scored, part: Part) -> dict[str, Any]:
             raw = gettext("fewer than {count} persons").format(count=head.terms.smallest_group)
     frozen = page.year.row.inputs.get(part.what)
     corrected = part.what in page.year.corrected
-    before = gettext("{count} of {of}").format(count=frozen.count, of=frozen.of) if frozen else ""
+    before = (
+        gettext("{count} out of {of}").format(count=frozen.count, of=frozen.of) if frozen else ""
+    )
     return {
         "key": f"{one.key}-{part.what}",
         "name": gettext(indicators.INPUTS[part.what]),
