@@ -66,7 +66,7 @@ PROTECTIONS: Final = {
 class Place:
     """A certificate in the ranking: its place from 1, the parts of H, H, and what follows.
 
-    `young` says that it may not be dropped on rank alone whatever comes of the others.
+    `protection` says why it may not be dropped on rank alone.
     """
 
     code: str

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms as dj
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -100,7 +100,7 @@ def helps(request: Request) -> HttpResponse:
             filters=filters,
             saved=[listing.View(key, HELP_VIEWS[key], counts[key]) for key in queries.HELP_VIEWS],
             caption=_("Help for institutions"),
-            unit=_("institutions"),
+            unit=pgettext_lazy("unit", "institutions"),
             exports=(),
         ),
         "may_give": actor.may(Permission.HELP_GIVE),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -173,7 +173,7 @@ def standings(request: Request, measurement: int) -> HttpResponse:
             filters=filters,
             saved=[listing.View(key, VIEWS[key], counts[key]) for key in _views(actor)],
             caption=_("Conditions of institutions"),
-            unit=_("institutions"),
+            unit=pgettext_lazy("unit", "institutions"),
         ),
     }
     return render(request, "support/measurements/standings.html", context)
