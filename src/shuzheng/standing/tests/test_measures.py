@@ -81,7 +81,8 @@ def test_a_summons_is_recorded_followed_up_asked_about_again_and_closed(
     assert (duty.due_on, duty.count) == (date(2026, 3, 16), 1)
 
     measures.report(pk, "已拟方案。", actor=liaison, now=NOON)
-    assert [one.rule for one in todos.waiting_for(OFFICE, NOON)] == ["R-015"]
+    rules_waiting = [one.rule for one in todos.waiting_for(OFFICE, NOON)]
+    assert rules_waiting.count("R-015") == 1
     with pytest.raises(rules.NewDayPast):
         measures.send_back(pk, "缺时间表", date(2026, 3, 1), actor=OFFICE, now=NOON)
     measures.send_back(pk, "缺时间表", date(2026, 3, 20), actor=OFFICE, now=NOON)
