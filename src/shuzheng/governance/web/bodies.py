@@ -45,7 +45,7 @@ COLUMNS = (
     listing.Column("department", _("Department or employer"), wide=True),
     listing.Column("duties", _("Duties in the body"), wide=True),
     listing.Column("phone", _("Office telephone")),
-    listing.Column("act", "", end=True),
+    listing.Column("act", _("What can be done"), end=True),
 )
 PUBLIC = COLUMNS[:4]
 FORMER = (
