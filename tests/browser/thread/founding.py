@@ -51,7 +51,9 @@ def let_the_office_in(here: Installation) -> None:
     security = here.activates("security", "安维明", here.code)
     assert security.title() == "我的工作台"
     office = here.hires("office", "包立新", 2, OFFICE, "office_officer")
-    assert "没有要办的事" in office.reads()
+    desk = office.reads()
+    assert "省级试点工作指导委员会尚无委员" in desk
+    assert "专项工作组应有多个部门的成员" in desk
 
     office.opens("基础数据")
     office.presses("导入这些文件")
