@@ -14,53 +14,42 @@ result counts.
 from __future__ import annotations
 
 import argparse
-import json
 import secrets
 import sys
-from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from shuzheng.assessment.core import seating
-from shuzheng.credentials.core import jsontext
-from shuzheng.kernel.refusals import Refusal
+from shuzheng.config import judging
 from shuzheng.quality.core import drawing as inspections
-from shuzheng.transparency.core import draws, note
+from shuzheng.transparency.core import draws
 from shuzheng.transparency.core.draws import document
-from shuzheng.transparency.core.draws.document import Check, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from shuzheng.credentials.core import jsontext
     from shuzheng.transparency.core.draws.document import Outcome
+    from shuzheng.transparency.core.judged import Check
     from shuzheng.transparency.core.note import VerifierKey
 
-HOLD, FAIL, UNUSABLE, UNKNOWN = 0, 1, 2, 3
-GRAVEST_FIRST = (UNUSABLE, FAIL, UNKNOWN, HOLD)
-LARGEST = 64 << 20
 OUTCOMES: Mapping[str, Outcome] = {
     seating.KIND: seating.places_of,
     inspections.KIND: inspections.outcome_of,
 }
 
 
-class Unusable(Exception):  # noqa: N818 - an answer on the command line, as refusals are
-    """What the command was given cannot be used; the text says which and why."""
-
-
 def main(argv: Sequence[str]) -> int:
     """Make a secret, or judge the documents named in `argv`; return the exit status."""
     parser = argparse.ArgumentParser(prog="shuzheng draw", description=__doc__)
     deeds = parser.add_subparsers(dest="deed", required=True)
-    verify = deeds.add_parser("verify", help="compute published draws again")
-    verify.add_argument("file", nargs="+", type=Path, metavar="FILE")
-    verify.add_argument("--key", help="the verifier key of the log, to check the entries' proofs")
-    verify.add_argument("--json", action="store_true", help="print a list of records")
+    judging.accept_files(deeds.add_parser("verify", help="compute published draws again"))
     commit = deeds.add_parser("commit", help="make a secret for the witness of a draw")
     commit.add_argument("draw", type=UUID, metavar="DRAW", help="the identifier of the draw")
     options = parser.parse_args(argv)
-    return _commit(options.draw) if options.deed == "commit" else _verify(options)
+    if options.deed == "commit":
+        return _commit(options.draw)
+    return judging.verify("draw", options, _judge)
 
 
 def _commit(draw: UUID) -> int:
@@ -68,53 +57,8 @@ def _commit(draw: UUID) -> int:
     secret = secrets.token_bytes(draws.SECRET_SIZE)
     made = draws.commitment(draw.bytes, draws.Party.WITNESS, secret)
     sys.stdout.write(f"secret (keep it)      {secret.hex()}\ncommitment (hand in)  {made.hex()}\n")
-    return HOLD
+    return judging.HOLD
 
 
-def _verify(options: argparse.Namespace) -> int:
-    try:
-        key = note.verifier_key(options.key) if options.key else None
-    except Refusal as refusal:
-        sys.stderr.write(f"shuzheng draw: {refusal}\n")
-        return UNUSABLE
-    statuses, records = [], []
-    for path in options.file:
-        try:
-            checks = _judged(path, key)
-        except Unusable as fault:
-            sys.stderr.write(f"shuzheng draw: {path}: {fault}\n")
-            statuses.append(UNUSABLE)
-            continue
-        statuses.append(_status(checks))
-        records.append({"file": str(path), "checks": [asdict(check) for check in checks]})
-        if not options.json:
-            sys.stdout.write(_page(path, checks))
-    if options.json:
-        sys.stdout.write(json.dumps(records, ensure_ascii=False, indent=2) + "\n")
-    return min(statuses, key=GRAVEST_FIRST.index)
-
-
-def _judged(path: Path, key: VerifierKey | None) -> tuple[Check, ...]:
-    try:
-        with path.open("rb") as file:
-            found = jsontext.read(file.read(LARGEST + 1), limit=LARGEST)
-        return document.judge(found, OUTCOMES, key)
-    except OSError as error:
-        raise Unusable(error.strerror) from None
-    except Refusal as refusal:
-        raise Unusable(refusal) from None
-
-
-def _status(checks: Sequence[Check]) -> int:
-    verdicts = {check.verdict for check in checks}
-    if Verdict.FAILS in verdicts:
-        return FAIL
-    return UNKNOWN if Verdict.UNKNOWN in verdicts else HOLD
-
-
-def _page(path: Path, checks: Sequence[Check]) -> str:
-    lines = [f"{path}\n"]
-    for number, check in enumerate(checks, 1):
-        why = f": {check.why}" if check.why else ""
-        lines.append(f"  {number}  {check.verdict:<8} {check.name}{why}\n")
-    return "".join(lines)
+def _judge(found: jsontext.Object, key: VerifierKey | None) -> tuple[Check, ...]:
+    return document.judge(found, OUTCOMES, key)

@@ -7,8 +7,6 @@ digest and the ranking again; with the log's key also that the digest stood ther
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum, auto
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,8 +15,7 @@ from shuzheng.adjustment.rules import ranking
 from shuzheng.kernel import canonical
 from shuzheng.kernel.refusals import Refusal
 from shuzheng.kernel.rulebook import applies
-from shuzheng.transparency.core import leaves, merkle
-from shuzheng.transparency.core import proof as log_proof
+from shuzheng.transparency.core import judged, leaves
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,28 +23,12 @@ if TYPE_CHECKING:
 
     from shuzheng.adjustment.rules.cut import Cut
     from shuzheng.adjustment.rules.ranking import Place
+    from shuzheng.transparency.core.judged import Check
     from shuzheng.transparency.core.note import VerifierKey
 
 FORMAT: Final = "shuzheng-review/v1"
 KIND: Final = "review.frozen"
 _DOMAIN: Final = b"shuzheng/review/cut/v1\0"
-
-
-class Verdict(StrEnum):
-    """How one check ended; UNKNOWN where the document does not carry what it needs."""
-
-    HOLDS = auto()
-    FAILS = auto()
-    UNKNOWN = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One step of a judgement: what was asked, how it ended, and a word why."""
-
-    name: str
-    verdict: Verdict
-    why: str = ""
 
 
 class NoDocument(Refusal):
@@ -91,33 +72,19 @@ def judge(said: object, key: VerifierKey | str | None = None) -> tuple[Check, ..
     cut = cuts.read(said.get("cut"))
     found = digest(said["cut"])
     return (
-        _same("cut as frozen", words(cut.year, found), entry.get("words")),
-        _same("ranking", outcome(cut), said.get("ranking")),
+        judged.same("cut as frozen", words(cut.year, found), entry.get("words")),
+        judged.same("ranking", outcome(cut), said.get("ranking")),
         _log(entry, key),
     )
 
 
 def _log(entry: Mapping[str, Any], key: VerifierKey | str | None) -> Check:
-    name = "entry in the log"
-    if key is None:
-        return Check(name, Verdict.UNKNOWN, "the key of the log was not given")
-    if not entry.get("proof"):
-        return Check(name, Verdict.UNKNOWN, "the entry has no proof yet")
     try:
-        proof = log_proof.parse(str(entry["proof"]))
-        leaf = leaves.public(KIND, str(entry.get("words")))
-        log_proof.verify(proof, merkle.leaf_hash(leaf.data), key)
-    except (Refusal, ValueError) as fault:
-        return Check(name, Verdict.FAILS, str(fault))
-    if proof.index != entry.get("index"):
-        return Check(name, Verdict.FAILS, "it is proved elsewhere")
-    return Check(name, Verdict.HOLDS)
-
-
-def _same(name: str, one: object, other: object) -> Check:
-    if one == other:
-        return Check(name, Verdict.HOLDS)
-    return Check(name, Verdict.FAILS, "it comes to something else")
+        leaf = leaves.public(KIND, str(entry.get("words"))).data
+    except ValueError:
+        raise NoDocument(part="words") from None
+    logged = judged.Logged(entry.get("index"), leaf, str(entry.get("proof") or ""))
+    return judged.in_log("entry in the log", [logged], key)
 
 
 def _place(one: Place) -> list[Any]:

@@ -12,7 +12,6 @@ from django.utils import translation
 from shuzheng.adjustment.models import Review, SheetInput
 from shuzheng.adjustment.rules import document
 from shuzheng.adjustment.rules.cut import Input
-from shuzheng.adjustment.rules.document import Verdict
 from shuzheng.adjustment.services import deciding, effects, inputs, listing
 from shuzheng.adjustment.services.inputs import Said, Serves
 from shuzheng.adjustment.tests.cast import TODAY, Cast, cast, later, told
@@ -25,6 +24,7 @@ from shuzheng.identity.tests.browsers import browser
 from shuzheng.identity.tests.cast import NOON, actor
 from shuzheng.kernel.lifecycle import IllegalStep
 from shuzheng.pilots.models import InstitutionCertificate
+from shuzheng.transparency.core.judged import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

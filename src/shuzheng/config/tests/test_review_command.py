@@ -147,5 +147,14 @@ def test_a_malformed_cut_is_refused_by_the_name_of_its_part(
     assert "not a well-formed cut" in capsys.readouterr().err
 
 
+def test_words_that_no_entry_of_the_log_can_say_are_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written(tmp_path, entry={"index": 7, "words": "2026 评审"})
+
+    assert review_command.main(["verify", path]) == 2
+    assert "(words)" in capsys.readouterr().err
+
+
 def test_a_key_that_is_none_is_refused(tmp_path: Path) -> None:
     assert review_command.main(["verify", "--key", "what", written(tmp_path)]) == 2

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from shuzheng.transparency.core import draws
 from shuzheng.transparency.core.draws import Party, document
-from shuzheng.transparency.core.draws.document import Entry, Kind, Verdict
+from shuzheng.transparency.core.draws.document import Entry, Kind
+from shuzheng.transparency.core.judged import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

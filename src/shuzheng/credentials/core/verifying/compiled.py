@@ -4,8 +4,6 @@ A record is a signature of the province around certificates that are signed alre
 twice: as a list, under a key of a publisher that the trust file names, and then each certificate as
 if it had been handed in alone. What a newcomer gets wrong: an organisation that issues certificates
 is no publisher, and a publisher issues none; whoever has the one key cannot do the other's work.
-
-A record is in no evidence log, so nothing shows that it is older than a theft of its key.
 """
 
 from __future__ import annotations
@@ -13,8 +11,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from shuzheng.credentials.core import envelope, instants, proof, records
-from shuzheng.credentials.core.verifying import report, steps
+from shuzheng.credentials.core import envelope, proof, records
+from shuzheng.credentials.core.verifying import report, signed, steps
 from shuzheng.credentials.core.verifying.report import (
     Outcome,
     RecordStep,
@@ -39,6 +37,14 @@ CLAUSES: Mapping[RecordStep, str] = {
     RecordStep.HOLDER: "1EdTech Comprehensive Learner Record 2.0, ClrSubject",
     RecordStep.CERTIFICATES: "trust file, whole records",
 }
+
+KEY_SENTENCES = signed.Sentences(
+    in_use=N_("The key was in use on {date}, when the record was signed."),
+    not_in_use=N_("The key was not in use on {date}, when the record was signed."),
+    stolen=N_(
+        "The key was reported stolen on {date}, and nothing proves that the record is older."
+    ),
+)
 
 
 def judge(
@@ -110,33 +116,12 @@ def _key(publisher: Issuer | None, key: Key | None, signed_at: datetime | None) 
         return report.not_reached(step, RecordStep.PUBLISHER)
     if signed_at is None:
         return report.not_reached(step, RecordStep.SHAPE)
-    if key is None:
-        sentence = N_("The key is none of those that the trust file gives for {name}.")
-        return report.failed(step, Verdict.NOT_TRUSTED, sentence, name=publisher.name)
-    date = instants.day(signed_at)
-    if not key.covers(signed_at):
-        sentence = N_("The key was not in use on {date}, when the record was signed.")
-        return report.failed(step, Verdict.NOT_TRUSTED, sentence, date=date)
-    if key.compromised_at is not None:
-        sentence = N_(
-            "The key was reported stolen on {date}, and nothing proves that the record is older."
-        )
-        lost = instants.day(key.compromised_at)
-        return report.failed(step, Verdict.NOT_TRUSTED, sentence, date=lost)
-    sentence = N_("The key was in use on {date}, when the record was signed.")
-    return report.held(step, sentence, date=date)
+    return signed.key_of(step, publisher, key, signed_at, KEY_SENTENCES)
 
 
 def _signature(document: Mapping[str, object], key: Key | None, publisher: Issuer | None) -> Check:
-    step = RecordStep.SIGNATURE
-    if key is None:
-        because = RecordStep.PUBLISHER if publisher is None else RecordStep.KEY
-        return report.not_reached(step, because)
-    try:
-        proof.verify_whole(document, key.public)
-    except Refusal as refusal:
-        return report.refused(step, Verdict.ALTERED, refusal)
-    return report.held(step, N_("The signature fits; nothing was changed since it was made."))
+    because = RecordStep.PUBLISHER if publisher is None else RecordStep.KEY
+    return signed.signature(RecordStep.SIGNATURE, document, key, because)
 
 
 def _holder(said: Record | None, parts: tuple[Report, ...]) -> Check:

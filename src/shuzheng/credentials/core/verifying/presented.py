@@ -12,8 +12,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from shuzheng.credentials.core import disclosed, envelope, instants, presentations, proof
-from shuzheng.credentials.core.verifying import compiled, report, steps
+from shuzheng.credentials.core import disclosed, envelope, presentations, proof
+from shuzheng.credentials.core.verifying import compiled, report, signed, steps
 from shuzheng.credentials.core.verifying.report import PresentedStep, Report, Verdict
 from shuzheng.kernel.refusals import Refusal
 from shuzheng.kernel.wording import N_
@@ -38,6 +38,14 @@ CLAUSES: Mapping[PresentedStep, str] = {
     PresentedStep.CERTIFICATES: "trust file, presentations",
     PresentedStep.DATES: "W3C VC Data Integrity 1.0, expires",
 }
+
+KEY_SENTENCES = signed.Sentences(
+    in_use=N_("The key was in use on {date}, when the presentation was signed."),
+    not_in_use=N_("The key was not in use on {date}, when the presentation was signed."),
+    stolen=N_(
+        "The key was reported stolen on {date}, and nothing proves that the presentation is older."
+    ),
+)
 
 
 def judge(
@@ -118,34 +126,12 @@ def _key(maker: Issuer | None, key: Key | None, said: Presentation | None) -> Ch
     step = PresentedStep.KEY
     if maker is None or said is None:
         return report.not_reached(step, PresentedStep.MAKER)
-    if key is None:
-        sentence = N_("The key is none of those that the trust file gives for {name}.")
-        return report.failed(step, Verdict.NOT_TRUSTED, sentence, name=maker.name)
-    date = instants.day(said.made_at)
-    if not key.covers(said.made_at):
-        sentence = N_("The key was not in use on {date}, when the presentation was signed.")
-        return report.failed(step, Verdict.NOT_TRUSTED, sentence, date=date)
-    if key.compromised_at is not None:
-        sentence = N_(
-            "The key was reported stolen on {date}, and nothing proves that the presentation is"
-            " older."
-        )
-        lost = instants.day(key.compromised_at)
-        return report.failed(step, Verdict.NOT_TRUSTED, sentence, date=lost)
-    sentence = N_("The key was in use on {date}, when the presentation was signed.")
-    return report.held(step, sentence, date=date)
+    return signed.key_of(step, maker, key, said.made_at, KEY_SENTENCES)
 
 
 def _signature(document: Mapping[str, object], key: Key | None, maker: Issuer | None) -> Check:
-    step = PresentedStep.SIGNATURE
-    if key is None:
-        because = PresentedStep.MAKER if maker is None else PresentedStep.KEY
-        return report.not_reached(step, because)
-    try:
-        proof.verify_whole(document, key.public)
-    except Refusal as refusal:
-        return report.refused(step, Verdict.ALTERED, refusal)
-    return report.held(step, N_("The signature fits; nothing was changed since it was made."))
+    because = PresentedStep.MAKER if maker is None else PresentedStep.KEY
+    return signed.signature(PresentedStep.SIGNATURE, document, key, because)
 
 
 def _holder(said: Presentation | None, parts: tuple[Report, ...]) -> Check:

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from enum import StrEnum, auto
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 import rfc8785
 
 from shuzheng.kernel.refusals import Refusal
-from shuzheng.transparency.core import leaves, merkle
-from shuzheng.transparency.core import proof as log_proof
+from shuzheng.transparency.core import judged, leaves
 from shuzheng.transparency.core.draws import protocol
 from shuzheng.transparency.core.draws.protocol import Party
+from shuzheng.transparency.core.judged import Check, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -43,14 +43,6 @@ class Kind(StrEnum):
     ALONE = "draw.alone"
 
 
-class Verdict(StrEnum):
-    """How one check ended; UNKNOWN where the document does not carry what it needs."""
-
-    HOLDS = auto()
-    FAILS = auto()
-    UNKNOWN = auto()
-
-
 class DrawMalformed(Refusal):
     """A document that cannot be read as one of a draw."""
 
@@ -73,15 +65,6 @@ class Entry:
         if self.salt:
             return leaves.sealed(self.kind, self.words.encode(), self.salt)
         return leaves.public(self.kind, self.words)
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One numbered step of a judgement: what was asked, how it ended, and a word why."""
-
-    name: str
-    verdict: Verdict
-    why: str = ""
 
 
 @dataclass(slots=True)
@@ -214,14 +197,14 @@ def _secret(story: Story, party: Party) -> Check:
     if party not in story.committed:
         return Check(name, Verdict.FAILS, "nothing was committed to")
     shown, committed = story.revealed[party][1], story.committed[party][1]
-    return _same(name, protocol.commitment(story.draw, party, shown), committed)
+    return judged.same(name, protocol.commitment(story.draw, party, shown), committed)
 
 
 def _blind(story: Story, blind: bytes) -> Check:
     name = "blind as announced"
     if not blind:
         return Check(name, Verdict.UNKNOWN, "the document does not carry it")
-    return _same(name, protocol.blind_hash(story.draw, blind), story.blind_hash)
+    return judged.same(name, protocol.blind_hash(story.draw, blind), story.blind_hash)
 
 
 def _inputs(story: Story, blind: bytes, inputs: object) -> Check:
@@ -234,7 +217,7 @@ def _inputs(story: Story, blind: bytes, inputs: object) -> Check:
         found = protocol.inputs_digest(story.draw, blind, inputs)
     except (rfc8785.CanonicalizationError, ValueError, RecursionError):
         return Check(name, Verdict.FAILS, "they have no canonical form")
-    return _same(name, found, story.digest)
+    return judged.same(name, found, story.digest)
 
 
 def _outcome(
@@ -249,37 +232,19 @@ def _outcome(
         found = outcome(inputs, seed)
     except UNUSABLE as fault:
         return Check(name, Verdict.FAILS, f"nothing can be drawn from these inputs: {fault}")
-    return _same(name, found, document["outcome"])
+    return judged.same(name, found, document["outcome"])
 
 
 def _log(entries: Sequence[Entry], key: VerifierKey | str | None) -> Check:
     """Every entry stands in the log, under a checkpoint that its key signed."""
-    name = "entries in the log"
-    if key is None:
-        return Check(name, Verdict.UNKNOWN, "the key of the log was not given")
-    for entry in entries:
-        if not entry.proof:
-            return Check(name, Verdict.UNKNOWN, f"entry {entry.index} has no proof yet")
-        try:
-            proof = log_proof.parse(entry.proof)
-            log_proof.verify(proof, merkle.leaf_hash(entry.leaf().data), key)
-        except (Refusal, ValueError) as fault:
-            return Check(name, Verdict.FAILS, f"entry {entry.index}: {fault}")
-        if proof.index != entry.index:
-            return Check(name, Verdict.FAILS, f"entry {entry.index} is proved elsewhere")
-    return Check(name, Verdict.HOLDS)
+    logged = [judged.Logged(one.index, one.leaf().data, one.proof) for one in entries]
+    return judged.in_log("entries in the log", logged, key)
 
 
 def _said(document: Mapping[str, Any], name: str, computed: str) -> Check:
     if not computed:
         return Check(name, Verdict.UNKNOWN, "the draw is not over")
-    return _same(name, document.get(name), computed)
-
-
-def _same(name: str, one: object, other: object) -> Check:
-    if one == other:
-        return Check(name, Verdict.HOLDS)
-    return Check(name, Verdict.FAILS, "it comes to something else")
+    return judged.same(name, document.get(name), computed)
 
 
 def _entry(said: object) -> Entry:
