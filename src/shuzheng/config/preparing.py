@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from shuzheng.config import messages
+from shuzheng.config import fresh, messages
 from shuzheng.config.environment import BadSetting
 from shuzheng.foundation.keyring import NoKeys
 
@@ -43,7 +43,11 @@ def prepare() -> list[str]:
 
 
 def migrate() -> bool:
-    """Apply the migrations that are missing; returns whether there were any."""
+    """Found an empty database, or apply the missing migrations; returns whether any was missing."""
+    if fresh.is_empty():
+        fresh.found()
+        connection.close()
+        return True
     executor = MigrationExecutor(connection)
     missing = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     if missing:

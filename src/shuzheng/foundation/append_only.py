@@ -98,10 +98,8 @@ def _statements(connection: BaseDatabaseWrapper, one: Guard) -> list[str]:
 def _may_update(connection: BaseDatabaseWrapper, one: Guard, same: str) -> str:
     """Return SQL that is true of an update that empties what may be, or seals it anew."""
     with connection.cursor() as cursor:
-        columns = [
-            column.name
-            for column in connection.introspection.get_table_description(cursor, one.table)
-        ]
+        described = connection.introspection.get_table_description(cursor, one.table)
+    columns = sorted(column.name for column in described)
     unchanged = {name: f'NEW."{name}" {same} OLD."{name}"' for name in columns}
     dot = "instr" if connection.vendor == "sqlite" else "strpos"
     emptied = {name: f"NEW.\"{name}\" = ''" for name in one.erasable}
