@@ -18,6 +18,8 @@ from shuzheng.credentials.models import Certificate, Revocation
 from shuzheng.credentials.rules.status import Ground, Mend, State
 from shuzheng.credentials.services import issuing, mending, status
 from shuzheng.foundation import clock, files, grants, jobs
+from shuzheng.foundation.jobs.lifecycle import OVER
+from shuzheng.foundation.models import Job
 from shuzheng.identity.rules.kinds import REACH, Role
 from shuzheng.kernel import periods
 from shuzheng.kernel.actor import CLOCK, Actor
@@ -163,6 +165,11 @@ WEIGHTS = {
     "publish_by_job": 2,
     "anchor": 1,
 }
+
+
+def unfinished() -> int:
+    """Return how many jobs have not ended."""
+    return Job.objects.exclude(state__in=OVER).count()
 
 
 def certificates(**chosen: object) -> list[list[str]]:

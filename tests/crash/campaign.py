@@ -190,7 +190,7 @@ class Campaign:
             return
         self._look("at the end", turn, finding.after_start(notes))
         # Jobs of lost workers ran as of later than now, when their leases had ended.
-        later = acts.moment() + 4 * victim.LEASES
+        later = acts.moment() + victim.LATEST
         self._look("at the end", turn, list(finding.verified(later)))
         connection.close()
         last.kill()

@@ -84,8 +84,7 @@ def after_start(notes: Path) -> list[str]:
     stale = StatusList.objects.filter(is_stale=True).count()
     if stale:
         faults.append(f"{stale} status lists are still stale")
-    left = Job.objects.exclude(state__in=("succeeded", "refused", "failed", "cancelled")).count()
-    if left:
+    if left := acts.unfinished():
         faults.append(f"{left} jobs never ended")
     return faults
 

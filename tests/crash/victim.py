@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 ACTS = 40
 LEASES = timedelta(minutes=5)
+ROUND = 4 * LEASES
+ROUNDS = 8
+LATEST = ROUNDS * ROUND
+"""How much later than now the jobs of lost workers may have run."""
 fsync = os.fsync
 """The genuine one: writing down what was done is no part of what is tested."""
 
@@ -39,14 +43,26 @@ def recover(*, is_first: bool) -> None:
     """
     if is_first:
         preparing.prepare()
-    for later in (LEASES, 2 * LEASES):
-        jobs.reclaim(acts.moment() + later)
-    jobs.dispatch_again(acts.moment() + LEASES)
-    jobs.run_waiting(acts.moment() + 3 * LEASES)
+    _run_lost_jobs()
     while followers.catch_up(acts.moment()):
         pass
     status.publish(now=acts.moment())
     log.publish(now=acts.moment())
+
+
+def _run_lost_jobs() -> None:
+    """Take back the jobs of lost workers and run them, as of so much later that leases are over.
+
+    A start that was itself killed at this holds a lease from then: it is over a round later.
+    """
+    for number in range(ROUNDS):
+        begins = acts.moment() + number * ROUND
+        for later in (LEASES, 2 * LEASES):
+            jobs.reclaim(begins + later)
+        jobs.dispatch_again(begins + LEASES)
+        jobs.run_waiting(begins + 3 * LEASES)
+        if not acts.unfinished():
+            return
 
 
 def live(doer: acts.Doer, blow: blows.Blow, done: TextIO) -> None:
