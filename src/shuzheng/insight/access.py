@@ -35,14 +35,19 @@ class Permission(StrEnum):
     ROWS_VIEW = "insight:rows:view"
     NAMES_VIEW = "insight:names:view"
     CUT_TAKE = "insight:cut:take"
+    COVERAGE_VIEW = "insight:coverage:view"
 
 
 _ALL: Final = frozenset({Permission.FIGURES_VIEW, Permission.ROWS_VIEW, Permission.NAMES_VIEW})
 
 GRANTS: Final = {
-    Role.PROVINCIAL_ADMIN: {*_ALL, Permission.CUT_TAKE},
-    Role.OFFICE_OFFICER: {*_ALL, Permission.CUT_TAKE},
-    Role.CITY_OFFICER: {Permission.FIGURES_VIEW, Permission.ROWS_VIEW},
+    Role.PROVINCIAL_ADMIN: {*_ALL, Permission.CUT_TAKE, Permission.COVERAGE_VIEW},
+    Role.OFFICE_OFFICER: {*_ALL, Permission.CUT_TAKE, Permission.COVERAGE_VIEW},
+    Role.CITY_OFFICER: {
+        Permission.FIGURES_VIEW,
+        Permission.ROWS_VIEW,
+        Permission.COVERAGE_VIEW,
+    },
     Role.INSTITUTION_ADMIN: _ALL,
     Role.LIAISON: _ALL,
     Role.TEACHER: {Permission.FIGURES_VIEW},
@@ -96,6 +101,12 @@ def own(actor: Actor) -> Scope:
     if row is None or row.kind not in ORGANISATIONS:
         raise NoSuchScope
     return _organisation(row)
+
+
+def covered(actor: Actor) -> Scope:
+    """Return the area whose coverage the actor oversees: the province, or the actor's city."""
+    actor.require(Permission.COVERAGE_VIEW)
+    return own(actor)
 
 
 def scope(kind: str, code: str, actor: Actor) -> Scope:

@@ -236,3 +236,30 @@ class CutSite(models.Model):
 
     def __str__(self) -> str:
         return f"sites in {self.city_code} in cut {self.cut_id}"
+
+
+class CutInstitutions(models.Model):
+    """Institutions of one kind in one city in one filing year (K-07, R-042).
+
+    `filed` have the year's filing on file; `learners` were enrolled with those on the last day of
+    the year, or at the cut. `eligible` are all of a kind that may file; known for the cut's own
+    year alone, because nothing says which institutions there were before.
+    """
+
+    cut = models.ForeignKey(Cut, models.CASCADE, related_name="institutions")
+    city_code = models.CharField(max_length=6)
+    kind = models.CharField(max_length=40)
+    year = models.PositiveSmallIntegerField()
+    eligible = models.PositiveIntegerField(null=True)
+    filed = models.PositiveIntegerField()
+    learners = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("cut", "city_code", "kind", "year"), name="insight_cutinstitutions_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.year} in {self.city_code} in cut {self.cut_id}"

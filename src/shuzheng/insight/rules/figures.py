@@ -1,9 +1,9 @@
 """The formulas of the figures, over counts that somebody else took from one frozen cut.
 
-Figures: K-01, K-02, K-03, K-08, K-20, K-38, K-39. Source: handbook 5; rules R-035, R-036, R-037,
-R-092, R-237. Shares keep numerator and denominator, and nothing divided by nothing is “no data”,
-never 0 % and never 100 %. A formula that changes gets a new version: figures of two versions are
-not compared.
+Figures: K-01, K-02, K-03, K-08, K-20, K-38, K-39, and the names of those of `coverage`. Source:
+handbook 5; rules R-035, R-036, R-037, R-092, R-237. Shares keep numerator and denominator, and
+nothing divided by nothing is “no data”, never 0 % and never 100 %. A formula that changes gets a
+new version: figures of two versions are not compared.
 """
 
 from __future__ import annotations
@@ -84,6 +84,24 @@ COMPLETION: Final = Formula(
     N_("Completion of plan"),
     N_("Accepted registrations ÷ (planned headcount − recorded refusals)."),
 )
+COORDINATION: Final = Formula(
+    "K-07",
+    1,
+    N_("Coverage of coordination"),
+    N_(
+        "Institutions whose filing of the year is on file ÷ all institutions of the kinds that may"
+        " file."
+    ),
+)
+REACHED: Final = Formula(
+    "R-093",
+    1,
+    N_("Pilot institutions with sites within reach"),
+    N_(
+        "Pilot institutions that have an active site in their own city for every certificate they"
+        " use ÷ pilot institutions that use a certificate."
+    ),
+)
 FORMULAS: Final = (
     PASS_RATE,
     PASS_RATE_OF_ACCEPTED,
@@ -93,6 +111,8 @@ FORMULAS: Final = (
     CITY_COVERAGE,
     SOCIAL_SHARE,
     COMPLETION,
+    COORDINATION,
+    REACHED,
 )
 
 

@@ -93,3 +93,15 @@ USES: Final = Sheet(
         Column("state", "状态", Text()),
     ),
 )
+INSTITUTIONS: Final = Sheet(
+    name="insight.institutions",
+    title="试点院校类型与规模",
+    columns=(
+        Column("kind", "院校类型", Text()),
+        Column("year", "年份", Whole()),
+        Column("institutions", "备案院校（所）", Whole()),
+        Column("institutions_more", "比上年增减（所）", Whole(minimum=-100_000)),
+        Column("learners", "在校生（人）", Whole()),
+        Column("learners_more", "比上年增减（人）", Whole(minimum=-100_000_000)),
+    ),
+)

@@ -125,16 +125,21 @@ class Province:
     def student(self, name: str, institution: int, entry_year: int = 2024) -> int:
         """Return the id of a new student of an institution."""
         person = self.person(name)
+        self.enrol(person, institution, date(entry_year, 9, 1))
+        return person
+
+    def enrol(self, person: int, institution: int, since: date, until: date | None = None) -> None:
+        """Enrol a person in the first class of the year."""
         school_class, _ = SchoolClass.objects.get_or_create(
-            organisation_id=institution, name=f"{entry_year}级1班", entry_year=entry_year
+            organisation_id=institution, name=f"{since.year}级1班", entry_year=since.year
         )
         Enrolment.objects.create(
             person_id=person,
             organisation_id=institution,
             school_class=school_class,
-            since=date(entry_year, 9, 1),
+            since=since,
+            until=until,
         )
-        return person
 
     def register(
         self,

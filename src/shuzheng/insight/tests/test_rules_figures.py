@@ -111,9 +111,11 @@ def test_every_formula_has_a_number_and_a_version() -> None:
         "K-01",
         "K-02",
         "K-03",
+        "K-07",
         "K-08",
         "K-20",
         "K-38",
         "K-39",
+        "R-093",
     }
     assert all(formula.version >= 1 for formula in figures.FORMULAS)

@@ -43,6 +43,10 @@ NOTES: Mapping[str, Sequence[str]] = {
         N_("Persons stand beside it: whoever registers twice is one person and two person-times."),
         N_("The month is that in which the registration was accepted."),
     ),
+    "K-07": (
+        N_("Every kind that may file counts, whether or not an institution has ever taken part."),
+        N_("A filing that was suspended or ended is not on file."),
+    ),
     "K-08": (
         N_("A certificate is in use where an institution has taken it up and not left it."),
         N_("Levels are those that filings name; batches and fields are those of the catalogue."),
@@ -50,6 +54,13 @@ NOTES: Mapping[str, Sequence[str]] = {
     "K-20": (
         N_("Counties that the province administers directly are not counted as cities."),
         N_("A pilot institution is one whose filing for the year is on file."),
+    ),
+    "R-093": (
+        N_("A site is within reach when it is in the institution’s own city."),
+        N_(
+            "An institution counts when none of its students has to go further, whatever the "
+            "certificate."
+        ),
     ),
     "K-38": (N_("Pass rates of both groups are shown apart, by kind of candidate."),),
     "K-39": (
@@ -67,8 +78,10 @@ RULES: Mapping[str, Sequence[str]] = {
     "K-01": ("R-237",),
     "K-02": ("R-237",),
     "K-03": ("R-237", "R-035"),
+    "K-07": ("R-235",),
     "K-08": (),
     "K-20": ("R-092",),
+    "R-093": ("R-093",),
     "K-38": ("R-035", "R-036"),
     "K-39": ("R-037",),
 }

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from shuzheng.insight.web import definitions, figures, openly, rows
+from shuzheng.insight.web import coverage, definitions, figures, openly, rows
 
 app_name = "insight"
 urlpatterns = [
     path("figures", figures.own, name="figures"),
     path("figures/definitions", definitions.definitions, name="definitions"),
+    path("figures/coverage", coverage.coverage, name="coverage"),
     path("figures/cut", figures.take_cut, name="cut"),
     path("figures/province", figures.scope, {"kind": "province"}, name="province"),
     path("figures/province/rows", rows.rows, {"kind": "province"}, name="province-rows"),

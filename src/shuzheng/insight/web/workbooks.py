@@ -5,7 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext
+
 from shuzheng.foundation.web import leaving
+from shuzheng.identity.rules.kinds import LABELS, InstitutionKind
 from shuzheng.insight.queries.rows_of import Of
 from shuzheng.insight.queries.showing import states
 from shuzheng.insight.sheets import figures as sheets
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from shuzheng.foundation.web.request import Request
     from shuzheng.insight.queries.dashboard import Line
     from shuzheng.insight.queries.rows_of import RowLine
+    from shuzheng.insight.rules.coverage import Change
     from shuzheng.insight.rules.figures import Share
 
 SHEETS = {
@@ -31,6 +35,11 @@ SHEETS = {
 def breakdown(request: Request, lines: Sequence[Line], said: str) -> HttpResponse:
     """Return the lines of a breakdown; a hidden number is in no cell."""
     return leaving.workbook(request, sheets.BREAKDOWN, map(_breakdown_row, lines), said=said)
+
+
+def kinds(request: Request, changes: Sequence[Change], said: str) -> HttpResponse:
+    """Return institutions and learners by kind and year (R-042)."""
+    return leaving.workbook(request, sheets.INSTITUTIONS, map(_kind_row, changes), said=said)
 
 
 def rows(request: Request, of: Of, lines: Iterable[RowLine], said: str) -> HttpResponse:
@@ -55,6 +64,18 @@ def _breakdown_row(line: Line) -> dict[str, Any]:
         "planned": line.completed.denominator if line.completed else None,
         "completed": _percent(line.completed),
         "note": sheets.HIDDEN_NOTE if line.hidden else None,
+    }
+
+
+def _kind_row(change: Change) -> dict[str, Any]:
+    kind = change.filed.kind
+    return {
+        "kind": gettext(LABELS[InstitutionKind(kind)]) if kind else None,
+        "year": change.filed.year,
+        "institutions": change.filed.institutions,
+        "institutions_more": change.institutions_more,
+        "learners": change.filed.learners,
+        "learners_more": change.learners_more,
     }
 
 
