@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from django.db import OperationalError
+from psycopg.errors import DeadlockDetected
+
 from shuzheng.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -26,6 +29,16 @@ class MovedMeanwhile(Refusal):
     code = "moved-meanwhile"
     status = 409
     template = "Somebody else changed this a moment ago. The page now shows the newest content."
+
+
+def lost_race(error: Exception) -> MovedMeanwhile | None:
+    """Return the refusal that `error` comes to where PostgreSQL ended one of two acts.
+
+    Each waited for what the other held; of the one that was ended nothing is kept.
+    """
+    if isinstance(error, OperationalError) and isinstance(error.__cause__, DeadlockDetected):
+        return MovedMeanwhile()
+    return None
 
 
 def move(

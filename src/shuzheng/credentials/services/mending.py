@@ -128,6 +128,7 @@ def reissue(number: str, reason: str, *, actor: Actor, now: datetime) -> int:
 
     The number stays, and so does what was signed.
     """
+    facts.lock_chain()  # before any row: acts that take it first want the same rows
     row = access.issued_by(number, actor, Permission.CERTIFICATE_MEND)
     words = rules.require_reason(reason)
     moved = State(row.state), rules.CERTIFICATE.after(State(row.state), Verb.REISSUE)

@@ -76,6 +76,7 @@ class NothingChosen(Refusal):
 @transaction.atomic
 def suspend(number: str, reason: str, *, actor: Actor, now: datetime) -> None:
     """Put a certificate under enquiry; verification says so until it is cleared."""
+    facts.lock_chain()  # before any row: acts that take it first want the same rows
     row = access.issued_by(number, actor, Permission.CERTIFICATE_SUSPEND)
     words = rules.require_reason(reason)
     moved = moves.move(row, rules.CERTIFICATE, Verb.SUSPEND, state_since=now)
@@ -87,6 +88,7 @@ def suspend(number: str, reason: str, *, actor: Actor, now: datetime) -> None:
 @transaction.atomic
 def clear(number: str, reason: str = "", *, actor: Actor, now: datetime) -> None:
     """End an enquiry that found nothing; a reason may be given."""
+    facts.lock_chain()  # before any row: acts that take it first want the same rows
     row = access.issued_by(number, actor, Permission.CERTIFICATE_SUSPEND)
     moved = moves.move(row, rules.CERTIFICATE, Verb.CLEAR, state_since=now)
     explain(row, Verb.CLEAR, reason.strip(), actor=actor, now=now)
@@ -106,6 +108,7 @@ def propose_revocation(
     now: datetime,
 ) -> int:
     """Propose to revoke a certificate of the actor's organisation; returns the proposal's id."""
+    facts.lock_chain()  # before any row: acts that take it first want the same rows
     row = access.issued_by(number, actor, Permission.REVOCATION_PROPOSE)
     heard = rules.check_proposal(reason, heard_on, periods.day(now))
     rules.CERTIFICATE.after(State(row.state), Verb.REVOKE)
@@ -129,6 +132,7 @@ def propose_revocation(
 @transaction.atomic
 def confirm_revocation(revocation_id: int, *, actor: Actor, now: datetime) -> None:
     """Confirm a proposed revocation: it is for good, and the number is not used again."""
+    facts.lock_chain()  # before any row: acts that take it first want the same rows
     proposal = access.revocation(revocation_id, actor)
     if proposal.proposed_by_id == actor.person_id:
         raise rules.SameParty
@@ -164,8 +168,6 @@ def confirm_revocations(ids: Collection[int], *, actor: Actor, now: datetime) ->
     chosen = sorted(set(ids))
     if not chosen:
         raise NothingChosen
-    # Before any row: whoever holds a later one of them waits for the lock after the first.
-    facts.lock_chain()
     for revocation_id in chosen:
         confirm_revocation(revocation_id, actor=actor, now=now)
     return len(chosen)
@@ -174,6 +176,7 @@ def confirm_revocations(ids: Collection[int], *, actor: Actor, now: datetime) ->
 @transaction.atomic
 def drop_revocation(revocation_id: int, *, actor: Actor, now: datetime) -> None:
     """Drop a proposal: the certificate stays as it is."""
+    facts.lock_chain()  # before any row: acts that take it first want the same rows
     proposal = access.revocation(revocation_id, actor)
     _decide(proposal, actor, now, confirmed=False)
     facts.record("credentials.revocation.dropped", proposal.certificate, actor=actor, now=now)
@@ -265,8 +268,7 @@ def commit(row: Certificate, now: datetime) -> None:
 
     The entry names the one before it about the same certificate, so that none can be left out.
     """
-    # Before the lists, which acts that hold the lock already want too.
-    facts.lock_chain()
+    facts.lock_chain()  # before the lists, as every act that wants them
     StatusList.objects.filter(pk__in=row.status_lists).update(is_stale=True)
     before = row.logged_changes.order_by("-log_index").values_list("log_index", flat=True)
     said = {

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
+from shuzheng.foundation import moves
 from shuzheng.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -57,12 +58,13 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer a refusal; leave everything else to be seen as the defect it is."""
-        if not isinstance(exception, Refusal):
+        refusal = exception if isinstance(exception, Refusal) else moves.lost_race(exception)
+        if refusal is None:
             return None
         if request.path.startswith("/api/"):
-            return problem(exception)
-        context = {"sentence": sentence(exception), "refusal": exception, "back": _back(request)}
-        return render(request, "foundation/refusal.html", context, status=exception.status)
+            return problem(refusal)
+        context = {"sentence": sentence(refusal), "refusal": refusal, "back": _back(request)}
+        return render(request, "foundation/refusal.html", context, status=refusal.status)
 
 
 def _back(request: HttpRequest) -> str:
