@@ -28,46 +28,31 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from django.http import HttpResponse
+    from django_stubs_ext import StrOrPromise
 
     from shuzheng.foundation.web.request import Request
     from shuzheng.insight.queries.coverage import Coverage, Sum
     from shuzheng.insight.rules.coverage import Change, Reach
     from shuzheng.insight.rules.figures import Share
 
+
+def _number(key: str, label: StrOrPromise) -> listing.Column:
+    return listing.Column(key, label, numeric=True, short=label)
+
+
+REACHED = _number("reach", gettext_lazy("With sites within reach"))
 CITY_COLUMNS = (
     listing.Column("city", pgettext_lazy("figures", "City"), lead=True),
-    listing.Column("filed", gettext_lazy("On file"), numeric=True, short=gettext_lazy("On file")),
-    listing.Column("share", gettext_lazy("Coverage"), numeric=True, short=gettext_lazy("Coverage")),
-    listing.Column(
-        "learners",
-        gettext_lazy("Enrolled learners"),
-        numeric=True,
-        short=gettext_lazy("Enrolled learners"),
-    ),
-    listing.Column(
-        "reach",
-        gettext_lazy("With sites within reach"),
-        numeric=True,
-        short=gettext_lazy("With sites within reach"),
-    ),
+    _number("filed", gettext_lazy("On file")),
+    _number("share", gettext_lazy("Coverage")),
+    _number("learners", gettext_lazy("Enrolled learners")),
+    REACHED,
 )
 MONTH_COLUMNS = (
     listing.Column("cut", gettext_lazy("Data cut"), lead=True),
-    listing.Column(
-        "reach",
-        gettext_lazy("With sites within reach"),
-        numeric=True,
-        short=gettext_lazy("With sites within reach"),
-    ),
-    listing.Column(
-        "partly",
-        gettext_lazy("For some certificates only"),
-        numeric=True,
-        short=gettext_lazy("For some certificates only"),
-    ),
-    listing.Column(
-        "without", gettext_lazy("For none"), numeric=True, short=gettext_lazy("For none")
-    ),
+    REACHED,
+    _number("partly", gettext_lazy("For some certificates only")),
+    _number("without", gettext_lazy("For none")),
 )
 
 
@@ -168,10 +153,7 @@ def _figure(label: str, share: Share, note: str, chip: Chip | None) -> Figure:
 def _kind_columns(found: Coverage) -> list[listing.Column]:
     return [
         listing.Column("kind", _("Kind of institution"), lead=True),
-        *(
-            listing.Column(str(year), str(year), numeric=True, short=str(year))
-            for year in found.years
-        ),
+        *(_number(str(year), str(year)) for year in found.years),
     ]
 
 
