@@ -41,6 +41,8 @@ HISTORY = 25
 TURNS, SEEDS = 1_000, 1_000_000
 """How many seeds there are between two histories, and between two campaigns."""
 PATIENCE_SECONDS = 60.0
+NOTICE_SECONDS = 3.0
+"""How long a database server has to notice that one of its processes was killed."""
 LOOK_SECONDS = 0.05
 
 
@@ -67,12 +69,17 @@ class Victim:
         with contextlib.suppress(BrokenPipeError):
             self.mouth.send("go")
 
-    def kill(self, *, server_too: bool = False) -> None:
-        """Kill it, and if wanted the process of the database server that works for it."""
+    def kill(self) -> None:
+        """Kill it."""
         self.process.kill()
-        if server_too and self.server:
-            with contextlib.suppress(ProcessLookupError):
+
+    def kill_server(self) -> bool:
+        """Kill the process of the database server that works for it; False where it is gone."""
+        with contextlib.suppress(ProcessLookupError):
+            if self.server:
                 os.kill(self.server, signal.SIGKILL)
+                return True
+        return False
 
     def ending(self) -> int | None:
         """Wait for its end; return its exit status (None: it does not end)."""
@@ -157,7 +164,11 @@ class Campaign:
         first, *others = victims
         if turn.kind == "time" and not turn.at_once:
             time.sleep(turn.seconds)
-            first.kill(server_too=turn.server_too)
+            if turn.server_too:
+                connection.ensure_connection()
+            first.kill()
+            if turn.server_too and first.kill_server():
+                self._await_notice()
         endings = [first.ending()]
         for other in others:
             time.sleep(random.Random(turn.seed).uniform(0, 0.1))  # noqa: S311 - as in blows
@@ -205,6 +216,18 @@ class Campaign:
         process.start()
         ear.close()
         return Victim(name, mark, process, mouth)
+
+    def _await_notice(self) -> None:
+        """Wait until the server ends every line, as it does before it recovers.
+
+        Whoever asks sooner would be answered, and then cut off. It ends none where the process had
+        gone by itself just before.
+        """
+        patience = time.monotonic() + NOTICE_SECONDS
+        with contextlib.suppress(DatabaseError), connection.cursor() as cursor:
+            while time.monotonic() < patience:
+                cursor.execute("SELECT 1")
+                time.sleep(LOOK_SECONDS)
 
     def _await_server(self) -> None:
         """Wait until the database answers: it may be recovering from a kill of its own."""
