@@ -311,6 +311,8 @@ PREFERRED: dict[str, str] = {
     "report-edit": "due draft returned",
     "report-return": "submitted",
     "report-excuse": "missed late_submitted",
+    "report-experience": "accepted",
+    "report-case": "accepted",
     **supported.PREFERRED,
 }
 """In which states a thing is looked for first, by the address's name or its first word."""

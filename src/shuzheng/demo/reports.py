@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from shuzheng.demo import pilots
 from shuzheng.foundation import rulebooks
 from shuzheng.foundation.ui import listing
+from shuzheng.gazette.services import documents
 from shuzheng.insight.services import report_figures
 from shuzheng.pilots.queries import pages_report_office, pages_reports
 from shuzheng.pilots.queries.pages_reports import Wanted
 from shuzheng.pilots.rules import report_periods as calendar
-from shuzheng.pilots.rules.reporting import Answer
-from shuzheng.pilots.services import report_answers, report_periods, reports
+from shuzheng.pilots.rules.reporting import Answer, Part
+from shuzheng.pilots.services import examples, report_answers, report_periods, reports
 from shuzheng.standing.queries import notices as standing
 from shuzheng.standing.services import notices
 
@@ -59,6 +60,7 @@ def build(world: World) -> None:
     report_answers.accept_by_silence(now=now)
     _mend(world, careless)
     _answer(world)
+    _take_up(world)
 
 
 def _periods(world: World) -> list[ReportPeriod]:
@@ -157,3 +159,17 @@ def _answer(world: World) -> None:
     for one in asked.rows[:-1]:
         words = "已列入下季度研究事项（演示）。"
         report_answers.answer(one.id, Answer.UNDER_STUDY, words, actor=world.office, now=now)
+
+
+def _take_up(world: World) -> None:
+    """Let one experience be published on the portal, and another wait as a draft."""
+    now = world.at(0, 0, 19)
+    wish = listing.Wish("examples", "due", size=ALL)
+    told = pages_reports.lines(world.office, wish, Wanted(), now).rows
+    for number, line in enumerate(told[:2]):
+        title = f"{line.institution.removesuffix('（演示）')}：课证融通与实训同步安排"
+        body = f"{line.parts[Part.EXPERIENCE]}\n\n来源：{line.institution}双周报。"
+        made = examples.take_up(line.id, Part.EXPERIENCE, title, body, actor=world.office, now=now)
+        if number == 0:
+            documents.approve(made, 1, actor=world.province, now=now)
+            documents.publish(made, actor=world.office, now=now)

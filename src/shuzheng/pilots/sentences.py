@@ -133,6 +133,9 @@ facts.declare(
 facts.declare("pilots.report.drafted", _("began the report due on {due}"), data=("due",))
 facts.declare("pilots.report.filed", _("filed the report due on {due}"), data=("due", "late"))
 facts.declare("pilots.report.accepted", _("accepted the report"), data=("how",))
+facts.declare(
+    "pilots.report.taken_up", _("took a part of the report up for the portal"), data=("part",)
+)
 facts.declare("pilots.report.returned", _("returned the report as incomplete"))
 facts.declare(
     "pilots.report.entered", _("recorded the entry on the national platform"), data=("on",)

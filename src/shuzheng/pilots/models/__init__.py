@@ -3,6 +3,7 @@
 from shuzheng.pilots.models.activities import ActivityReport, Alliance, LeadTerm
 from shuzheng.pilots.models.cases import Case, Problem
 from shuzheng.pilots.models.entries import EntryReview, InstitutionCertificate
+from shuzheng.pilots.models.examples import Example
 from shuzheng.pilots.models.filings import (
     Filing,
     FilingItem,
@@ -30,6 +31,7 @@ __all__ = [
     "BureauContact",
     "Case",
     "EntryReview",
+    "Example",
     "Filing",
     "FilingItem",
     "FilingRest",

@@ -18,9 +18,10 @@ from shuzheng.kernel.actor import Reach
 from shuzheng.pilots import access
 from shuzheng.pilots.access import Permission
 from shuzheng.pilots.models import Report, ReportPeriod, Suggestion
-from shuzheng.pilots.queries import misses
+from shuzheng.pilots.queries import examples, misses
 from shuzheng.pilots.rules import report_periods as calendar
 from shuzheng.pilots.rules import reporting as rules
+from shuzheng.pilots.rules.examples import open_parts
 from shuzheng.pilots.rules.reporting import Part, State
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from shuzheng.kernel.actor import Actor
+    from shuzheng.pilots.queries.examples import Taken
 
 FIELDS = {
     "name": "institution__name",
@@ -43,6 +45,7 @@ VIEWS = {
     "waiting": Q(state=State.SUBMITTED),
     "received": Q(state__in=sorted({State.SUBMITTED, State.ACCEPTED, State.RETURNED})),
     "excused": Q(state=State.EXCUSED),
+    "examples": Q(state=State.ACCEPTED) & (~Q(experience="") | ~Q(cases="")),
     "all": Q(),
 }
 PERIODS_SHOWN = 48
@@ -114,6 +117,8 @@ class ReportPage:
     accepts_on: date | None
     suggestion: SuggestionLine | None
     may_late: bool
+    taken: Mapping[Part, Taken]
+    to_take: tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +198,9 @@ def detail(
         accepts_on = rules.accepted_by_silence_on(row.submitted_on, rulebooks.calendar(), book)
     suggestions = Suggestion.objects.filter(report=row)
     suggestion = suggestions.select_related("report__institution", "report__period").first()
+    line, taken = _lines([row], now)[0], examples.of_report(row.pk)
     return ReportPage(
-        line=_lines([row], now)[0],
+        line=line,
         edition=row.edition,
         saved_at=row.saved_at,
         figures_at=row.figures_at,
@@ -207,6 +213,8 @@ def detail(
         accepts_on=accepts_on,
         suggestion=suggestion_line(suggestion) if suggestion else None,
         may_late=now < calendar.closes_at(late_until, book),
+        taken=taken,
+        to_take=open_parts(line.state, line.parts, taken),
     )
 
 

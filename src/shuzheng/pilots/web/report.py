@@ -10,18 +10,20 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from shuzheng.foundation.ui.parts import Act, Crumb, Fact, Term
+from shuzheng.foundation.ui.parts import Act, Chip, Crumb, Fact, Kind, Term
 from shuzheng.foundation.web import gate
+from shuzheng.gazette.rules.documents import DOCUMENT
 from shuzheng.pilots.access import Permission
 from shuzheng.pilots.queries import pages_reports
 from shuzheng.pilots.rules import reporting as rules
-from shuzheng.pilots.rules.reporting import REPORT, State, Verb
+from shuzheng.pilots.rules.reporting import REPORT, Part, State, Verb
 from shuzheng.pilots.web import reports, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from django.http import HttpResponse
+    from django_stubs_ext import StrOrPromise
 
     from shuzheng.foundation.web.request import Request
     from shuzheng.kernel.actor import Actor
@@ -34,6 +36,13 @@ BESIDE = {
     State.EXCUSED: State.ACCEPTED,
 }
 """States off the ordinary way stand in the place of one on it."""
+
+
+TAKE_UP = {
+    Part.EXPERIENCE: _("Take the experience up for the portal"),
+    Part.CASES: _("Take the case up for the portal"),
+}
+ADDRESSES = {Part.EXPERIENCE: "experience", Part.CASES: "case"}
 
 
 @require_safe
@@ -60,9 +69,22 @@ def show(request: Request, pk: int) -> HttpResponse:
         if page.suggestion and page.suggestion.answer
         else "",
         "excuse": gettext(rules.EXCUSES[rules.Excuse(line.excuse)]) if line.excuse else "",
+        "taken": list(_taken(page, request.actor)),
         "lines": words.happened([f"pilots.report:{line.id}"]),
     }
     return render(request, "pilots/reports/detail.html", context)
+
+
+def _taken(page: ReportPage, actor: Actor) -> Iterator[tuple[StrOrPromise, str, Chip]]:
+    """Yield what was taken up: its title, where it stands to be read, and how far it has come."""
+    at_desk = actor.may(Permission.REPORT_ANSWER)
+    for one in page.taken.values():
+        url = reverse("gazette:document", args=[one.document.id]) if one.is_public else ""
+        if at_desk:
+            url = reverse("gazette:paper", args=[one.document.id])
+        shown = one.document.title if at_desk or one.is_public else words.part(one.part)
+        kind = Kind.OK if one.is_public else Kind.RUN
+        yield shown, url, Chip(kind, gettext(DOCUMENT.labels[one.document.state]))
 
 
 def name(page: ReportPage) -> str:
@@ -158,6 +180,9 @@ def _office(page: ReportPage) -> Iterator[Act]:
         yield Act(_("Return as incomplete"), _url("return", page), "undo", dialog=True)
     if state in rules.MISSED:
         yield Act(_("Excuse the miss"), _url("excuse", page), "check", dialog=True)
+    for part in page.to_take:
+        label = TAKE_UP[part]
+        yield Act(label, _url(ADDRESSES[part], page), "upload")
     suggestion = page.suggestion
     if suggestion and not suggestion.answered_on:
         url = reverse("pilots:suggestion-answer", args=[suggestion.id])

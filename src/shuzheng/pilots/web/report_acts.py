@@ -16,10 +16,10 @@ from shuzheng.foundation.web import acting, gate
 from shuzheng.kernel import periods
 from shuzheng.pilots.access import Permission
 from shuzheng.pilots.queries import pages_reports
-from shuzheng.pilots.rules.reporting import REPORT, Verb
-from shuzheng.pilots.services import report_answers
+from shuzheng.pilots.rules.reporting import REPORT, Part, Verb
+from shuzheng.pilots.services import examples, report_answers
 from shuzheng.pilots.services import reports as services
-from shuzheng.pilots.web import report, report_forms, reports
+from shuzheng.pilots.web import report, report_forms, reports, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -105,6 +105,35 @@ def enter(request: Request, pk: int) -> HttpResponse:
     }
     said = gettext("The date of entry is recorded.")
     return acting.answered(request, "pilots/form.html", form, context, act, said)
+
+
+@form_methods
+@gate.signed_in
+def take_up(request: Request, pk: int, part: str) -> HttpResponse:
+    """Take a part of the report up for the portal."""
+    page = pages_reports.detail(pk, request.actor, request.now, Permission.REPORT_ANSWER)
+    chosen = Part(part)
+    source = gettext("Source: bi-weekly report of {institution}, {day}.").format(
+        institution=page.line.institution, day=page.line.due_on
+    )
+    first = {"body": f"{page.line.parts[chosen].strip()}\n\n{source}"}
+    form = report_forms.TakeUp(acting.posted(request), initial=first)
+
+    def act(data: Mapping[str, Any]) -> HttpResponse:
+        made = examples.take_up(
+            pk, chosen, data["title"], data["body"], actor=request.actor, now=request.now
+        )
+        messages.success(request, gettext("The draft is made. Somebody else approves it."))
+        return redirect("gazette:paper", made)
+
+    context = {
+        **_frame(page, _("Take up for the portal")),
+        "heading": _("Take up for the portal"),
+        "consequence": words.part(chosen),
+        "submit": _("Make a draft"),
+        "rule": "R-197",
+    }
+    return acting.form(request, "pilots/form.html", context, form, act)
 
 
 def _frame(page: ReportPage, last: Any) -> dict[str, Any]:  # noqa: ANN401 - lazy words

@@ -84,6 +84,18 @@ class Return(ui.Form):
     reason = _reason(_("What is missing"), _("The institution reads it."))
 
 
+class TakeUp(ui.Form):
+    """What becomes a document of the portal."""
+
+    title = forms.CharField(label=_("Title"), max_length=120)
+    body = forms.CharField(
+        label=_("Text of the document"),
+        help_text=_("It is edited and approved as a document before anybody reads it."),
+        widget=forms.Textarea(attrs={"rows": 10}),
+        max_length=LONGEST + 500,
+    )
+
+
 class Excuse(ui.Form):
     """Why misses do not count."""
 

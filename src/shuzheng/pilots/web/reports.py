@@ -36,6 +36,7 @@ VIEWS = {
     "waiting": _("Waiting for an answer"),
     "received": _("Received"),
     "excused": _("Excused"),
+    "examples": _("Experience and cases"),
     "all": _("All"),
 }
 COLUMNS = (

@@ -101,6 +101,15 @@ urlpatterns = [
     path("pilots/reports/<int:pk>/accept/", report_acts.accept, name="report-accept"),
     path("pilots/reports/<int:pk>/return/", report_acts.send_back, name="report-return"),
     path("pilots/reports/<int:pk>/excuse/", report_acts.excuse, name="report-excuse"),
+    path(
+        "pilots/reports/<int:pk>/experience/",
+        report_acts.take_up,
+        {"part": "experience"},
+        name="report-experience",
+    ),
+    path(
+        "pilots/reports/<int:pk>/case/", report_acts.take_up, {"part": "cases"}, name="report-case"
+    ),
     path("pilots/suggestions/", report_office.suggestions, name="suggestions"),
     path("pilots/suggestions/<int:pk>/answer/", report_office.answer, name="suggestion-answer"),
 ]
