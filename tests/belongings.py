@@ -69,7 +69,7 @@ from shuzheng.pilots.models import (
 from shuzheng.quality.models import Finding, Inspection, Veto
 from shuzheng.reliance.models import Check, Share, Token
 from shuzheng.standing.models import Measure, Notice, Restriction
-from shuzheng.support.models import Action, Help, Pairing, Question
+from shuzheng.support.models import Action, Feedback, Help, Pairing, Question
 from shuzheng.support.models import Guidance as Guided
 from shuzheng.workforce.models import Qualification
 from tests import complainants, supported
@@ -221,6 +221,7 @@ OWN: dict[type[Model], Own] = {
     Action: Own(supported.ACTION[0], (), supported.ACTION[1]),
     Guided: Own((SCHOOL,), division="institution__division__code"),
     Help: Own((SCHOOL,), division="institution__division__code"),
+    Feedback: Own(supported.FEEDBACK),
     Question: Own((SCHOOL,), division="institution__division__code"),
     Document: Own(("receipts__organisation",)),
     Attachment: Own(("document__receipts__organisation",)),

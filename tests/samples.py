@@ -356,8 +356,7 @@ def arguments(
         values["document"] = getattr(mine.first(), "pk", values["document"])
     if name.startswith("evaluation:"):
         values |= _evaluated(name, actor, values)
-    if name == "support:action-tell":
-        values["action"] = supported.action(values["pairing"])
+    values |= supported.arguments(name, actor, values)
     if "uid" in values and "pk" in values:  # a candidate's own registration, and a case in it
         case = values["pk"]
         rows = Registration.objects.filter(

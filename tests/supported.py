@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shuzheng.identity.rules.kinds import Role
-from shuzheng.support.models import Action, Guidance, Help, Measurement, Pairing, Question
+from shuzheng.support.models import Action, Feedback, Guidance, Help, Measurement, Pairing, Question
 
 if TYPE_CHECKING:
     from typing import Any
@@ -21,6 +21,7 @@ ARGUMENTS: dict[str, tuple[type[Model], str]] = {
     "support guidance": (Guidance, "pk"),
     "help_id": (Help, "pk"),
     "question": (Question, "pk"),
+    "feedback": (Feedback, "pk"),
 }
 PREFERRED: dict[str, str] = {
     "measurement": "frozen",
@@ -37,8 +38,10 @@ PREFERRED: dict[str, str] = {
     "guidance-close": "reported",
     "help": "under_way",
     "question": "asked",
+    "feedback": "given",
 }
 PAIRING = (("helper", "helped"), "helped__division__code")
+FEEDBACK = ("institution", "standard__certificate_type__organisation")
 ACTION = (("pairing__helper", "pairing__helped"), "pairing__helped__division__code")
 
 
@@ -49,8 +52,13 @@ def narrower(kind: type[Model], actor: Actor) -> dict[str, Any]:
     return {}
 
 
-def action(pairing: int) -> int:
-    """Return an action of a pairing, or of another one where it has none."""
-    rows = Action.objects.order_by("-due_on", "pk")
-    found = rows.filter(pairing=pairing).first() or rows[0]
-    return found.pk
+def arguments(name: str, actor: Actor, values: dict[str, Any]) -> dict[str, Any]:
+    """Return an action of the pairing, or a standard that one's institution gives feedback on."""
+    if name == "support:action-tell":
+        actions = Action.objects.order_by("-due_on", "pk")
+        return {"action": (actions.filter(pairing=values["pairing"]).first() or actions[0]).pk}
+    if name == "support:feedback-new":
+        rows = Feedback.objects.select_related("standard__certificate_type").order_by("pk")
+        found = (rows.filter(institution=actor.organisation_id).first() or rows[0]).standard
+        return {"code": found.certificate_type.code, "version": found.version}
+    return {}

@@ -26,6 +26,7 @@ from shuzheng.demo import (
     reports,
     sign_ins,
     sites,
+    standards,
     support,
     voices,
 )
@@ -67,6 +68,7 @@ def build(
             alliances,
             complaints,
             support,
+            standards,
         ):
             stage.build(world)
         _offer(world)

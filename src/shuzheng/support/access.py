@@ -12,6 +12,7 @@ from shuzheng.kernel.refusals import Refusal
 from shuzheng.support.models import (
     Action,
     Check,
+    Feedback,
     Guidance,
     Help,
     Measurement,
@@ -47,6 +48,10 @@ class Permission(StrEnum):
     QUESTION_VIEW = "support:question:view"
     QUESTION_ASK = "support:question:ask"
     QUESTION_ANSWER = "support:question:answer"
+    FEEDBACK_VIEW = "support:feedback:view"
+    FEEDBACK_GIVE = "support:feedback:give"
+    FEEDBACK_ANSWER = "support:feedback:answer"
+    FEEDBACK_OVERSEE = "support:feedback:oversee"
 
 
 _SEES: Final = frozenset(
@@ -59,7 +64,14 @@ _SEES: Final = frozenset(
     }
 )
 _OWN: Final = frozenset(
-    {*_SEES, Permission.PAIRING_ACT, Permission.GUIDANCE_REPORT, Permission.QUESTION_ASK}
+    {
+        *_SEES,
+        Permission.PAIRING_ACT,
+        Permission.GUIDANCE_REPORT,
+        Permission.QUESTION_ASK,
+        Permission.FEEDBACK_VIEW,
+        Permission.FEEDBACK_GIVE,
+    }
 )
 
 GRANTS: Final = {
@@ -68,6 +80,7 @@ GRANTS: Final = {
         Permission.PAIRING_DECIDE,
         Permission.GUIDANCE_GIVE,
         Permission.QUESTION_ANSWER,
+        Permission.FEEDBACK_VIEW,
     },
     Role.OFFICE_OFFICER: {
         *_SEES,
@@ -75,12 +88,18 @@ GRANTS: Final = {
         Permission.PAIRING_PROPOSE,
         Permission.GUIDANCE_GIVE,
         Permission.HELP_GIVE,
+        Permission.FEEDBACK_VIEW,
+        Permission.FEEDBACK_OVERSEE,
     },
     Role.CITY_OFFICER: _SEES,
     Role.INSTITUTION_ADMIN: {*_OWN, Permission.PAIRING_ANSWER},
     Role.LIAISON: _OWN,
+    Role.ORGANISATION_STAFF: {Permission.FEEDBACK_VIEW, Permission.FEEDBACK_ANSWER},
 }
-"""The office proposes and checks, the department decides, an institution's head answers for it."""
+"""The office proposes and checks, the department decides, an institution's head answers for it.
+
+Organisations have no part in help; they answer what is said of their standards.
+"""
 
 
 class NoSuchMeasurement(Refusal):
@@ -137,6 +156,14 @@ class NoSuchQuestion(Refusal):
     code = "no-such-question"
     status = 404
     template = "There is no such question here."
+
+
+class NoSuchFeedback(Refusal):
+    """Out of reach and nonexistent look the same from outside."""
+
+    code = "no-such-feedback"
+    status = 404
+    template = "There is no such feedback here."
 
 
 def measurements(actor: Actor) -> QuerySet[Measurement]:
@@ -264,6 +291,24 @@ def readable_question(pk: int, actor: Actor) -> tuple[Question, bool]:
     if shared is None:
         raise NoSuchQuestion
     return shared, False
+
+
+def feedback(actor: Actor) -> QuerySet[Feedback]:
+    """Return the feedback on standards within the actor's reach."""
+    actor.require(Permission.FEEDBACK_VIEW)
+    return Feedback.objects.within(actor)
+
+
+def feedback_row(pk: int, actor: Actor, permission: Permission) -> Feedback:
+    """Fetch feedback within reach for a purpose that is permitted."""
+    rows = feedback(actor).filter(pk=pk)
+    row = rows.select_related(
+        "institution", "requirement", "standard__certificate_type__organisation"
+    ).first()
+    if row is None:
+        raise NoSuchFeedback
+    actor.require(permission)
+    return row
 
 
 @files.readable_with

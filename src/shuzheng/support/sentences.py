@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shuzheng.foundation import facts
 from shuzheng.identity.queries import feed
-from shuzheng.support.rules import guidance, pairing
+from shuzheng.support.rules import feedback, guidance, pairing
 
 facts.declare(
     "support.measurement.opened",
@@ -54,7 +54,26 @@ facts.declare("support.help.closed", _("closed the help for the institution"))
 facts.declare("support.question.asked", _("asked the department; due {due}"), data=("due",))
 facts.declare("support.question.answered", _("answered the question"), data=("late",))
 facts.declare("support.question.withdrawn", _("withdrew the question"))
+facts.declare(
+    "support.feedback.given",
+    _("gave feedback on the standard ({matter}); due {due}"),
+    data=("matter", "due"),
+)
+facts.declare(
+    "support.feedback.answered",
+    _("answered the feedback: {outcome}"),
+    data=("outcome", "late"),
+)
+facts.declare("support.feedback.withdrawn", _("withdrew the feedback"))
 
+feed.spell(
+    "support.feedback.given", "matter", {one.value: word for one, word in feedback.MATTERS.items()}
+)
+feed.spell(
+    "support.feedback.answered",
+    "outcome",
+    {one.value: word for one, word in feedback.OUTCOMES.items()},
+)
 feed.spell(
     "support.guidance.given", "way", {one.value: word for one, word in guidance.WAYS.items()}
 )

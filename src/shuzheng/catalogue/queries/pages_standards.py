@@ -70,6 +70,7 @@ class LevelText:
 class Standard:
     """One version of a standard, level by level."""
 
+    id: int
     line: Line
     version: Version
     levels: tuple[LevelText, ...]
@@ -92,6 +93,7 @@ def standard(code: str, version: str, only: str = "") -> Standard:
     if not wanted:
         raise NoSuchStandard
     return Standard(
+        id=found.pk,
         line=line_of(row, has_standard=True),
         version=version_of(found, tuple(levels), sum(map(len, trees.values()))),
         levels=tuple(

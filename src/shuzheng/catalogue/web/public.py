@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from shuzheng.catalogue.access import Permission
-from shuzheng.catalogue.queries import pages, pages_majors, pages_standards
+from shuzheng.catalogue.queries import beside, pages, pages_majors, pages_standards
 from shuzheng.catalogue.rules import levels
 from shuzheng.catalogue.sheets import CATALOGUE
 from shuzheng.catalogue.web import words
@@ -186,7 +186,9 @@ def kind(request: Request, code: str) -> HttpResponse:
 def standard(request: Request, code: str, version: str) -> HttpResponse:
     """Show a version of a standard, level by level; addresses of requirements point here."""
     found = pages_standards.standard(code, version)
-    return render(request, "catalogue/standard.html", _of_standard(found))
+    context = _of_standard(found)
+    context["beside"] = beside.of(found.id, request.actor, request.now)
+    return render(request, "catalogue/standard.html", context)
 
 
 @require_safe

@@ -1,5 +1,6 @@
 """Tables of help for institutions."""
 
+from shuzheng.support.models.feedback import Feedback
 from shuzheng.support.models.guidance import Guidance, Help, Question
 from shuzheng.support.models.measurements import (
     FrozenTable,
@@ -11,6 +12,7 @@ from shuzheng.support.models.pairings import Action, Check, Pairing
 __all__ = [
     "Action",
     "Check",
+    "Feedback",
     "FrozenTable",
     "Guidance",
     "Help",

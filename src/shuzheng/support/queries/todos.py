@@ -1,4 +1,4 @@
-"""What waits for people in pairings."""
+"""What waits for people in pairings, guidance, questions and feedback."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from shuzheng.foundation import todos
 from shuzheng.foundation.todos import Todo
 from shuzheng.support.access import Permission
-from shuzheng.support.queries import conditions, guidance, pairings, questions
+from shuzheng.support.queries import conditions, feedback, guidance, pairings, questions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +41,7 @@ def todos_for(actor: Actor, now: datetime) -> Iterator[Todo]:
         yield from _one(_("Pairings to be confirmed"), pairings.to_decide(actor, now))
         yield from _one(_("Evaluated pairings to be ended"), pairings.to_end(actor))
     yield from _guided(actor, now)
+    yield from _voiced(actor, now)
 
 
 def _one(title: object, found: tuple[int, int, object]) -> Iterator[Todo]:
@@ -64,6 +65,16 @@ def _guided(actor: Actor, now: datetime) -> Iterator[Todo]:
     if actor.may(Permission.QUESTION_ANSWER):
         url = reverse("support:questions")
         yield from _at(_("Questions to be answered"), url, questions.waiting(actor), "R-026")
+
+
+def _voiced(actor: Actor, now: datetime) -> Iterator[Todo]:
+    """Yield feedback on standards: what an organisation answers, what the office sees late."""
+    url = reverse("support:feedbacks")
+    if actor.may(Permission.FEEDBACK_ANSWER):
+        yield from _at(_("Feedback to be answered"), url, feedback.waiting(actor), "R-058")
+    if actor.may(Permission.FEEDBACK_OVERSEE):
+        late = feedback.late(actor, now)
+        yield from _at(_("Answers on feedback are late"), f"{url}?view=late", late, "R-058")
 
 
 def _at(title: StrOrPromise, url: str, found: tuple[int, date | None], rule: str) -> Iterator[Todo]:

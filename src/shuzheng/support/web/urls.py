@@ -7,6 +7,7 @@ from django.urls import include, path
 from shuzheng.foundation.sheets import web as sheets
 from shuzheng.support import jobs
 from shuzheng.support.web import (
+    feedbacks,
     guidances,
     helps,
     measurements,
@@ -20,6 +21,7 @@ MEASUREMENT = "support/conditions/<int:measurement>"
 PAIRING = "support/pairings/<int:pairing>"
 GUIDANCE = "support/guidance/<int:guidance>"
 HELP = "support/help/<int:help_id>"
+FEEDBACK = "support/feedback/<int:feedback>"
 QUESTION = "support/questions/<int:question>"
 urlpatterns = [
     path("support/conditions", measurements.index, name="measurements"),
@@ -56,4 +58,10 @@ urlpatterns = [
     path(QUESTION, questions.show, name="question"),
     path(f"{QUESTION}/answer", questions.answer, name="question-answer"),
     path(f"{QUESTION}/withdraw", questions.withdraw, name="question-withdraw"),
+    path("support/feedback", feedbacks.index, name="feedbacks"),
+    path("support/feedback/new", feedbacks.choose, name="feedback-choose"),
+    path("support/feedback/new/<str:code>/<str:version>", feedbacks.give, name="feedback-new"),
+    path(FEEDBACK, feedbacks.show, name="feedback"),
+    path(f"{FEEDBACK}/answer", feedbacks.answer, name="feedback-answer"),
+    path(f"{FEEDBACK}/withdraw", feedbacks.withdraw, name="feedback-withdraw"),
 ]

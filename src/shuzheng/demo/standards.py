@@ -1,0 +1,66 @@
+"""What institutions say of standards: waiting, late, answered in each way, withdrawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shuzheng.catalogue.queries import standards
+from shuzheng.support.rules.feedback import Matter, Outcome
+from shuzheng.support.services import voicing
+
+if TYPE_CHECKING:
+    from shuzheng.catalogue.queries.standards import StandardHeld
+    from shuzheng.demo.world import School, World
+
+SAID = (
+    (
+        95,
+        Matter.REQUIREMENT,
+        "该项要求与岗位实际不符，建议按现行工艺改写（演示）。",
+        (88, Outcome.ADOPTED, "意见合理，列入下一版修订内容（演示）。"),
+    ),
+    (
+        90,
+        Matter.LEVEL_SPLIT,
+        "初级与中级之间跨度较大，建议将综合任务调至中级（演示）。",
+        (52, Outcome.NOT_ADOPTED, "等级划分经企业论证，现阶段不作调整，理由见修订说明（演示）。"),
+    ),
+    (
+        70,
+        Matter.MAJORS,
+        "建议将相近专业列入适用专业（演示）。",
+        (61, Outcome.COVERED, "该专业已列入适用专业目录（演示）。"),
+    ),
+    (41, Matter.REQUIREMENT, "建议补充安全操作方面的要求（演示）。", None),
+    (6, Matter.OTHER, "建议明确各等级的推荐培训学时（演示）。", None),
+)
+"""Days ago, matter, words, and the answer: days ago, outcome, words."""
+
+
+def build(world: World) -> None:
+    """Let schools say what they think of the standards of the offered organisation, and others."""
+    own = next(one for one in world.schools if one.certificates and one.id in world.sites)
+    holder = world.holders[0]
+    standard = standards.in_force_of(holder.certificates)[0]
+    users = [one for one in world.schools if standard.certificate_type_id in one.certificates]
+    for number, (days, matter, words, answered) in enumerate(SAID):
+        pk = _give(world, users[number % len(users)], standard, matter, words, days)
+        if answered:
+            ago, outcome, text = answered
+            voicing.answer(pk, outcome, text, actor=holder.staff, now=world.at(ago))
+    for taught in standards.in_force_of(own.certificates)[:1]:
+        words = "建议增加与专业课程对应的案例（演示）。"
+        _give(world, own, taught, Matter.OTHER, words, 3)
+        pk = _give(world, own, taught, Matter.LEVEL_SPLIT, "建议细化等级（演示）。", 9)
+        voicing.withdraw(pk, actor=own.liaison, now=world.at(8))
+
+
+def _give(
+    world: World, school: School, standard: StandardHeld, matter: Matter, words: str, days: int
+) -> int:
+    requirement = 0
+    if matter is Matter.REQUIREMENT:
+        requirement = next((one.id for one in standards.choices(standard.id)), 0)
+    return voicing.give(
+        standard, matter, words, requirement, actor=school.liaison, now=world.at(days)
+    )
