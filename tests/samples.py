@@ -221,6 +221,7 @@ ARGUMENTS: dict[str, tuple[type[Model], str]] = {
     "credentials number": (Certificate, "number"),
     "credentials:status-list token": (StatusList, "token"),
     "credentials:issue-plan number": (Plan, "number"),
+    "catalogue:level-describe code": (CertificateType, "code"),
     "pilots:case pk": (PilotCase, "pk"),
     **{
         f"pilots:case-{step} pk": (PilotCase, "pk")

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from shuzheng.catalogue.models import CertificateType
+from shuzheng.catalogue.models import CertificateType, StandardVersion
+from shuzheng.catalogue.rules.levels import VersionState
 from shuzheng.identity.rules.kinds import Role
 from shuzheng.kernel.refusals import Refusal
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from shuzheng.kernel.actor import Actor
 
 
 class Permission(StrEnum):
@@ -15,14 +21,19 @@ class Permission(StrEnum):
 
     CATALOGUE_IMPORT = "catalogue:catalogue:import"
     PROVENANCE_VIEW = "catalogue:provenance:view"
+    STANDARD_DESCRIBE = "catalogue:standard:describe"
 
 
 GRANTS: Final = {
     Role.PROVINCIAL_ADMIN: {Permission.CATALOGUE_IMPORT, Permission.PROVENANCE_VIEW},
     Role.OFFICE_OFFICER: {Permission.CATALOGUE_IMPORT, Permission.PROVENANCE_VIEW},
     Role.SYSTEM_ADMIN: {Permission.PROVENANCE_VIEW},
+    Role.ORGANISATION_STAFF: {Permission.STANDARD_DESCRIBE},
 }
-"""National decisions are mirrored by import, never made here (R-027)."""
+"""National decisions are mirrored by import, never made here (R-027).
+
+An organisation says what makes a level of its own standard one; the mirrored text stays.
+"""
 
 
 class NoSuchCertificateType(Refusal):
@@ -33,9 +44,45 @@ class NoSuchCertificateType(Refusal):
     template = "There is no such certificate in the catalogue."
 
 
+class NotYourStandard(Refusal):
+    """Another's standard, one not in force, and one that does not exist look the same."""
+
+    code = "not-your-standard"
+    status = 404
+    template = "Your organisation has no such standard in force."
+
+
 def certificate_type(code: str) -> CertificateType:
     """Fetch a kind of certificate by its catalogue code. The catalogue is public."""
     row = CertificateType.objects.filter(code=code).select_related("organisation").first()
     if row is None:
         raise NoSuchCertificateType
     return row
+
+
+def own_standard(pk: int, actor: Actor, permission: Permission) -> StandardVersion:
+    """Fetch a version in force of the actor's own organisation for a purpose that is permitted."""
+    row = _in_force(actor).filter(pk=pk).first()
+    if row is None:
+        raise NotYourStandard
+    actor.require(permission)
+    return row
+
+
+def own_standard_id(code: str, version: str, actor: Actor) -> int:
+    """Return the id of a version in force of the actor's own organisation, or 0."""
+    rows = _in_force(actor).filter(certificate_type__code=code, version=version)
+    return rows.values_list("pk", flat=True).first() or 0
+
+
+def check_level(standard: StandardVersion, level: str) -> None:
+    """Refuse a level that the version neither describes nor has requirements of."""
+    described = standard.level_rows.filter(level=level).exists()
+    if not described and not standard.requirements.filter(level=level).exists():
+        raise NotYourStandard
+
+
+def _in_force(actor: Actor) -> QuerySet[StandardVersion]:
+    return StandardVersion.objects.filter(
+        certificate_type__organisation_id=actor.organisation_id, state=VersionState.PUBLISHED
+    )

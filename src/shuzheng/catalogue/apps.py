@@ -22,6 +22,7 @@ class CatalogueConfig(AppConfig):
         """Declare what the catalogue records, who may do what, and where one finds it."""
         import_module("shuzheng.catalogue.sentences")
         import_module("shuzheng.catalogue.followers")
+        import_module("shuzheng.catalogue.queries.todos")
         access = import_module("shuzheng.catalogue.access")
         grants.register(access.Permission, access.GRANTS)
         nav.add(

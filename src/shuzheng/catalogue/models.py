@@ -134,11 +134,17 @@ class StandardVersion(Sourced):
 
 
 class StandardLevel(Sourced):
-    """What one level of a standard demands, in one paragraph."""
+    """What one level of a standard demands, in one paragraph, and what makes it one (R-065).
+
+    An import brings the paragraph; the other three are the organisation's own and stay.
+    """
 
     standard = models.ForeignKey(StandardVersion, models.PROTECT, related_name="level_rows")
     level = models.CharField(max_length=20, choices=[(x, x) for x in Level])
     description = models.TextField()
+    traits = models.TextField(blank=True)
+    growth = models.TextField(blank=True)
+    job_needs = models.TextField(blank=True)
 
     class Meta:
         constraints = (

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from shuzheng.catalogue.rules import levels
 from shuzheng.foundation import facts
+from shuzheng.identity.queries import feed
 
 facts.declare(
     "catalogue.majors.imported", _("imported {count} majors from {file}"), data=("count", "file")
@@ -23,6 +25,16 @@ facts.declare(
     "catalogue.certificates.joined",
     _("gave {count} kinds of certificate to {name}, whose name they carry"),
     data=("count", "name"),
+)
+facts.declare(
+    "catalogue.level.described",
+    _("wrote what makes the level {level} one; {missing} parts are missing"),
+    data=("level", "missing"),
+)
+feed.spell(
+    "catalogue.level.described",
+    "level",
+    {one.value: levels.LABELS[one] for one in levels.Level},
 )
 for verb, sentence in (
     ("taken_up", _("took up {count} kinds of certificate in the province")),

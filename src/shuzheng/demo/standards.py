@@ -1,10 +1,13 @@
-"""What institutions say of standards: waiting, late, answered in each way, withdrawn."""
+"""What makes levels ones, and feedback on standards: waiting, late, answered, withdrawn."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from shuzheng.catalogue.queries import standards
+from shuzheng.catalogue.rules.levels import Level
+from shuzheng.catalogue.rules.parts import Part
+from shuzheng.catalogue.services import describing
 from shuzheng.support.rules.feedback import Matter, Outcome
 from shuzheng.support.services import voicing
 
@@ -37,8 +40,16 @@ SAID = (
 """Days ago, matter, words, and the answer: days ago, outcome, words."""
 
 
+TEXTS = {
+    Part.TRAITS: "能独立处理常见任务，并能判断何时需要请教他人（演示）。",
+    Part.GROWTH: "在校完成专业基础课程并有一学期实训，取证后可向高一等级发展（演示）。",
+    Part.JOB_NEEDS: "面向生产、服务一线岗位，企业要求能独立上岗（演示）。",
+}
+
+
 def build(world: World) -> None:
-    """Let schools say what they think of the standards of the offered organisation, and others."""
+    """Let organisations say what makes their levels, and schools what they think of standards."""
+    _describe(world)
     own = next(one for one in world.schools if one.certificates and one.id in world.sites)
     holder = world.holders[0]
     standard = standards.in_force_of(holder.certificates)[0]
@@ -53,6 +64,19 @@ def build(world: World) -> None:
         _give(world, own, taught, Matter.OTHER, words, 3)
         pk = _give(world, own, taught, Matter.LEVEL_SPLIT, "建议细化等级（演示）。", 9)
         voicing.withdraw(pk, actor=own.liaison, now=world.at(8))
+
+
+def _describe(world: World) -> None:
+    """Leave one standard of each organisation whole at its lowest level, half at the next."""
+    for holder in world.holders:
+        standard = standards.in_force_of(holder.certificates)[0]
+        present = {one.level for one in standards.choices(standard.id)}
+        for rank, level in enumerate(one for one in Level if one in present):
+            said = {part: TEXTS[part] for part in tuple(Part)[: 3 - 2 * rank]}
+            if said:
+                describing.describe(
+                    standard.id, level, said, {}, actor=holder.staff, now=world.at(120)
+                )
 
 
 def _give(

@@ -24,6 +24,7 @@ class Voice:
 
     url: str
     on: str
+    by: str
     words: str
     chip: Chip
     answer: str

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 
 from shuzheng.catalogue import access
 from shuzheng.catalogue.models import SkillRequirement, StandardLevel
+from shuzheng.catalogue.queries import levels as levels_said
 from shuzheng.catalogue.queries.pages import SHOWN, line_of, version_of
+from shuzheng.catalogue.rules import parts
 from shuzheng.catalogue.rules.levels import Level
 from shuzheng.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from shuzheng.catalogue.queries.pages import Line, Version
+    from shuzheng.catalogue.rules.parts import Part
 
 
 class NoSuchStandard(Refusal):
@@ -59,6 +62,8 @@ class LevelText:
     level: Level
     description: str
     domains: tuple[Domain, ...]
+    said: Mapping[Part, str]
+    missing: tuple[Part, ...]
 
     @property
     def count(self) -> int:
@@ -71,6 +76,7 @@ class Standard:
     """One version of a standard, level by level."""
 
     id: int
+    organisation_id: int
     line: Line
     version: Version
     levels: tuple[LevelText, ...]
@@ -82,9 +88,7 @@ def standard(code: str, version: str, only: str = "") -> Standard:
     found = row.versions.filter(version=version, state__in=SHOWN).first()
     if found is None:
         raise NoSuchStandard
-    described = dict(
-        StandardLevel.objects.filter(standard=found).values_list("level", "description")
-    )
+    described = {row.level: row for row in StandardLevel.objects.filter(standard=found)}
     trees: dict[str, list[SkillRequirement]] = {}
     for one in SkillRequirement.objects.filter(standard=found):
         trees.setdefault(one.level, []).append(one)
@@ -94,13 +98,17 @@ def standard(code: str, version: str, only: str = "") -> Standard:
         raise NoSuchStandard
     return Standard(
         id=found.pk,
+        organisation_id=row.organisation_id or 0,
         line=line_of(row, has_standard=True),
         version=version_of(found, tuple(levels), sum(map(len, trees.values()))),
-        levels=tuple(
-            LevelText(level, described.get(level, ""), _tree(level, trees.get(level, ())))
-            for level in wanted
-        ),
+        levels=tuple(_text(level, described.get(level), trees.get(level, ())) for level in wanted),
     )
+
+
+def _text(level: Level, row: StandardLevel | None, rows: Sequence[SkillRequirement]) -> LevelText:
+    said = levels_said.said(row)
+    description = row.description if row else ""
+    return LevelText(level, description, _tree(level, rows), said, parts.missing(said))
 
 
 def _tree(level: Level, rows: Sequence[SkillRequirement]) -> tuple[Domain, ...]:

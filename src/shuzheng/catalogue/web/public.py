@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from shuzheng.catalogue.access import Permission
 from shuzheng.catalogue.queries import beside, pages, pages_majors, pages_standards
 from shuzheng.catalogue.rules import levels
+from shuzheng.catalogue.rules.parts import LABELS
 from shuzheng.catalogue.sheets import CATALOGUE
 from shuzheng.catalogue.web import words
 from shuzheng.foundation.ui import listing
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from shuzheng.catalogue.queries.pages import Kind, Line
     from shuzheng.foundation.web.request import Request
+    from shuzheng.kernel.actor import Actor
 
 COLUMNS = (
     listing.Column("name", gettext_lazy("Certificate"), sortable=True, lead=True),
@@ -186,7 +188,7 @@ def kind(request: Request, code: str) -> HttpResponse:
 def standard(request: Request, code: str, version: str) -> HttpResponse:
     """Show a version of a standard, level by level; addresses of requirements point here."""
     found = pages_standards.standard(code, version)
-    context = _of_standard(found)
+    context = _of_standard(found, request.actor)
     context["beside"] = beside.of(found.id, request.actor, request.now)
     return render(request, "catalogue/standard.html", context)
 
@@ -195,7 +197,7 @@ def standard(request: Request, code: str, version: str) -> HttpResponse:
 def level(request: Request, code: str, level: str, version: str) -> HttpResponse:
     """Show one level of a version: what a credential's achievement points at."""
     found = pages_standards.standard(code, version, only=level)
-    context = _of_standard(found)
+    context = _of_standard(found, request.actor)
     context["only"] = context["levels"][0]
     context["lower"] = words.level_words(
         one for one in levels.Level if list(levels.Level).index(one) < _rank(level)
@@ -314,7 +316,7 @@ def _provenance(found: Kind) -> list[Term]:
     ]
 
 
-def _of_standard(found: pages_standards.Standard) -> dict[str, Any]:
+def _of_standard(found: pages_standards.Standard, actor: Actor) -> dict[str, Any]:
     line, version = found.line, found.version
     own = Crumb(line.short_name, reverse("catalogue:kind", args=[line.code]))
     title = _("Skill standard of {certificate}, version {version}").format(
@@ -325,9 +327,27 @@ def _of_standard(found: pages_standards.Standard) -> dict[str, Any]:
         "title": title,
         "found": found,
         "chip": words.VERSIONS[version.state],
-        "levels": [{"label": words.level(one.level), "text": one} for one in found.levels],
+        "levels": [_level(one, found, actor) for one in found.levels],
         "others": [(one, words.level(one)) for one in version.levels],
         "paraphrased": version.source.startswith(words.PARAPHRASED),
+    }
+
+
+def _level(
+    one: pages_standards.LevelText, found: pages_standards.Standard, actor: Actor
+) -> dict[str, Any]:
+    """Return a level with what makes it one, what of that is missing, and who may write it."""
+    is_own = actor.may(Permission.STANDARD_DESCRIBE) and (
+        actor.organisation_id == found.organisation_id
+        and found.version.state is levels.VersionState.PUBLISHED
+    )
+    place = [found.line.code, one.level, found.version.version]
+    return {
+        "label": words.level(one.level),
+        "text": one,
+        "parts": [Term(_(LABELS[part]), text) for part, text in one.said.items() if text],
+        "missing_chip": words.missing(one.missing),
+        "describe_url": reverse("catalogue:level-describe", args=place) if is_own else "",
     }
 
 

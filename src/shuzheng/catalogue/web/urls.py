@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from shuzheng.catalogue.web import importing, public
+from shuzheng.catalogue.web import describing, importing, public
 
 app_name = "catalogue"
 urlpatterns = [
@@ -14,4 +14,9 @@ urlpatterns = [
     path("catalogue/<str:code>", public.kind, name="kind"),
     path("catalogue/<str:code>/standards/<str:version>", public.standard, name="standard"),
     path("catalogue/<str:code>/levels/<str:level>/<str:version>", public.level, name="level"),
+    path(
+        "catalogue/<str:code>/levels/<str:level>/<str:version>/parts",
+        describing.describe,
+        name="level-describe",
+    ),
 ]

@@ -9,10 +9,13 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from shuzheng.catalogue.rules import levels
 from shuzheng.catalogue.rules.levels import NationalStatus, VersionState
+from shuzheng.catalogue.rules.parts import LABELS
 from shuzheng.foundation.ui.parts import Chip, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from shuzheng.catalogue.rules.parts import Part
 
 MAJOR_LEVELS = {
     "secondary": gettext_lazy("Secondary vocational"),
@@ -51,6 +54,12 @@ def level(one: levels.Level) -> str:
 def level_words(some: Iterable[levels.Level]) -> list[str]:
     """Return the words of several levels."""
     return [level(one) for one in some]
+
+
+def missing(some: Iterable[Part]) -> Chip:
+    """Return what a level lacks as a chip."""
+    named = _(", ").join(_(LABELS[one]) for one in some)
+    return Chip(Kind.WAIT, _("Missing: {parts}").format(parts=named))
 
 
 def batch(number: int | None) -> str:

@@ -48,6 +48,7 @@ def _voice(line: FeedbackLine) -> Voice:
     return Voice(
         url=reverse("support:feedback", args=[line.id]),
         on=f"{gettext(MATTERS[line.matter])} {line.requirement.partition(' ')[0]}".strip(),
+        by=line.institution,
         words=line.words,
         chip=chip(line),
         answer=line.answer,

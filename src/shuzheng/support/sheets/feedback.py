@@ -10,7 +10,7 @@ from shuzheng.support.rules.feedback import Matter, Outcome, State
 
 MATTERS: Final = {
     Matter.LEVEL_SPLIT.value: "等级划分",
-    Matter.REQUIREMENT.value: "技能要求",
+    Matter.REQUIREMENT.value: "职业技能要求",
     Matter.MAJORS.value: "适用专业",
     Matter.OTHER.value: "标准的其他内容",
 }
@@ -35,7 +35,7 @@ FEEDBACK: Final = Sheet(
         Column("organisation", "评价组织", Text(maximum=100), width=30),
         Column("institution", "院校", Text(maximum=100), width=28),
         Column("matter", "类别", Choice(labels=MATTERS), width=16),
-        Column("requirement", "涉及的技能要求", Text(maximum=2000), width=36),
+        Column("requirement", "涉及的职业技能要求", Text(maximum=2000), width=36),
         Column("words", "意见", Text(maximum=2000), width=40),
         Column("given_on", "提出日期", Date()),
         Column("due_on", "答复期限", Date()),

@@ -284,7 +284,7 @@ def test_the_pages_give_show_and_answer(scene: Scene) -> None:
     assert liaison.post(f"{url}/withdraw").status_code == 409
     book = staff.get("/support/feedback?view=all&export=xlsx")
     sheet = openpyxl.load_workbook(BytesIO(book.content)).worksheets[0]
-    assert {"秋浦职业学校", "已答复", "不采纳", "技能要求", "1.1.1 能检查设备。"} <= {
+    assert {"秋浦职业学校", "已答复", "不采纳", "职业技能要求", "1.1.1 能检查设备。"} <= {
         cell for row in sheet.values for cell in row
     }
 
