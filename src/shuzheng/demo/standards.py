@@ -72,7 +72,7 @@ def _describe(world: World) -> None:
         standard = standards.in_force_of(holder.certificates)[0]
         present = {one.level for one in standards.choices(standard.id)}
         for rank, level in enumerate(one for one in Level if one in present):
-            said = {part: TEXTS[part] for part in tuple(Part)[: 3 - 2 * rank]}
+            said = {part: TEXTS[part] for part in tuple(Part)[: max(0, 3 - 2 * rank)]}
             if said:
                 describing.describe(
                     standard.id, level, said, {}, actor=holder.staff, now=world.at(120)

@@ -346,7 +346,8 @@ def _level(
         "label": words.level(one.level),
         "text": one,
         "parts": [Term(_(LABELS[part]), text) for part, text in one.said.items() if text],
-        "missing_chip": words.missing(one.missing),
+        "missing": words.missing(one.missing),
+        "chip": words.LACKING,
         "describe_url": reverse("catalogue:level-describe", args=place) if is_own else "",
     }
 

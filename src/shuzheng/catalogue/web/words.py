@@ -31,6 +31,7 @@ VERSIONS = {
     VersionState.PUBLISHED: Chip(Kind.OK, pgettext_lazy("standard", "In force")),
     VersionState.SUPERSEDED: Chip(Kind.OFF, pgettext_lazy("standard", "Superseded"), "history"),
 }
+LACKING = Chip(Kind.WAIT, gettext_lazy("Parts missing"), "alert")
 PARAPHRASED = "paraphrased"
 CONFIDENCES = {
     "high": gettext_lazy("high"),
@@ -56,10 +57,10 @@ def level_words(some: Iterable[levels.Level]) -> list[str]:
     return [level(one) for one in some]
 
 
-def missing(some: Iterable[Part]) -> Chip:
-    """Return what a level lacks as a chip."""
+def missing(some: Iterable[Part]) -> str:
+    """Return what a level lacks, in words."""
     named = _(", ").join(_(LABELS[one]) for one in some)
-    return Chip(Kind.WAIT, _("Missing: {parts}").format(parts=named))
+    return _("Missing: {parts}").format(parts=named)
 
 
 def batch(number: int | None) -> str:
