@@ -9,7 +9,13 @@ from pathlib import Path
 import pytest
 
 from shuzheng.catalogue.access import Permission
-from shuzheng.catalogue.models import CertificateType, Major, SkillRequirement, TargetMajor
+from shuzheng.catalogue.models import (
+    CertificateType,
+    Major,
+    SkillRequirement,
+    StandardLevel,
+    TargetMajor,
+)
 from shuzheng.catalogue.queries import certificates, standards
 from shuzheng.catalogue.rules.levels import Level
 from shuzheng.catalogue.services import belonging, importing
@@ -139,3 +145,13 @@ def test_whoever_is_registered_after_the_import_has_its_certificates() -> None:
     assert not CertificateType.objects.filter(organisation=school).exists()
     assert belonging.belong(made, now=NOON) == 0
     assert Fact.objects.filter(verb="catalogue.certificates.joined").count() == 1
+
+
+@pytest.mark.rule("R-065")
+def test_an_import_leaves_what_organisations_say_of_their_levels() -> None:
+    importing.import_all(DATA, actor=OFFICE, now=NOON)
+    StandardLevel.objects.update(traits="能独立作业。", description="别的。")
+    importing.import_all(DATA, actor=OFFICE, now=NOON)
+
+    assert set(StandardLevel.objects.values_list("traits", flat=True)) == {"能独立作业。"}
+    assert not StandardLevel.objects.filter(description="别的。").exists()
