@@ -21,11 +21,16 @@ class Permission(StrEnum):
 
     CATALOGUE_IMPORT = "catalogue:catalogue:import"
     PROVENANCE_VIEW = "catalogue:provenance:view"
+    DETAILING_PUBLISH = "catalogue:detailing:publish"
     STANDARD_DESCRIBE = "catalogue:standard:describe"
 
 
 GRANTS: Final = {
-    Role.PROVINCIAL_ADMIN: {Permission.CATALOGUE_IMPORT, Permission.PROVENANCE_VIEW},
+    Role.PROVINCIAL_ADMIN: {
+        Permission.CATALOGUE_IMPORT,
+        Permission.PROVENANCE_VIEW,
+        Permission.DETAILING_PUBLISH,
+    },
     Role.OFFICE_OFFICER: {Permission.CATALOGUE_IMPORT, Permission.PROVENANCE_VIEW},
     Role.SYSTEM_ADMIN: {Permission.PROVENANCE_VIEW},
     Role.ORGANISATION_STAFF: {Permission.STANDARD_DESCRIBE},
@@ -42,6 +47,14 @@ class NoSuchCertificateType(Refusal):
     code = "no-such-certificate-type"
     status = 404
     template = "There is no such certificate in the catalogue."
+
+
+class NotInForce(Refusal):
+    """The province details what is in force."""
+
+    code = "standard-not-in-force"
+    status = 404
+    template = "This certificate has no such standard in force."
 
 
 class NotYourStandard(Refusal):
@@ -73,6 +86,15 @@ def own_standard_id(code: str, version: str, actor: Actor) -> int:
     """Return the id of a version in force of the actor's own organisation, or 0."""
     rows = _in_force(actor).filter(certificate_type__code=code, version=version)
     return rows.values_list("pk", flat=True).first() or 0
+
+
+def standard_in_force(code: str, version: str) -> StandardVersion:
+    """Fetch a version in force by its certificate. Standards are public."""
+    rows = StandardVersion.objects.filter(state=VersionState.PUBLISHED, version=version)
+    row = rows.filter(certificate_type__code=code).first()
+    if row is None:
+        raise NotInForce
+    return row
 
 
 def check_level(standard: StandardVersion, level: str) -> None:

@@ -178,3 +178,25 @@ class SkillRequirement(Sourced):
 
     def __str__(self) -> str:
         return f"{self.number} of {self.standard_id} {self.level}"
+
+
+class Detailing(models.Model):
+    """One version of the province's detailing of a standard, with who made it (R-254)."""
+
+    standard = models.ForeignKey(StandardVersion, models.PROTECT, related_name="detailings")
+    version = models.CharField(max_length=10)
+    industry = models.JSONField(default=list)
+    enterprises = models.JSONField(default=list)
+    content = models.TextField()
+    scoring = models.TextField()
+    published_on = models.DateField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("standard", "version"), name="catalogue_detailing_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.version} of {self.standard_id}"

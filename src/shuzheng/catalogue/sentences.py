@@ -31,6 +31,11 @@ facts.declare(
     _("wrote what makes the level {level} one; {missing} parts are missing"),
     data=("level", "missing"),
 )
+facts.declare(
+    "catalogue.detailing.published",
+    _("published version {version} of the provincial detailing"),
+    data=("version",),
+)
 feed.spell(
     "catalogue.level.described",
     "level",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shuzheng.catalogue.queries import standards
+from shuzheng.catalogue.rules.detailing import Draft
 from shuzheng.catalogue.rules.levels import Level
 from shuzheng.catalogue.rules.parts import Part
-from shuzheng.catalogue.services import describing
+from shuzheng.catalogue.services import describing, detailing
 from shuzheng.support.rules.feedback import Matter, Outcome
 from shuzheng.support.services import voicing
 
@@ -50,6 +51,7 @@ TEXTS = {
 def build(world: World) -> None:
     """Let organisations say what makes their levels, and schools what they think of standards."""
     _describe(world)
+    _detail(world)
     own = next(one for one in world.schools if one.certificates and one.id in world.sites)
     holder = world.holders[0]
     standard = standards.in_force_of(holder.certificates)[0]
@@ -77,6 +79,19 @@ def _describe(world: World) -> None:
                 describing.describe(
                     standard.id, level, said, {}, actor=holder.staff, now=world.at(120)
                 )
+
+
+def _detail(world: World) -> None:
+    """Publish two versions of the province's detailing of one standard."""
+    standard = standards.in_force_of(world.holders[0].certificates)[0]
+    makers = ("省软件行业协会（演示）",), ("皖江智联科技公司（演示）", "合肥云测公司（演示）")
+    for days, version in ((150, "1.0"), (40, "1.1")):
+        content = "理论考试与实操考核并重，实操不少于两个任务（演示）。"
+        scoring = "实操任务按步骤给分，安全规范一项不合格的不予通过（演示）。"
+        draft = Draft(version, *makers, content, scoring)
+        detailing.publish(
+            standard.code, standard.version, draft, actor=world.province, now=world.at(days)
+        )
 
 
 def _give(

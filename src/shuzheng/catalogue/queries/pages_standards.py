@@ -15,7 +15,9 @@ from shuzheng.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
+    from shuzheng.catalogue.models import StandardVersion
     from shuzheng.catalogue.queries.pages import Line, Version
     from shuzheng.catalogue.rules.parts import Part
 
@@ -72,6 +74,18 @@ class LevelText:
 
 
 @dataclass(frozen=True, slots=True)
+class DetailingView:
+    """One version of the province's detailing, as the standard's page shows it."""
+
+    version: str
+    industry: tuple[str, ...]
+    enterprises: tuple[str, ...]
+    content: str
+    scoring: str
+    published_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Standard:
     """One version of a standard, level by level."""
 
@@ -80,6 +94,7 @@ class Standard:
     line: Line
     version: Version
     levels: tuple[LevelText, ...]
+    detailings: tuple[DetailingView, ...]
 
 
 def standard(code: str, version: str, only: str = "") -> Standard:
@@ -99,9 +114,25 @@ def standard(code: str, version: str, only: str = "") -> Standard:
     return Standard(
         id=found.pk,
         organisation_id=row.organisation_id or 0,
+        detailings=_detailings(found),
         line=line_of(row, has_standard=True),
         version=version_of(found, tuple(levels), sum(map(len, trees.values()))),
         levels=tuple(_text(level, described.get(level), trees.get(level, ())) for level in wanted),
+    )
+
+
+def _detailings(standard: StandardVersion) -> tuple[DetailingView, ...]:
+    """Return the province's detailing of a version, the newest first."""
+    return tuple(
+        DetailingView(
+            row.version,
+            tuple(row.industry),
+            tuple(row.enterprises),
+            row.content,
+            row.scoring,
+            row.published_on,
+        )
+        for row in standard.detailings.order_by("-pk")
     )
 
 

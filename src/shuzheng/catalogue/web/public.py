@@ -189,6 +189,9 @@ def standard(request: Request, code: str, version: str) -> HttpResponse:
     """Show a version of a standard, level by level; addresses of requirements point here."""
     found = pages_standards.standard(code, version)
     context = _of_standard(found, request.actor)
+    may = request.actor.may(Permission.DETAILING_PUBLISH)
+    if may and found.version.state is levels.VersionState.PUBLISHED:
+        context["detailing_url"] = reverse("catalogue:standard-detailing", args=[code, version])
     context["beside"] = beside.of(found.id, request.actor, request.now)
     return render(request, "catalogue/standard.html", context)
 
