@@ -11,7 +11,8 @@ from shuzheng.demo.world import actor, row_of
 from shuzheng.fees.rules import agreement
 from shuzheng.fees.services import agreements, ceilings
 from shuzheng.identity.rules.kinds import InstitutionKind, Role
-from shuzheng.identity.services import persons
+from shuzheng.identity.rules.leading import LeadFlag
+from shuzheng.identity.services import leading, persons
 from shuzheng.pilots.rules.completeness import GroupRole
 from shuzheng.pilots.services import alliances, entries, filings, organs, rounds
 from shuzheng.workforce.rules.qualifications import Background, Kind
@@ -28,12 +29,21 @@ FILED = 360
 SENT_BACK, NOT_BEGUN = 4, 7
 TECHNICIAN = InstitutionKind.TECHNICIAN_SCHOOL
 PRICES = {Level.ELEMENTARY: 18_000, Level.INTERMEDIATE: 24_000, Level.ADVANCED: 32_000}
+LEAD_FLAGS = (
+    (LeadFlag.PROVINCIAL_QUALITY, LeadFlag.DOUBLE_HIGH),
+    (),
+    (LeadFlag.NATIONAL_DEMONSTRATION,),
+    (LeadFlag.PROVINCIAL_DEMONSTRATION,),
+    (),
+    (LeadFlag.NATIONAL_BACKBONE, LeadFlag.NATIONAL_QUALITY),
+)
 WEIGHTS = {"industry_fit": 30, "enterprise_recognition": 30, "major_fit": 20, "plan_fit": 20}
 
 
 def build(world: World) -> None:
     """Build everything that an assessment plan rests on, and the filing round under way."""
     world.say("试点备案", 14)
+    _flags(world)
     _rounds(world)
     _entries(world)
     _filings(world)
@@ -52,6 +62,15 @@ def years(world: World) -> list[int]:
 def eligible(world: World) -> list[School]:
     """Return the institutions that may take part."""
     return [school for school in world.schools if school.kind != TECHNICIAN]
+
+
+def _flags(world: World) -> None:
+    """Say which colleges are expected to lead: two of three, among them some that never file."""
+    colleges = [one for one in eligible(world) if one.kind == InstitutionKind.HIGHER_VOCATIONAL]
+    for number, school in enumerate(colleges):
+        flags = LEAD_FLAGS[number % len(LEAD_FLAGS)]
+        if flags:
+            leading.flag(school.id, flags, seen=(), actor=world.office, now=world.at(FILED + 26))
 
 
 def _rounds(world: World) -> None:

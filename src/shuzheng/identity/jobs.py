@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from shuzheng.foundation import jobs
+from shuzheng.foundation import jobs, rulebooks
 from shuzheng.foundation.sheets import imports
 from shuzheng.foundation.sheets.findings import Finding, Severity, notice
 from shuzheng.foundation.ui import formats
@@ -17,14 +17,15 @@ from shuzheng.identity.access import Permission
 from shuzheng.identity.queries import enrolments as enrolled
 from shuzheng.identity.queries import organisations as parties
 from shuzheng.identity.queries import persons as people
-from shuzheng.identity.rules import documents
+from shuzheng.identity.rules import documents, leading
 from shuzheng.identity.rules.kinds import DocumentKind, OrganisationKind
 from shuzheng.identity.services import enrolments, organisations, persons, sessions
 from shuzheng.identity.services.enrolments import ClassRow, EnrolmentRow
 from shuzheng.identity.services.organisations import OrganisationRow
 from shuzheng.identity.services.persons import PersonRow
-from shuzheng.identity.sheets.institutions import INSTITUTIONS
+from shuzheng.identity.sheets import institutions
 from shuzheng.identity.sheets.students import STUDENTS
+from shuzheng.kernel import periods
 from shuzheng.kernel.wording import N_
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def _institutions(actor: Actor, context: Mapping[str, Any], now: datetime) -> im
     del context, now
     actor.require(Permission.ORGANISATION_REGISTER)
     return imports.Purpose(
-        INSTITUTIONS,
+        institutions.INSTITUTIONS,
         _("New institutions of the province"),
         reverse("identity:parties"),
         done_url=reverse("identity:parties"),
@@ -69,7 +70,7 @@ def _institutions(actor: Actor, context: Mapping[str, Any], now: datetime) -> im
 
 
 def _check_institutions(rows: Sequence[Row], occasion: imports.Occasion) -> None:
-    del occasion
+    counting = leading.in_use(periods.day(occasion.now), rulebooks.current())
     taken = set(organisations.taken_codes(row.values["code"] for row in rows))
     credits_ = organisations.taken_credit_codes(row.values["credit_code"] or "" for row in rows)
     unknown = organisations.unknown_divisions(row.values["division"] for row in rows)
@@ -82,6 +83,8 @@ def _check_institutions(rows: Sequence[Row], occasion: imports.Occasion) -> None
             )
         if row.values["division"] in unknown:
             row.refuse("division", "no-division", N_("There is no division with this code"))
+        if not set(institutions.flags(row.values["lead_flags"] or "")) <= set(counting):
+            row.refuse("lead_flags", "flag-not-counting", N_("This flag does not count today"))
 
 
 def _take_institutions(rows: Iterator[list[Row]], occasion: imports.Occasion) -> Mapping[str, Any]:
@@ -94,6 +97,7 @@ def _take_institutions(rows: Iterator[list[Row]], occasion: imports.Occasion) ->
                 division_code=row.values["division"],
                 institution_kind=row.values["kind"],
                 credit_code=row.values["credit_code"] or "",
+                lead_flags=tuple(institutions.flags(row.values["lead_flags"] or "")),
             )
             for chunk in rows
             for row in chunk

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shuzheng.foundation import facts
 from shuzheng.identity.queries import feed
-from shuzheng.identity.rules import kinds
+from shuzheng.identity.rules import kinds, leading
 from shuzheng.kernel.wording import N_
 
 facts.declare("identity.province.founded", _("founded the installation of {name}"), data=("name",))
@@ -18,6 +18,12 @@ facts.declare(
 )
 facts.declare("identity.names.begun", _("{count} new names began today"), data=("count",))
 facts.declare("identity.organisation.renamed", _("renamed it to {name}"), data=("name",))
+facts.declare(
+    "identity.organisation.flagged",
+    _("recorded that it is expected to lead: {flags}"),
+    data=("flags",),
+)
+facts.declare("identity.organisation.unflagged", _("recorded that it bears no lead flag"))
 facts.declare("identity.divisions.loaded", _("loaded {count} divisions"), data=("count",))
 facts.declare("identity.person.registered", _("registered a person"))
 facts.declare(
@@ -47,6 +53,8 @@ facts.declare(
 )
 
 ROLES = {role.value: kinds.LABELS[role] for role in kinds.Role}
+LEAD_FLAGS = {flag.value: label for flag, label in leading.LABELS.items()}
+feed.spell("identity.organisation.flagged", "flags", LEAD_FLAGS)
 feed.spell("identity.membership.granted", "role", ROLES)
 feed.spell("identity.membership.ended", "role", ROLES)
 feed.spell(

@@ -38,6 +38,7 @@ class PilotsConfig(AppConfig):
 LINES = (
     (_("Pilot filings"), "folder", "filings", "FILING_VIEW"),
     (_("Filing rounds"), "calendar", "rounds", "ROUND_OPEN"),
+    (_("Lead institutions"), "cap", "leaders", "LEADER_VIEW"),
     (_("Certificates in use"), "award", "entries", "ENTRY_VIEW"),
     (_("Tracking"), "chart", "trackings", "TRACKING_VIEW"),
     (_("Activity reports"), "flag", "activities", "ACTIVITY_VIEW"),

@@ -30,6 +30,7 @@ class Permission(StrEnum):
 
     ORGANISATION_REGISTER = "identity:organisation:register"
     ORGANISATION_RENAME = "identity:organisation:rename"
+    ORGANISATION_FLAG = "identity:organisation:flag"
     ORGANISATION_VIEW = "identity:organisation:view"
     PERSON_VIEW = "identity:person:view"
     PERSON_REGISTER = "identity:person:register"
@@ -62,6 +63,7 @@ GRANTS: Final = {
     Role.PROVINCIAL_ADMIN: {
         Permission.ORGANISATION_REGISTER,
         Permission.ORGANISATION_RENAME,
+        Permission.ORGANISATION_FLAG,
         Permission.ORGANISATION_VIEW,
         Permission.PERSON_VIEW,
         Permission.CLASS_VIEW,
@@ -69,6 +71,7 @@ GRANTS: Final = {
     Role.OFFICE_OFFICER: {
         Permission.ORGANISATION_REGISTER,
         Permission.ORGANISATION_RENAME,
+        Permission.ORGANISATION_FLAG,
         Permission.ORGANISATION_VIEW,
         Permission.PERSON_VIEW,
         Permission.PERSON_REGISTER,

@@ -83,7 +83,8 @@ def lines(
 def spell(verb: str, key: str, labels: Mapping[str, str]) -> None:
     """Say how the codes under `key` of a verb's data are written: marked English words by code.
 
-    Rooms call this in their `sentences` module, beside the sentence.
+    Rooms call this in their `sentences` module, beside the sentence. Several codes under one key
+    are written with commas between them, and are spelled as a list.
     """
     _labels[verb, key] = labels
 
@@ -100,7 +101,10 @@ def sentence(fact: Fact) -> str:
 def _word(verb: str, key: str, value: object) -> object:
     if not isinstance(value, str) or not value:
         return value
-    return gettext(_labels.get((verb, key), {}).get(value, value))
+    labels = _labels.get((verb, key), {})
+    if value in labels or not set(value.split(",")) <= set(labels):
+        return gettext(labels.get(value, value))
+    return gettext(", ").join(gettext(labels[code]) for code in value.split(","))
 
 
 def _role(role: str) -> str:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
-from shuzheng.foundation import facts
+from shuzheng.foundation import facts, rulebooks
 from shuzheng.identity import access
 from shuzheng.identity.access import Permission
 from shuzheng.identity.models import Department, Division, Organisation, OrganisationName
+from shuzheng.identity.rules import leading
 from shuzheng.identity.rules.kinds import OrganisationKind
 from shuzheng.kernel import identifiers, periods
 from shuzheng.kernel.refusals import Refusal
@@ -86,6 +87,7 @@ class OrganisationRow:
     institution_kind: InstitutionKind | str = ""
     enterprise_kind: EnterpriseKind | str = ""
     credit_code: str = ""
+    lead_flags: tuple[str, ...] = ()
     is_demonstration: bool = False
     source: str = ""
     confidence: str = ""
@@ -131,7 +133,7 @@ def register_all(rows: Sequence[OrganisationRow], *, actor: Actor, now: datetime
     """Register many organisations in a handful of statements, all or none; returns their ids.
 
     Refuses, before writing anything, a bad or taken credit code, an unknown division and a code
-    that is taken, by an organisation or by another row.
+    that is taken, by an organisation or by another row, and a lead flag that does not count today.
     """
     actor.require(Permission.ORGANISATION_REGISTER)
     made = _make(rows, periods.day(now))
@@ -149,6 +151,7 @@ def register_all(rows: Sequence[OrganisationRow], *, actor: Actor, now: datetime
 
 def _make(rows: Sequence[OrganisationRow], today: date) -> list[Organisation]:
     _check(rows)
+    flags = [_flags(row, today) for row in rows]
     try:
         with transaction.atomic():
             made = Organisation.objects.bulk_create(
@@ -161,11 +164,12 @@ def _make(rows: Sequence[OrganisationRow], today: date) -> list[Organisation]:
                         institution_kind=row.institution_kind,
                         enterprise_kind=row.enterprise_kind,
                         credit_code=row.credit_code,
+                        lead_flags=flagged,
                         is_demonstration=row.is_demonstration,
                         source=row.source,
                         confidence=row.confidence,
                     )
-                    for row in rows
+                    for row, flagged in zip(rows, flags, strict=True)
                 ),
                 batch_size=AT_ONCE,
             )
@@ -196,6 +200,13 @@ def _check(rows: Sequence[OrganisationRow]) -> None:
         raise CodeTaken(organisation=code)
     for number in [*_twice(credits_), *taken_credit_codes(credits_)]:
         raise CreditCodeTaken(number=number)
+
+
+@applies("R-004")
+def _flags(row: OrganisationRow, today: date) -> list[str]:
+    if row.lead_flags and row.kind != OrganisationKind.INSTITUTION:
+        raise leading.OnlyInstitutionsLead
+    return [str(one) for one in leading.checked(row.lead_flags, today, rulebooks.current())]
 
 
 def _twice(values: Iterable[str]) -> list[str]:

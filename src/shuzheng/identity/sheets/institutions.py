@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from shuzheng.foundation.sheets.findings import error
 from shuzheng.foundation.sheets.kinds import Choice, Code, Text
 from shuzheng.foundation.sheets.schema import Column, Sheet
 from shuzheng.identity.rules.kinds import InstitutionKind, OrganisationKind
+from shuzheng.identity.rules.leading import LeadFlag
 from shuzheng.kernel import identifiers
 from shuzheng.kernel.wording import N_
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from shuzheng.foundation.sheets.findings import Finding
 
 KINDS: Final = {
@@ -31,6 +35,16 @@ ALSO: Final = {
     "应用型本科": InstitutionKind.APPLIED_UNDERGRADUATE.value,
     "开放大学": InstitutionKind.OPEN_UNIVERSITY.value,
 }
+FLAGS: Final = {
+    LeadFlag.NATIONAL_DEMONSTRATION.value: "国家级示范",
+    LeadFlag.PROVINCIAL_DEMONSTRATION.value: "省级示范",
+    LeadFlag.NATIONAL_BACKBONE.value: "国家级骨干",
+    LeadFlag.PROVINCIAL_BACKBONE.value: "省级骨干",
+    LeadFlag.NATIONAL_QUALITY.value: "国家级优质",
+    LeadFlag.PROVINCIAL_QUALITY.value: "省级优质",
+    LeadFlag.DOUBLE_HIGH.value: "双高计划",
+}
+BETWEEN_FLAGS: Final = re.compile(r"[、，,；;\s]+")
 PARTIES: Final = {
     OrganisationKind.PROVINCIAL_DEPARTMENT.value: "省教育厅",
     OrganisationKind.COORDINATION_OFFICE.value: "省试点办",
@@ -49,6 +63,30 @@ def credit_code(value: str) -> Finding | None:
     return error(
         "credit-code", N_("Not a unified social credit code; check it against the certificate")
     )
+
+
+def flags(value: str) -> list[str]:
+    """Return the lead flags that a cell names; a word that is none stays as it stands."""
+    codes = {word: code for code, word in FLAGS.items()}
+    return [codes.get(word, word) for word in BETWEEN_FLAGS.split(value) if word]
+
+
+def lead_flags(value: str) -> Finding | None:
+    """Judge the words of a cell of lead flags."""
+    for one in flags(value):
+        if one not in FLAGS:
+            return error(
+                "lead-flag",
+                N_("“{word}” is none of: {words}"),
+                word=one,
+                words="、".join(FLAGS.values()),
+            )
+    return None
+
+
+def flag_words(held: Iterable[str]) -> str:
+    """Return lead flags as the workbook writes them."""
+    return "、".join(FLAGS.get(one, one) for one in held)
 
 
 INSTITUTIONS = Sheet(
@@ -83,6 +121,15 @@ INSTITUTIONS = Sheet(
             check=credit_code,
             width=24,
         ),
+        Column(
+            "lead_flags",
+            "示范引领类别",
+            Text(maximum=100),
+            aliases=("示范类别", "建设类别"),
+            help=N_("Why it is expected to lead, such as 省级示范、双高计划; several with a comma"),
+            check=lead_flags,
+            width=24,
+        ),
     ),
     help=N_("One row for each institution that is not registered yet."),
     key=("code",),
@@ -93,6 +140,7 @@ INSTITUTIONS = Sheet(
             "kind": "高等职业学校",
             "division": "340100",
             "credit_code": "",
+            "lead_flags": "省级优质、双高计划",
         },
     ),
 )
@@ -108,5 +156,6 @@ LISTED = Sheet(
         Column("division", "行政区划代码", Code(digits=6)),
         Column("division_name", "所在地", Text(maximum=120), width=24),
         Column("credit_code", "统一社会信用代码", Code(maximum=18), width=24),
+        Column("lead_flags", "示范引领类别", Text(maximum=100), width=24),
     ),
 )

@@ -23,8 +23,9 @@ from shuzheng.identity.queries import organisations as parties
 from shuzheng.identity.queries.pages import parties as queries
 from shuzheng.identity.rules.kinds import EnterpriseKind, InstitutionKind, OrganisationKind
 from shuzheng.identity.services import exporting, organisations
-from shuzheng.identity.sheets.institutions import LISTED
+from shuzheng.identity.sheets.institutions import LISTED, flag_words
 from shuzheng.identity.web import personal, words
+from shuzheng.kernel import periods
 from shuzheng.kernel.actor import Reach
 
 if TYPE_CHECKING:
@@ -193,6 +194,7 @@ def _exported(
                 "division": line.division_code,
                 "division_name": line.division_name,
                 "credit_code": line.credit_code,
+                "lead_flags": flag_words(line.lead_flags),
             }
             for line in queries.every(request.actor, wish, **chosen)
         ),
@@ -213,9 +215,10 @@ def show(request: Request, party: int) -> HttpResponse:
     """Show one organisation."""
     found = queries.party(party, request.actor)
     page = {
-        "crumbs": words.trail(*_way(request), (found.line.name, "")),
+        "crumbs": words.trail(*way(request), (found.line.name, "")),
         "party": found,
         "meta": _meta(found),
+        "flags": words.lead_flags(found.line.lead_flags, periods.day(request.now)),
         "tabs": tabs(found.line.id, request, "party"),
         "about": _about(found),
         "acts": _acts(found, request),
@@ -247,7 +250,7 @@ def register(request: Request) -> HttpResponse:
         return redirect("identity:party", made)
 
     page = {
-        "crumbs": words.trail(*_way(request), (_("Register an organisation"), "")),
+        "crumbs": words.trail(*way(request), (_("Register an organisation"), "")),
         "cancel_url": reverse("identity:parties"),
     }
     form = PartyForm(request.POST or None)
@@ -269,7 +272,7 @@ def rename(request: Request, party: int) -> HttpResponse:
 
     url = reverse("identity:party", args=[party])
     page = {
-        "crumbs": words.trail(*_way(request), (line.name, url), (_("Rename"), "")),
+        "crumbs": words.trail(*way(request), (line.name, url), (_("Rename"), "")),
         "party": line,
         "cancel_url": url,
     }
@@ -297,7 +300,8 @@ def tabs(party: int, request: Request, here: str) -> list[Tab]:
     return [Tab(label, url, current=name == here) for name, label, url in sides]
 
 
-def _way(request: Request) -> list[tuple[StrOrPromise, str]]:
+def way(request: Request) -> list[tuple[StrOrPromise, str]]:
+    """Return the list of organisations as a step of the way, for whoever has one."""
     if request.actor.reach is Reach.ORGANISATION:
         return []
     return [(_("Parties"), reverse("identity:parties"))]
@@ -334,6 +338,9 @@ def _acts(found: PartyPage, request: Request) -> list[Act]:
     if actor.may(Permission.ORGANISATION_RENAME):
         url = reverse("identity:party-rename", args=[party])
         acts.append(Act(_("Record a new name"), url, "edit"))
+    if actor.may(Permission.ORGANISATION_FLAG) and found.line.is_institution:
+        url = reverse("identity:party-flags", args=[party])
+        acts.append(Act(_("Set the lead flags"), url, "flag", rule="R-004"))
     if actor.may(Permission.CLASS_VIEW) and found.line.is_institution:
         url = f"{reverse('identity:classes')}?organisation={party}"
         acts.append(Act(_("See the classes"), url, "users"))

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from shuzheng.foundation import rulebooks
 from shuzheng.foundation.ui import navigation
 from shuzheng.foundation.ui.parts import Chip, Crumb, Kind
 from shuzheng.identity.queries.pages.people import Account
-from shuzheng.identity.rules import kinds
+from shuzheng.identity.rules import kinds, leading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from django_stubs_ext import StrOrPromise
 
@@ -36,6 +38,17 @@ def label(code: str) -> str:
 def labels(codes: Iterable[str]) -> str:
     """Return the words of several, as a list in words."""
     return gettext(", ").join(label(code) for code in codes)
+
+
+def lead_flag(code: str) -> str:
+    """Return the word of a lead flag, in the reader's language."""
+    return gettext(leading.LABELS[leading.LeadFlag(code)])
+
+
+def lead_flags(codes: Iterable[str], today: date) -> list[Chip]:
+    """Return the lead flags that count today as chips."""
+    held = leading.counted(codes, today, rulebooks.current())
+    return [Chip(Kind.RUN, lead_flag(one), "flag") for one in held]
 
 
 def choices(codes: Iterable[str]) -> list[tuple[str, StrOrPromise]]:

@@ -12,6 +12,7 @@ from shuzheng.foundation import todos
 from shuzheng.foundation.todos import Todo
 from shuzheng.pilots.access import Permission
 from shuzheng.pilots.queries import (
+    leaders,
     next_steps,
     pages_activities,
     pages_cases,
@@ -63,8 +64,12 @@ def _filings(actor: Actor, now: datetime) -> Iterator[Todo]:
             gettext("File for {year}").format(year=year),
             reverse("pilots:filings"),
             due_on=closes_on,
+            detail=_("Your institution is expected to lead.")
+            if leaders.is_expected(actor.organisation_id, now)
+            else "",
             rule="R-032",
         )
+    yield from _leaders(actor, now)
     count = pages_filings.waiting(actor, now)
     if count:
         writes = actor.may(Permission.FILING_WRITE)
@@ -75,6 +80,22 @@ def _filings(actor: Actor, now: datetime) -> Iterator[Todo]:
             detail="" if writes else _("What nobody answers is filed by itself"),
             count=count,
             rule="R-030",
+        )
+
+
+def _leaders(actor: Actor, now: datetime) -> Iterator[Todo]:
+    """Warn the office of expected leaders without a filing, while the round is open or over."""
+    if not (actor.may(Permission.LEADER_VIEW) and actor.may(Permission.FILING_FILE)):
+        return
+    found = leaders.missing(actor, now)
+    if found and found[1]:
+        asked, count = found
+        yield Todo(
+            gettext("Lead institutions that have not filed for {year}").format(year=asked.year),
+            f"{reverse('pilots:leaders')}?view=missing",
+            due_on=asked.closes_on,
+            count=count,
+            rule="R-004",
         )
 
 

@@ -15,6 +15,7 @@ from shuzheng.pilots.web import (
     filing,
     filing_acts,
     filings,
+    leaders,
     organ_acts,
     organs,
     problems,
@@ -32,6 +33,7 @@ app_name = "pilots"
 urlpatterns = [
     path("pilots/rounds/", rounds.index, name="rounds"),
     path("pilots/rounds/new/", rounds.announce, name="round-new"),
+    path("pilots/leaders/", leaders.index, name="leaders"),
     path("pilots/filings/", filings.index, name="filings"),
     path("pilots/filings/file/", filings.put_on_file, name="filings-file"),
     path("pilots/filings/begin/", filing_acts.begin, name="filing-begin"),

@@ -146,14 +146,17 @@ def barring_persons(
 
 
 def barring_organisations(
-    organisation_ids: Collection[int], act: rules.Act, on: date
+    organisation_ids: Collection[int], act: rules.Act, on: date, year: int | None = None
 ) -> dict[int, RestrictionLine]:
-    """Return, for each of these organisations that a decision bars from `act`, that decision."""
+    """Return, for each of these organisations that a decision bars from `act`, that decision.
+
+    A filing is asked for its `year`.
+    """
     if not organisation_ids:
         return {}
     rows = _rows().filter(organisation__in=bulk.among(organisation_ids), site_code="")
     found: dict[int, RestrictionLine] = {}
-    for line in _barring(rows, act, on):
+    for line in _barring(rows, act, on, year):
         if line.organisation_id is not None:
             found.setdefault(line.organisation_id, line)
     return found

@@ -18,6 +18,7 @@ from shuzheng.assessment.queries import volumes
 from shuzheng.catalogue.queries import certificates
 from shuzheng.foundation import facts, moves, rulebooks
 from shuzheng.identity.queries import organisations
+from shuzheng.identity.rules import leading
 from shuzheng.identity.rules.kinds import OrganisationKind
 from shuzheng.kernel import canonical, periods
 from shuzheng.kernel.rulebook import applies
@@ -164,7 +165,7 @@ def _institution(
         city=one.city_code,
         students=students,
         fields=fields,
-        leads=bool(one.lead_flags),
+        leads=bool(leading.counted(one.lead_flags, today, rulebooks.current())),
         amounts={**told, Measure.SEATS: Amount(seats, "", today)},
     )
 

@@ -70,6 +70,7 @@ class PartyLine:
     is_demonstration: bool
     source: str
     confidence: str
+    lead_flags: tuple[str, ...] = ()
 
     @property
     def is_institution(self) -> bool:
@@ -203,6 +204,7 @@ def _line(row: Organisation) -> PartyLine:
         is_demonstration=row.is_demonstration,
         source=row.source,
         confidence=row.confidence,
+        lead_flags=tuple(row.lead_flags),
     )
 
 
