@@ -59,7 +59,8 @@ def prepare(count: int, part: int, folder: Path) -> None:
     ids = setting.register(people[::2])
     names = [_class(n) for n in range(0, count, IN_CLASS)]
     rows = [ClassRow(name, YEAR, "", MAJOR) for name in names]
-    classes = list(enrolments.ensure_classes(setting.school(), rows, actor=clerk).values())
+    made = enrolments.ensure_classes(setting.school(), rows, actor=clerk, now=setting.moment())
+    classes = list(made.values())
     for start in range(0, len(ids), setting.AT_ONCE):
         batch = [
             EnrolmentRow(person, classes[2 * n // IN_CLASS], _student(2 * n))

@@ -11,6 +11,7 @@ from shuzheng.demo.world import Minor, Pupil, actor, row_of
 from shuzheng.fees.queries import claims
 from shuzheng.fees.services import hardship
 from shuzheng.foundation.ui import listing
+from shuzheng.identity.rules.arrangements import ClassKind
 from shuzheng.identity.rules.kinds import InstitutionKind, Role
 from shuzheng.identity.services import enrolments, guardians, persons
 
@@ -23,6 +24,16 @@ MINOR = 16
 """How many years before this one minors were born, so that they are over 14, and so need nobody's
 consent to a first assessment, which is free (R-034), even when they were registered for it in the
 spring of last year; and under 18 on every day of this one."""
+KINDS = (
+    "",
+    ClassKind.CERTIFICATE_PILOT.value,
+    ClassKind.SYSTEM_PILOT.value,
+    ClassKind.CERTIFICATE_PILOT.value,
+    ClassKind.MAJOR_PILOT.value,
+    "",
+    ClassKind.OTHER_ARRANGEMENT.value,
+)
+"""For what the classes were formed, one after the other."""
 COURSES = ("软件", "智造", "康养", "物流", "文旅", "新能源")
 
 
@@ -47,10 +58,11 @@ def _school(world: World, school: School, number: int) -> None:
             intake,
             "" if school.kind in SECONDARY else f"{course}学院",
             names.CERTIFICATES[number % len(names.CERTIFICATES)].majors[0],
+            KINDS[(number + index) % len(KINDS)],
         )
         for index in range(1, world.scale.classes + 1)
     ]
-    ids = enrolments.ensure_classes(school.id, rows, actor=school.liaison)
+    ids = enrolments.ensure_classes(school.id, rows, actor=school.liaison, now=now)
     born = _born(world, school)
     people = [
         row_of(world.people.draw(*born))

@@ -17,7 +17,7 @@ from shuzheng.identity.access import Permission
 from shuzheng.identity.queries import enrolments as enrolled
 from shuzheng.identity.queries import organisations as parties
 from shuzheng.identity.queries import persons as people
-from shuzheng.identity.rules import documents, leading
+from shuzheng.identity.rules import arrangements, documents, leading
 from shuzheng.identity.rules.kinds import DocumentKind, OrganisationKind
 from shuzheng.identity.services import enrolments, organisations, persons, sessions
 from shuzheng.identity.services.enrolments import ClassRow, EnrolmentRow
@@ -41,6 +41,8 @@ OTHER_NAME = Finding(
     N_("This document is registered under another name; the office will decide"),
     referred=True,
 )
+
+NOT_RECORDED = N_("This training arrangement is not recorded today")
 
 
 @jobs.daily("identity.names.begin", at="00:10", title=_("Beginning new names of organisations"))
@@ -125,7 +127,15 @@ def _students(actor: Actor, context: Mapping[str, Any], now: datetime) -> import
     )
 
 
+def _check_arrangements(rows: Sequence[Row], occasion: imports.Occasion) -> None:
+    recorded = arrangements.in_use(periods.day(occasion.now), rulebooks.current())
+    for row in rows:
+        if row.values["class_kind"] and row.values["class_kind"] not in recorded:
+            row.refuse("class_kind", "arrangement-not-in-use", NOT_RECORDED)
+
+
 def _check_students(rows: Sequence[Row], occasion: imports.Occasion) -> None:
+    _check_arrangements(rows, occasion)
     known = people.find_all((_kind(row), row.values["document_number"]) for row in rows)
     here = enrolled.current([pk for pk, _ in known.values()], occasion.actor.organisation_id)
     for row in rows:
@@ -165,10 +175,11 @@ def _take_students(rows: Iterator[list[Row]], occasion: imports.Occasion) -> Map
             values["entry_year"],
             values["department"] or "",
             values["major_code"] or "",
+            values["class_kind"] or "",
         )
         for values in taken
     ]
-    ids = enrolments.ensure_classes(actor.organisation_id, classes, actor=actor)
+    ids = enrolments.ensure_classes(actor.organisation_id, classes, actor=actor, now=now)
     count = enrolments.enrol(
         actor.organisation_id,
         [

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shuzheng.foundation import facts
 from shuzheng.identity.queries import feed
-from shuzheng.identity.rules import kinds, leading
+from shuzheng.identity.rules import arrangements, kinds, leading
 from shuzheng.kernel.wording import N_
 
 facts.declare("identity.province.founded", _("founded the installation of {name}"), data=("name",))
@@ -38,6 +38,10 @@ facts.declare(
 )
 facts.declare("identity.case.closed", _("closed the identity case: {outcome}"), data=("outcome",))
 facts.declare("identity.class.enrolled", _("enrolled {count} students"), data=("count",))
+facts.declare(
+    "identity.class.arranged", _("recorded the training arrangement: {kind}"), data=("kind",)
+)
+facts.declare("identity.class.unarranged", _("recorded that it is an ordinary class"))
 facts.declare("identity.teacher.appointed", _("appointed a teacher of the class"))
 facts.declare("identity.membership.granted", _("granted the role {role}"), data=("role",))
 facts.declare("identity.membership.ended", _("ended the role {role}"), data=("role",))
@@ -53,6 +57,8 @@ facts.declare(
 )
 
 ROLES = {role.value: kinds.LABELS[role] for role in kinds.Role}
+CLASS_KINDS = {kind.value: label for kind, label in arrangements.LABELS.items()}
+feed.spell("identity.class.arranged", "kind", CLASS_KINDS)
 LEAD_FLAGS = {flag.value: label for flag, label in leading.LABELS.items()}
 feed.spell("identity.organisation.flagged", "flags", LEAD_FLAGS)
 feed.spell("identity.membership.granted", "role", ROLES)

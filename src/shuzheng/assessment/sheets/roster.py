@@ -20,6 +20,7 @@ from shuzheng.foundation.sheets.kinds import (
     YesNo,
 )
 from shuzheng.foundation.sheets.schema import Column, Sheet
+from shuzheng.identity.rules.arrangements import PRINTED
 from shuzheng.identity.rules.kinds import DocumentKind
 from shuzheng.kernel.wording import N_
 
@@ -70,6 +71,14 @@ ROSTER: Final = Sheet(
             help=N_("Needed for a class that the platform does not know yet"),
         ),
         Column("major", "专业代码", Code(maximum=8)),
+        Column(
+            "class_kind",
+            "培训组织形式",
+            Choice({kind.value: word for kind, word in PRINTED.items()}),
+            aliases=("班级类型", "试点班类型"),
+            help=N_("Of a class that is new; that of a known class is changed on its page"),
+            width=20,
+        ),
         Column("accessible", "需要无障碍座位", YesNo(), aliases=("无障碍",)),
     ),
     key=("document", "number"),

@@ -217,3 +217,29 @@ def test_a_roster_is_for_who_may_register_now(here: Province) -> None:
     for other in (here.neighbour(), here.rival()):
         with pytest.raises(Exception, match="no such assessment plan"):
             ROSTER.purpose(other, {"plan": plan}, NOON)
+
+
+@pytest.mark.rule("R-044")
+def test_a_class_that_the_roster_makes_has_its_training_arrangement(
+    here: Province, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = here.opened()
+    SchoolClass.objects.create(organisation_id=here.college, name="软件2402", entry_year=2024)
+    heads = (*HEADINGS, "培训组织形式")
+    monkeypatch.setattr("shuzheng.assessment.tests.test_roster.HEADINGS", heads)
+
+    taken(
+        here,
+        plan,
+        [
+            (*line(1), "1+X证书试点班"),
+            (*line(2, 班级="软件2402"), "专业建设试点班"),
+            (*line(3, 班级="软件2403"), ""),
+        ],
+    )
+
+    assert list(SchoolClass.objects.order_by("name").values_list("name", "kind")) == [
+        ("软件2401", "certificate_pilot"),
+        ("软件2402", ""),
+        ("软件2403", ""),
+    ]

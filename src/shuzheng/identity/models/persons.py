@@ -13,6 +13,7 @@ from django.db import models
 from shuzheng.foundation.models import NationalRecord
 from shuzheng.foundation.sealing import Place
 from shuzheng.identity.models.organisations import Department, Organisation
+from shuzheng.identity.rules.arrangements import ClassKind
 from shuzheng.identity.rules.kinds import DocumentKind
 
 
@@ -54,18 +55,25 @@ class Person(NationalRecord):
 
 
 class SchoolClass(models.Model):
-    """A class of an institution (行政班): classmates are not seated side by side."""
+    """A class of an institution (行政班): classmates are not seated side by side.
+
+    `kind` says for what training arrangement it was formed (R-044); "" for an ordinary class.
+    """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="classes")
     department = models.ForeignKey(Department, models.PROTECT, null=True, related_name="classes")
     name = models.CharField(max_length=60)
     major_code = models.CharField(max_length=8, blank=True)
     entry_year = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=30, blank=True, choices=[(k, k) for k in ClassKind])
 
     class Meta:
         constraints = (
             models.UniqueConstraint(
                 fields=("organisation", "entry_year", "name"), name="identity_schoolclass_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["", *ClassKind]), name="identity_schoolclass_kind"
             ),
         )
 

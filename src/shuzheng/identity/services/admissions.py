@@ -54,7 +54,7 @@ def student(
     enrolments.institution(organisation_id, actor)
     found = _found(row, organisation_id, actor, now)
     if found.person_id:
-        ids = enrolments.ensure_classes(organisation_id, [school_class], actor=actor)
+        ids = enrolments.ensure_classes(organisation_id, [school_class], actor=actor, now=now)
         place = enrolments.EnrolmentRow(found.person_id, ids[school_class], student_number)
         enrolments.enrol(organisation_id, [place], actor=actor, now=now)
     return found

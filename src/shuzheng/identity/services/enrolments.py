@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from shuzheng.foundation import bulk, facts
+from shuzheng.foundation import bulk, facts, moves, rulebooks
 from shuzheng.identity import access
 from shuzheng.identity.access import Permission
 from shuzheng.identity.models import ClassTeacher, Enrolment, Membership, SchoolClass
+from shuzheng.identity.rules import arrangements
 from shuzheng.identity.rules.kinds import OrganisationKind, Role
 from shuzheng.identity.services import organisations
 from shuzheng.kernel import periods
 from shuzheng.kernel.refusals import Refusal
+from shuzheng.kernel.rulebook import applies
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,12 +36,13 @@ class NotAnInstitution(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class ClassRow:
-    """A class as a sheet names it."""
+    """A class as a sheet names it; `kind` counts where the class is new (R-044)."""
 
     name: str
     entry_year: int
     department: str = ""
     major_code: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +54,19 @@ class EnrolmentRow:
     student_number: str = ""
 
 
+@applies("R-044")
 @transaction.atomic
 def ensure_classes(
-    organisation_id: int, rows: Sequence[ClassRow], *, actor: Actor
+    organisation_id: int, rows: Sequence[ClassRow], *, actor: Actor, now: datetime
 ) -> dict[ClassRow, int]:
-    """Return the id of each named class of an institution, made where it is new."""
+    """Return the id of each named class of an institution, made where it is new.
+
+    Refuses a kind of training arrangement that is not in use today. What is recorded of a class
+    that is there already stays as it is.
+    """
     institution(organisation_id, actor)
+    for kind in {row.kind for row in rows}:
+        arrangements.checked(kind, periods.day(now), rulebooks.current())
     here = SchoolClass.objects.filter(organisation_id=organisation_id)
     named = here.filter(name__in=bulk.among({row.name for row in rows}))
     held = {(name, year): pk for pk, name, year in named.values_list("pk", "name", "entry_year")}
@@ -74,7 +84,11 @@ def ensure_classes(
             organisation_id=organisation_id,
             name=row.name,
             entry_year=row.entry_year,
-            defaults={"department_id": department, "major_code": row.major_code},
+            defaults={
+                "department_id": department,
+                "major_code": row.major_code,
+                "kind": row.kind,
+            },
         )
         ids[row] = made.pk
     return ids
@@ -127,6 +141,29 @@ def appoint_teacher(class_id: int, person_id: int, *, actor: Actor, now: datetim
     )
     if is_new:
         facts.record("identity.teacher.appointed", row.school_class, actor=actor, now=now)
+
+
+@applies("R-044")
+@transaction.atomic
+def arrange(class_id: int, kind: str, *, seen: str, actor: Actor, now: datetime) -> bool:
+    """Record for what a class was formed ("" for an ordinary one), in place of what was `seen`.
+
+    Returns whether anything changed. Refuses a kind that is not in use today, and what somebody
+    else changed meanwhile.
+    """
+    row = access.school_class(class_id, actor, Permission.CLASS_KEEP)
+    if row.kind != seen:
+        raise moves.MovedMeanwhile
+    if kind == row.kind:
+        return False
+    arrangements.checked(kind, periods.day(now), rulebooks.current())
+    if not SchoolClass.objects.filter(pk=row.pk, kind=seen).update(kind=kind):
+        raise moves.MovedMeanwhile
+    if kind:
+        facts.record("identity.class.arranged", row, actor=actor, now=now, kind=kind)
+    else:
+        facts.record("identity.class.unarranged", row, actor=actor, now=now)
+    return True
 
 
 def institution(organisation_id: int, actor: Actor) -> None:

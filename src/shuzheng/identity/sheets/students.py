@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from shuzheng.foundation.sheets.kinds import Code, Phone, Text, Whole
+from shuzheng.foundation.sheets.kinds import Choice, Code, Phone, Text, Whole
 from shuzheng.foundation.sheets.schema import Column, Sheet
+from shuzheng.identity.rules.arrangements import PRINTED
 from shuzheng.identity.sheets.people import DOCUMENT_KIND, DOCUMENT_NUMBER, NAME
 from shuzheng.kernel.wording import N_
 
@@ -35,6 +36,14 @@ STUDENTS = Sheet(
             Code(maximum=8),
             help=N_("Of the class, as in the catalogue of majors"),
         ),
+        Column(
+            "class_kind",
+            "培训组织形式",
+            Choice(labels={kind.value: word for kind, word in PRINTED.items()}),
+            aliases=("班级类型", "试点班类型"),
+            help=N_("Of a class that is new; that of a known class is changed on its page"),
+            width=20,
+        ),
     ),
     help=N_("One row for each student. Whoever is registered already stays the same person."),
     key=("document_kind", "document_number"),
@@ -49,6 +58,7 @@ STUDENTS = Sheet(
             "class_name": "软件2401",
             "department": "信息工程学院",
             "major_code": "510203",
+            "class_kind": "1+X证书试点班",
         },
     ),
 )

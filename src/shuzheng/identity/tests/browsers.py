@@ -55,7 +55,9 @@ def school(code: str = "S1", first: int = 100, born: str = "20020101") -> School
         for name, number in zip(STUDENTS, numbers, strict=True)
     ]
     found = persons.register(rows, organisation_id=here, actor=clerk, now=NOON)
-    ids = enrolments.ensure_classes(here, [enrolments.ClassRow("软件2401", 2024)], actor=clerk)
+    ids = enrolments.ensure_classes(
+        here, [enrolments.ClassRow("软件2401", 2024)], actor=clerk, now=NOON
+    )
     [class_id] = ids.values()
     students = [one.person_id for one in found]
     enrolments.enrol(

@@ -36,7 +36,7 @@ def student(clerk: Actor, school: int) -> int:
     row = persons.PersonRow("沈予安", DocumentKind.RESIDENT_IDENTITY_CARD, identity_number(1))
     [found] = persons.register([row], organisation_id=school, actor=clerk, now=NOON)
     classes = enrolments.ensure_classes(
-        school, [enrolments.ClassRow("软件2401", 2024)], actor=clerk
+        school, [enrolments.ClassRow("软件2401", 2024)], actor=clerk, now=NOON
     )
     enrolments.enrol(
         school,

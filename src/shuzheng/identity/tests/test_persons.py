@@ -149,7 +149,9 @@ def test_minors_are_told_by_the_sealed_birth_date(clerk: Actor) -> None:
 
 def test_another_school_does_not_reach_a_person(clerk: Actor, school: int) -> None:
     [found] = register(clerk, ("沈予安", identity_number(1)))
-    ids = enrolments.ensure_classes(school, [enrolments.ClassRow("软件2401", 2024)], actor=clerk)
+    ids = enrolments.ensure_classes(
+        school, [enrolments.ClassRow("软件2401", 2024)], actor=clerk, now=NOON
+    )
     enrolments.enrol(
         school,
         [enrolments.EnrolmentRow(found.person_id, next(iter(ids.values())), "240101")],
@@ -165,7 +167,9 @@ def test_another_school_does_not_reach_a_person(clerk: Actor, school: int) -> No
 def test_opening_a_number_needs_a_reason_and_leaves_a_fact(clerk: Actor, school: int) -> None:
     number = identity_number(1)
     [found] = register(clerk, ("沈予安", number))
-    ids = enrolments.ensure_classes(school, [enrolments.ClassRow("软件2401", 2024)], actor=clerk)
+    ids = enrolments.ensure_classes(
+        school, [enrolments.ClassRow("软件2401", 2024)], actor=clerk, now=NOON
+    )
     rows = [enrolments.EnrolmentRow(found.person_id, next(iter(ids.values())))]
     enrolments.enrol(school, rows, actor=clerk, now=NOON)
 

@@ -25,6 +25,7 @@ from shuzheng.identity.rules.kinds import OrganisationKind, Role
 from shuzheng.identity.services import admissions
 from shuzheng.identity.web import forms, personal, words
 from shuzheng.identity.web.people import CASE_OPENED
+from shuzheng.kernel import periods
 from shuzheng.kernel.actor import Reach
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _possible(actor: Actor) -> list[str]:
 def _form(place: str, request: Request) -> forms.PersonForm:
     sent = request.POST or None
     if place == STUDENT:
-        return forms.StudentForm(sent)
+        return forms.StudentForm(sent, today=periods.day(request.now))
     if place == STAFF:
         here = parties.kind_of_party(request.actor.organisation_id, request.actor)
         return forms.StaffForm(sent, roles=words.choices(roles.staff_roles(here)))

@@ -20,6 +20,7 @@ from shuzheng.foundation.web import acting
 from shuzheng.identity.access import Permission
 from shuzheng.identity.queries.pages import classes
 from shuzheng.identity.queries.pages.people import Account
+from shuzheng.identity.rules.arrangements import ClassKind
 from shuzheng.identity.services import enrolments
 from shuzheng.identity.web import forms, personal, words
 from shuzheng.identity.web.people import choose_party
@@ -36,6 +37,7 @@ COLUMNS = (
     listing.Column("name", _("Class"), sortable=True, lead=True),
     listing.Column("organisation", _("Institution"), wide=True),
     listing.Column("year", _("Intake"), numeric=True, sortable=True, short=_("intake")),
+    listing.Column("kind", _("Training arrangement"), wide=True),
     listing.Column("teachers", _("Teachers"), wide=True),
     listing.Column(
         "students",
@@ -63,11 +65,15 @@ class ClassFilters(plain.Form):
 
     organisation = plain.TypedChoiceField(label=_("Institution"), required=False, coerce=int)
     year = plain.TypedChoiceField(label=_("Intake"), required=False, coerce=int)
+    kind = plain.ChoiceField(label=_("Training arrangement"), required=False)
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:  # noqa: ANN401 - a form's own arguments
         super().__init__(*args, **kwargs)
         years = [(str(year), str(year)) for year in classes.years(actor)]
         forms.choose(self, "year", [("", _("All intakes")), *years])
+        labels = [(one.value, words.class_kind(one)) for one in ClassKind]
+        ordinary = (classes.NO_KIND, _("Ordinary class"))
+        forms.choose(self, "kind", [("", _("All arrangements")), *labels, ordinary])
         if actor.reach is Reach.ORGANISATION:
             del self.fields["organisation"]
         else:
@@ -168,6 +174,7 @@ def _row(line: ClassLine) -> dict[str, Any]:
         **asdict(line),
         "url": reverse("identity:class", args=[line.id]),
         "sub": " · ".join(part for part in (line.department, line.major_code) if part),
+        "kind_words": words.class_kind(line.kind),
         "teacher_words": gettext(", ").join(line.teachers),
         "chip": _chip(line),
     }
@@ -191,6 +198,8 @@ def _meta(found: ClassPage) -> list[Fact]:
             gettext("{count} people").format(count=formats.number(len(found.students))),
         ),
     ]
+    if found.kind:
+        facts.append(Fact("flag", words.class_kind(found.kind)))
     if found.department:
         facts.append(Fact("cap", found.department))
     return facts
@@ -201,6 +210,7 @@ def _about(found: ClassPage) -> list[Term]:
     return [
         Term(_("Intake"), str(found.entry_year)),
         Term(_("Major code"), found.major_code, code=True),
+        Term(_("Training arrangement"), words.class_kind(found.kind) or gettext("Ordinary class")),
         Term(_("Can sign in"), formats.number(states.count(Account.ACTIVE))),
         Term(_("Hold a code that works"), formats.number(states.count(Account.CODE))),
         Term(_("Without an account or code"), formats.number(states.count(Account.NONE))),
@@ -217,4 +227,6 @@ def _acts(found: ClassPage, actor: Actor) -> list[Act]:
     if actor.may(Permission.CLASS_KEEP):
         url = reverse("identity:class-teacher", args=[found.id])
         acts.append(Act(_("Appoint a teacher"), url, "cap"))
+        url = reverse("identity:class-kind", args=[found.id])
+        acts.append(Act(_("Set the training arrangement"), url, "flag", rule="R-044"))
     return acts

@@ -17,6 +17,7 @@ from shuzheng.identity.web import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from django_stubs_ext import StrOrPromise
 
@@ -80,12 +81,26 @@ class StudentForm(PersonForm):
         label=_("Year of intake"), min_value=EARLIEST_INTAKE, max_value=LATEST_INTAKE
     )
     department = forms.CharField(label=_("Department"), required=False, max_length=100)
+    class_kind = forms.ChoiceField(
+        label=_("Training arrangement"),
+        required=False,
+        help_text=_("of a class that is new; that of a known class is changed on its page"),
+    )
     student_number = forms.CharField(label=_("Student number"), required=False, max_length=30)
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:  # noqa: ANN401 - a form's own arguments
+        super().__init__(*args, **kwargs)
+        choose(self, "class_kind", [NOTHING, *words.class_kinds(today)])
 
     def school_class(self) -> ClassRow:
         """Return the class that was named."""
         data = self.cleaned_data
-        return ClassRow(data["class_name"].strip(), data["entry_year"], data["department"].strip())
+        return ClassRow(
+            data["class_name"].strip(),
+            data["entry_year"],
+            data["department"].strip(),
+            kind=data["class_kind"],
+        )
 
 
 class StaffForm(PersonForm):

@@ -11,7 +11,7 @@ from shuzheng.foundation import rulebooks
 from shuzheng.foundation.ui import navigation
 from shuzheng.foundation.ui.parts import Chip, Crumb, Kind
 from shuzheng.identity.queries.pages.people import Account
-from shuzheng.identity.rules import kinds, leading
+from shuzheng.identity.rules import arrangements, kinds, leading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,6 +38,17 @@ def label(code: str) -> str:
 def labels(codes: Iterable[str]) -> str:
     """Return the words of several, as a list in words."""
     return gettext(", ").join(label(code) for code in codes)
+
+
+def class_kind(code: str) -> str:
+    """Return for what a class was formed, in the reader's language; "" for an ordinary class."""
+    return gettext(arrangements.LABELS[arrangements.ClassKind(code)]) if code else ""
+
+
+def class_kinds(today: date) -> list[tuple[str, str]]:
+    """Return the kinds of training arrangement of today with their words, for a form."""
+    every = arrangements.in_use(today, rulebooks.current())
+    return [(one.value, class_kind(one)) for one in every]
 
 
 def lead_flag(code: str) -> str:

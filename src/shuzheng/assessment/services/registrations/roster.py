@@ -15,10 +15,10 @@ from weakref import WeakKeyDictionary
 from shuzheng.assessment.models import Plan
 from shuzheng.assessment.services.registrations import drafting
 from shuzheng.assessment.services.registrations.drafting import Candidate
-from shuzheng.foundation import moves
+from shuzheng.foundation import moves, rulebooks
 from shuzheng.foundation.sheets.findings import Finding, Severity, notice
 from shuzheng.identity.queries import enrolments, persons
-from shuzheng.identity.rules import documents
+from shuzheng.identity.rules import arrangements, documents
 from shuzheng.identity.rules.kinds import DocumentKind
 from shuzheng.identity.services import enrolments as enrolment_services
 from shuzheng.identity.services import persons as person_services
@@ -30,7 +30,7 @@ from shuzheng.kernel.wording import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from shuzheng.foundation.sheets.definitions import Occasion
     from shuzheng.foundation.sheets.rows import Judge, Row
@@ -101,6 +101,7 @@ _passes: WeakKeyDictionary[Judge, Pass] = WeakKeyDictionary()
 def check(rows: Sequence[Row], occasion: Occasion) -> None:
     """Judge rows against the platform: documents, names, classes, other registrations, places."""
     plan = Plan.objects.get(pk=occasion.context["plan"])
+    _check_arrangements(rows, periods.day(occasion.now))
     begun = Pass.of(rows, plan, occasion.actor)
     # The sheet refuses a document that it has twice, so each paper means one row.
     good = {_paper(row): row for row in rows if _document_holds(row)}
@@ -115,6 +116,18 @@ def check(rows: Sequence[Row], occasion: Occasion) -> None:
             _check_person(row, found, taken, declined)
         _check_class(row, begun.classes)
     _check_places(rows, plan, begun)
+
+
+@applies("R-044")
+def _check_arrangements(rows: Sequence[Row], today: date) -> None:
+    recorded = arrangements.in_use(today, rulebooks.current())
+    for row in rows:
+        if row.values["class_kind"] and row.values["class_kind"] not in recorded:
+            row.refuse(
+                "class_kind",
+                "arrangement-not-in-use",
+                N_("This training arrangement is not recorded today"),
+            )
 
 
 @applies("R-034")
@@ -160,12 +173,15 @@ def _take(
             classes.year(row) or periods.day(now).year,
             "",
             row.values["major"] or "",
+            row.values["class_kind"] or "",
         )
         for row in batch
     ]
     ids = {
         (one.name, one.entry_year): pk
-        for one, pk in enrolment_services.ensure_classes(here, _first(wanted), actor=actor).items()
+        for one, pk in enrolment_services.ensure_classes(
+            here, _first(wanted), actor=actor, now=now
+        ).items()
     }
     of_row = [ids[one.name, one.entry_year] for one in wanted]
     enrolment_services.enrol(

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from shuzheng.identity.queries.pages.people import Account
     from shuzheng.kernel.actor import Actor
 
+NO_KIND = "none"
+"""How a list asks for the classes that were formed for nothing in particular."""
 ORDER = {"name": "name", "year": "entry_year", "students": "students"}
 
 
@@ -53,6 +55,7 @@ class ClassLine:
     students: int
     coded: int
     without: int
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ class ClassPage:
     organisation: str
     department: str
     major_code: str
+    kind: str
     students: list[StudentLine]
     teachers: list[TeacherLine]
     guardians: list[int]
@@ -95,15 +99,23 @@ class ClassPage:
 
 
 def listed(
-    actor: Actor, wish: Wish, now: datetime, *, year: int = 0, organisation: int = 0
+    actor: Actor,
+    wish: Wish,
+    now: datetime,
+    *,
+    year: int = 0,
+    organisation: int = 0,
+    kind: str = "",
 ) -> Found[ClassLine]:
-    """Return one page of the classes within reach."""
+    """Return one page of the classes within reach; `kind` "none" keeps those without one."""
     actor.require(Permission.CLASS_VIEW)
     rows = SchoolClass.objects.filter(organisation__in=Organisation.objects.within(actor))
     if year:
         rows = rows.filter(entry_year=year)
     if organisation:
         rows = rows.filter(organisation_id=organisation)
+    if kind:
+        rows = rows.filter(kind="" if kind == NO_KIND else kind)
     if wish.view == "without":
         rows = rows.filter(Exists(_without(now).filter(school_class=OuterRef("pk"))))
     counted = rows.annotate(students=Count("enrolments", filter=Q(enrolments__until=None)))
@@ -139,6 +151,7 @@ def school_class(class_id: int, actor: Actor, now: datetime) -> ClassPage:
         organisation=row.organisation.name,
         department=row.department.name if row.department else "",
         major_code=row.major_code,
+        kind=row.kind,
         students=[
             StudentLine(
                 one.person_id,
@@ -158,6 +171,12 @@ def school_class(class_id: int, actor: Actor, now: datetime) -> ClassPage:
         guardians=_without_account(guardians),
         facts=feed.lines([f"identity.schoolclass:{row.pk}"]),
     )
+
+
+def kind_of(class_id: int, actor: Actor) -> tuple[str, str]:
+    """Return name and kind of a class, for whoever may change them."""
+    row = access.school_class(class_id, actor, Permission.CLASS_KEEP)
+    return row.name, row.kind
 
 
 def heading(class_id: int, actor: Actor, permission: Permission) -> tuple[str, int]:
@@ -211,6 +230,7 @@ def _lines(rows: Sequence[SchoolClass], now: datetime) -> list[ClassLine]:
             getattr(row, "students", 0),
             coded.get(row.pk, 0),
             without.get(row.pk, 0),
+            row.kind,
         )
         for row in rows
     ]
