@@ -46,6 +46,7 @@ from shuzheng.foundation.models import Job, StoredFile, Upload
 from shuzheng.gazette.models import Attachment, Document
 from shuzheng.governance.models import Guidance, Milestone
 from shuzheng.identity.models import (
+    Department,
     IdentityCase,
     Membership,
     Organisation,
@@ -99,6 +100,7 @@ OWN: dict[type[Model], Own] = {
         ("pk", WARD),
         "enrolments__organisation__division__code",
     ),
+    Department: Own(("organisation",), division="organisation__division__code"),
     SchoolClass: Own(("organisation",), ("teachers__person",)),
     Membership: Own(("organisation",)),
     IdentityCase: Own(("organisation",)),

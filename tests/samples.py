@@ -59,6 +59,7 @@ from shuzheng.gazette.models import Attachment, Document, Objection, Period
 from shuzheng.governance.models import Charge, Expert, Guidance, Meeting, Member, Milestone
 from shuzheng.governance.models import Plan as YearPlan
 from shuzheng.identity.models import (
+    Department,
     IdentityCase,
     Membership,
     Organisation,
@@ -163,6 +164,7 @@ ARGUMENTS: dict[str, tuple[type[Model], str]] = {
     "party": (Organisation, "pk"),
     "person": (Person, "pk"),
     "school_class": (SchoolClass, "pk"),
+    "department": (Department, "pk"),
     "membership": (Membership, "pk"),
     "case": (IdentityCase, "pk"),
     "restriction": (Restriction, "pk"),

@@ -56,7 +56,7 @@ def _school(world: World, school: School, number: int) -> None:
         enrolments.ClassRow(
             f"{course}{intake % 100}{index:02d}班",
             intake,
-            "" if school.kind in SECONDARY else f"{course}学院",
+            _department(school, number, index),
             names.CERTIFICATES[number % len(names.CERTIFICATES)].majors[0],
             KINDS[(number + index) % len(KINDS)],
         )
@@ -88,6 +88,12 @@ def _school(world: World, school: School, number: int) -> None:
         teacher = parties.hire(world, school.id, Role.TEACHER)
         enrolments.appoint_teacher(ids[row], teacher.person_id, actor=school.liaison, now=now)
         world.teachers[ids[row]] = teacher
+
+
+def _department(school: School, number: int, index: int) -> str:
+    """Return the department of a class; each institution has a few, so that they can be ranked."""
+    suffix = "部" if school.kind in SECONDARY else "学院"
+    return f"{COURSES[(number + index) % len(COURSES)]}{suffix}"
 
 
 def _hardship(world: World, school: School, pupils: list[Pupil]) -> None:

@@ -12,13 +12,15 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from shuzheng.foundation import rulebooks
-from shuzheng.identity.models import Division, Organisation
+from shuzheng.identity.models import Department, Division, Organisation
 from shuzheng.identity.rules.kinds import OrganisationKind, Role
 from shuzheng.insight.core.dimensions import ScopeKind
 from shuzheng.kernel.actor import Reach
 from shuzheng.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from shuzheng.kernel.actor import Actor
 
 CITY_DIGITS = 4
@@ -35,22 +37,25 @@ class Permission(StrEnum):
     ROWS_VIEW = "insight:rows:view"
     NAMES_VIEW = "insight:names:view"
     CUT_TAKE = "insight:cut:take"
+    DEPARTMENTS_VIEW = "insight:departments:view"
     COVERAGE_VIEW = "insight:coverage:view"
 
 
+_HOME: Final = frozenset({Permission.FIGURES_VIEW, Permission.DEPARTMENTS_VIEW})
 _ALL: Final = frozenset({Permission.FIGURES_VIEW, Permission.ROWS_VIEW, Permission.NAMES_VIEW})
 
 GRANTS: Final = {
-    Role.PROVINCIAL_ADMIN: {*_ALL, Permission.CUT_TAKE, Permission.COVERAGE_VIEW},
-    Role.OFFICE_OFFICER: {*_ALL, Permission.CUT_TAKE, Permission.COVERAGE_VIEW},
+    Role.PROVINCIAL_ADMIN: {*_ALL, *_HOME, Permission.CUT_TAKE, Permission.COVERAGE_VIEW},
+    Role.OFFICE_OFFICER: {*_ALL, *_HOME, Permission.CUT_TAKE, Permission.COVERAGE_VIEW},
     Role.CITY_OFFICER: {
         Permission.FIGURES_VIEW,
         Permission.ROWS_VIEW,
+        Permission.DEPARTMENTS_VIEW,
         Permission.COVERAGE_VIEW,
     },
-    Role.INSTITUTION_ADMIN: _ALL,
-    Role.LIAISON: _ALL,
-    Role.TEACHER: {Permission.FIGURES_VIEW},
+    Role.INSTITUTION_ADMIN: _ALL | _HOME,
+    Role.LIAISON: _ALL | _HOME,
+    Role.TEACHER: _HOME,
     Role.ALLIANCE_LEAD: {Permission.FIGURES_VIEW},
     Role.ORGANISATION_STAFF: _ALL,
     Role.ORGANISATION_ISSUER: {Permission.FIGURES_VIEW},
@@ -126,6 +131,20 @@ def scope(kind: str, code: str, actor: Actor) -> Scope:
     if row is None:
         raise NoSuchScope
     return _organisation(row)
+
+
+def departments(actor: Actor) -> QuerySet[Department]:
+    """Return the departments of the institutions within the actor's reach."""
+    actor.require(Permission.DEPARTMENTS_VIEW)
+    return Department.objects.filter(organisation__in=Organisation.objects.within(actor))
+
+
+def department(department_id: int, actor: Actor) -> Department:
+    """Fetch a department within the actor's reach, with its institution."""
+    row = departments(actor).filter(pk=department_id).select_related("organisation").first()
+    if row is None:
+        raise NoSuchScope
+    return row
 
 
 def cities(actor: Actor) -> list[Scope]:

@@ -263,3 +263,55 @@ class CutInstitutions(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.year} in {self.city_code} in cut {self.cut_id}"
+
+
+class CutDepartment(models.Model):
+    """A department (二级院系) in one calendar year: its sittings and its majors (R-040).
+
+    `persons` are distinct persons assessed; `sat`, `disputed` and `passed` as in K-01. `majors` are
+    those of its classes with students in the year, `majors_assessed` those of them with one who
+    sat.
+    """
+
+    cut = models.ForeignKey(Cut, models.CASCADE, related_name="departments")
+    department = models.ForeignKey("identity.Department", models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    persons = models.PositiveIntegerField()
+    sat = models.PositiveIntegerField()
+    disputed = models.PositiveIntegerField()
+    passed = models.PositiveIntegerField()
+    majors = models.PositiveIntegerField()
+    majors_assessed = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("cut", "department", "year"), name="insight_cutdepartment_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"department {self.department_id} in {self.year} in cut {self.cut_id}"
+
+
+class CutHolding(models.Model):
+    """How many students of a department hold a certificate at a level, in force (R-040)."""
+
+    cut = models.ForeignKey(Cut, models.CASCADE, related_name="holdings")
+    department = models.ForeignKey("identity.Department", models.PROTECT, related_name="+")
+    certificate_type = models.ForeignKey(
+        "catalogue.CertificateType", models.PROTECT, related_name="+"
+    )
+    level = models.CharField(max_length=20)
+    holders = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("cut", "department", "certificate_type", "level"),
+                name="insight_cutholding_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.certificate_type_id} at department {self.department_id} in cut {self.cut_id}"

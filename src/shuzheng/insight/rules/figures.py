@@ -102,6 +102,15 @@ REACHED: Final = Formula(
         " use ÷ pilot institutions that use a certificate."
     ),
 )
+MAJORS_COVERED: Final = Formula(
+    "R-040",
+    1,
+    N_("Coverage of majors"),
+    N_(
+        "Majors of a department with a student assessed in the year ÷ majors of its classes with"
+        " students in the year."
+    ),
+)
 FORMULAS: Final = (
     PASS_RATE,
     PASS_RATE_OF_ACCEPTED,
@@ -113,6 +122,7 @@ FORMULAS: Final = (
     COMPLETION,
     COORDINATION,
     REACHED,
+    MAJORS_COVERED,
 )
 
 

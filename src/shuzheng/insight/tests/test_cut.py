@@ -324,6 +324,7 @@ def test_a_cut_says_when_it_was_taken_and_by_which_formulas(made: Province) -> N
         "K-20": 1,
         "K-38": 1,
         "K-39": 1,
+        "R-040": 1,
         "R-093": 1,
     }
     assert Fact.objects.filter(verb="insight.cut.taken").count() == 1

@@ -116,6 +116,7 @@ def test_every_formula_has_a_number_and_a_version() -> None:
         "K-20",
         "K-38",
         "K-39",
+        "R-040",
         "R-093",
     }
     assert all(formula.version >= 1 for formula in figures.FORMULAS)

@@ -62,6 +62,10 @@ NOTES: Mapping[str, Sequence[str]] = {
             "certificate."
         ),
     ),
+    "R-040": (
+        N_("Majors are those that classes name; a class without a major code counts for none."),
+        N_("Departments of an institution are ranked by their pass rate (K-01) of the year."),
+    ),
     "K-38": (N_("Pass rates of both groups are shown apart, by kind of candidate."),),
     "K-39": (
         N_(
@@ -82,6 +86,7 @@ RULES: Mapping[str, Sequence[str]] = {
     "K-08": (),
     "K-20": ("R-092",),
     "R-093": ("R-093",),
+    "R-040": ("R-040",),
     "K-38": ("R-035", "R-036"),
     "K-39": ("R-037",),
 }

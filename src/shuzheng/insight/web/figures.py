@@ -78,6 +78,7 @@ def _page(request: Request, found: Scope) -> HttpResponse:
     context = parts(request.GET, shown, wish, drills=drills) | {
         "crumbs": _crumbs(request, found),
         "may_cut": _may_cut(request),
+        "may_see_departments": request.actor.may(Permission.DEPARTMENTS_VIEW),
         "may_cover": request.actor.may(Permission.COVERAGE_VIEW),
         "province_url": reverse("insight:province"),
     }

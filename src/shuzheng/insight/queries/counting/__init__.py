@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from shuzheng.insight.queries.counting import events, institutions, people, standing
+from shuzheng.insight.queries.counting import departments, events, institutions, people, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,4 +31,6 @@ def everything(now: datetime) -> Iterator[Model]:
         standing.cities(places, now),
         standing.sites(places),
         institutions.counted(places, now),
+        departments.figures(now),
+        departments.holdings(),
     )
