@@ -20,10 +20,11 @@ ID = "log"
 APPEND_GOAL, PROOF_GOAL, PROOF_MS = 1, 10, 1
 FULL = "log_full"
 APPEND = (
-    "{engine}: {count:,} entries in acts of {batch:,}; each committed, then its tiles computed, "
-    "its checkpoint signed and committed, and tiles, bundles and checkpoint written as files, all "
-    "made durable before the next act. pymerkle {version} hashes the same entries into its tree in "
-    "memory, with the root after each batch; nothing of it is kept. Entries a second"
+    "{engine}: {count:,} entries in acts of {batch:,}, each committed durably by one process; "
+    "another, as the log's job does, computes tiles, signs and commits checkpoints, and writes "
+    "tiles, bundles and checkpoint as files, all durable. The clock stops when all is published. "
+    "pymerkle {version} hashes the same entries into its tree in memory, with the root after each "
+    "batch; nothing of it is kept. Entries a second"
 )
 PROOF = (
     "{engine}: inclusion proofs of entries drawn at random from {size:,}, with salt and signed "
