@@ -33,6 +33,7 @@ def take_up(
 
     Refuses a report that is not accepted, an empty part, and one that was taken up already.
     """
+    facts.lock_chain()  # one after another: each reads what the one before has kept
     row = access.report(report_id, actor, Permission.REPORT_ANSWER)
     texts = {one: getattr(row, one.value) for one in rules.PARTS}
     rules.check(part, State(row.state), texts, examples.of_report(row.pk))
