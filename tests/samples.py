@@ -348,6 +348,8 @@ def arguments(
     values: dict[str, Any] = {
         argument: _value(name, argument, actor, province) for argument in taken
     }
+    if name == "identity:party-flags":  # only an institution has them
+        values = {"party": province.world.offered[Role.LIAISON].organisation_id}
     if name == "assessment:plan-assessor-release":
         row = PlanAssessor.objects.get(pk=_first(PlanAssessor, name, actor, province).pk)
         values = {"pk": row.plan_id, "person": row.person_id}

@@ -71,6 +71,7 @@ ROSTER: Final = Sheet(
             help=N_("Needed for a class that the platform does not know yet"),
         ),
         Column("major", "专业代码", Code(maximum=8)),
+        Column("accessible", "需要无障碍座位", YesNo(), aliases=("无障碍",)),
         Column(
             "class_kind",
             "培训组织形式",
@@ -79,7 +80,6 @@ ROSTER: Final = Sheet(
             help=N_("Of a class that is new; that of a known class is changed on its page"),
             width=20,
         ),
-        Column("accessible", "需要无障碍座位", YesNo(), aliases=("无障碍",)),
     ),
     key=("document", "number"),
     examples=(
