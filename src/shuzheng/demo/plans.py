@@ -79,7 +79,7 @@ LATER = (
 
 def stories(world: World) -> list[Story]:
     """Return every plan's story, the oldest first."""
-    first = [Story(n, n % 2, 236 - 13 * n, "certified") for n in range(world.scale.certified)]
+    first = [Story(n, n % 2, 236 - 15 * n, "certified") for n in range(world.scale.certified)]
     return [*first, *LATER]
 
 

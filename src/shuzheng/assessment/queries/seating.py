@@ -89,9 +89,11 @@ def inputs_of(row: Plan, now: datetime) -> Inputs:
     rooms = list(Room.objects.filter(pk__in=planned).order_by("pk"))
     good = _checked([room.pk for room in rooms], row.first_on, periods.day(now))
     desks: dict[int, list[solver.Desk]] = {}
-    for seat in Seat.objects.filter(room_id__in=good).order_by("room_id", "number"):
-        desk = solver.Desk(seat.number, seat.row, seat.column, seat.usable, seat.accessible)
-        desks.setdefault(seat.room_id, []).append(desk)
+    seats = Seat.objects.filter(room_id__in=good).order_by("room_id", "number")
+    columns = ("room_id", "number", "row", "column", "usable", "accessible")
+    for room_id, number, row_of, column, usable, accessible in seats.values_list(*columns):
+        desk = solver.Desk(number, row_of, column, usable, accessible)
+        desks.setdefault(room_id, []).append(desk)
     limits = _limits(row, {room.site_id for room in rooms})
     for site_id, limit in limits.items():
         _leave_out(desks, [room.pk for room in rooms if room.site_id == site_id], limit)

@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Count
+
 from shuzheng.assessment.access import Permission, conduct, plans
 from shuzheng.assessment.models import Attendance, Incident, Registration
 from shuzheng.assessment.rules import plan as plan_rules
@@ -223,11 +225,8 @@ def incident(incident_id: int, actor: Actor) -> IncidentLine:
 def _sessions(row: Plan) -> tuple[SessionView, ...]:
     names = dict(row.components.values_list("code", "name"))
     book = rulebooks.current()
-    unfinished = Counter(
-        Attendance.objects.filter(session__plan=row, state__in=OPEN_STATES).values_list(
-            "session_id", flat=True
-        )
-    )
+    waiting = Attendance.objects.filter(session__plan=row, state__in=OPEN_STATES)
+    unfinished = dict(waiting.order_by().values_list("session_id").annotate(Count("pk")))
     return tuple(
         SessionView(
             one.pk,
@@ -235,7 +234,7 @@ def _sessions(row: Plan) -> tuple[SessionView, ...]:
             one.starts_at,
             one.ends_at,
             rules.doors_close_at(one.starts_at, book),
-            unfinished[one.pk],
+            unfinished.get(one.pk, 0),
         )
         for one in row.sessions.order_by("starts_at", "pk")
     )

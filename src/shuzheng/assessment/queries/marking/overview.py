@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Count
+
 from shuzheng.assessment.access import Permission, plans
 from shuzheng.assessment.access import marks as access
 from shuzheng.assessment.models import MarkingSheet, PlanAssessor
@@ -119,9 +121,9 @@ def progress(plan_id: int, actor: Actor) -> list[Progress]:
     row = plans.plan(plan_id, actor, Permission.PLAN_VIEW)
     if row.organisation_id != actor.organisation_id or not actor.may(Permission.MARK_VIEW):
         access.assessed_plan(plan_id, actor)
-    counted: Counter[tuple[int, str]] = Counter(
-        MarkingSheet.objects.filter(component__plan=row).values_list("component_id", "state")
-    )
+    sheets = MarkingSheet.objects.filter(component__plan=row).order_by()
+    found = sheets.values_list("component_id", "state").annotate(Count("pk"))
+    counted = Counter({(part, state): count for part, state, count in found})
     return [
         Progress(
             part.pk,

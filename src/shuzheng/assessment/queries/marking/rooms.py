@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field
 from enum import StrEnum, auto
 from typing import TYPE_CHECKING
+
+from django.db.models import Count
 
 from shuzheng.assessment.access import marks as access
 from shuzheng.assessment.models import Attendance, Mark, MarkingSheet, Registration, Room
@@ -166,11 +168,12 @@ def _rooms(row: Plan, seated: QuerySet[Registration], actor: Actor) -> tuple[Roo
             state__in=(State.UNMARKED, State.FIRST_MARKED),
         )
         .exclude(marks__marker_id=actor.person_id)
-        .values_list("registration__seat__seat__room_id", flat=True)
+        .order_by()
+        .values_list("registration__seat__seat__room_id")
     )
-    counted = Counter(wanted)
+    counted = dict(wanted.annotate(Count("pk")))
     return tuple(
-        RoomChoice(room.pk, room.place, counted[room.pk])
+        RoomChoice(room.pk, room.place, counted.get(room.pk, 0))
         for room in used.select_related("site").order_by("site__code", "code")
     )
 
