@@ -67,6 +67,7 @@ from shuzheng.identity.models import (
     SchoolClass,
 )
 from shuzheng.identity.rules.kinds import Role
+from shuzheng.insight.queries import effort
 from shuzheng.kernel.actor import Reach
 from shuzheng.pilots.models import (
     ActivityReport,
@@ -428,8 +429,15 @@ def _value(name: str, argument: str, actor: Actor, province: Province) -> Any:  
         named = SiteApproval if page in APPLICATIONS else NOUNS[page.split("-")[0]]
         return _first(named, name, actor, province).pk
     if room == "insight":
-        return _scope(actor, province)[argument]
+        return _slow(province) if argument == "institution" else _scope(actor, province)[argument]
     return _fixed(room, argument)
+
+
+def _slow(province: Province) -> int:
+    """Return an institution against which figures speak."""
+    found = effort.candidates(province.world.office, province.world.at(0, 14))
+    assert found is not None, "there is a cut"
+    return found.candidates[0].id
 
 
 def _scope(actor: Actor, province: Province) -> dict[str, str]:

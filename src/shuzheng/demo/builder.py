@@ -13,6 +13,7 @@ from shuzheng.demo import (
     alliances,
     complaints,
     documents,
+    effort,
     employers,
     evaluation,
     governance,
@@ -75,6 +76,7 @@ def build(
         _publish_records(world)
         world.say("统计数据", 94)
         cutting.take(actor=world.office, now=_morning(world))
+        effort.build(world, _morning(world))
         adjustment.build(world, _morning(world))
         evaluation.build(world, _morning(world))
     return world

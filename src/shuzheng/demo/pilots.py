@@ -135,7 +135,7 @@ def _draft(world: World, chosen: Iterable[int], confirmed: date | None) -> filin
                 pk,
                 tuple(level.value for level in kind.levels),
                 majors[kind.short_name],
-                planned_headcount=world.draw.choice((None, 60, 80, 120, 160)),
+                planned_headcount=world.draw.choice((None, 30, 45, 60, 90)),
             )
             for pk, kind in kinds.items()
         ),

@@ -39,14 +39,18 @@ class Permission(StrEnum):
     CUT_TAKE = "insight:cut:take"
     DEPARTMENTS_VIEW = "insight:departments:view"
     COVERAGE_VIEW = "insight:coverage:view"
+    EFFORT_VIEW = "insight:effort:view"
 
 
 _HOME: Final = frozenset({Permission.FIGURES_VIEW, Permission.DEPARTMENTS_VIEW})
 _ALL: Final = frozenset({Permission.FIGURES_VIEW, Permission.ROWS_VIEW, Permission.NAMES_VIEW})
+_OFFICE: Final = frozenset(
+    {*_ALL, *_HOME, Permission.CUT_TAKE, Permission.COVERAGE_VIEW, Permission.EFFORT_VIEW}
+)
 
 GRANTS: Final = {
-    Role.PROVINCIAL_ADMIN: {*_ALL, *_HOME, Permission.CUT_TAKE, Permission.COVERAGE_VIEW},
-    Role.OFFICE_OFFICER: {*_ALL, *_HOME, Permission.CUT_TAKE, Permission.COVERAGE_VIEW},
+    Role.PROVINCIAL_ADMIN: _OFFICE,
+    Role.OFFICE_OFFICER: _OFFICE,
     Role.CITY_OFFICER: {
         Permission.FIGURES_VIEW,
         Permission.ROWS_VIEW,

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from django.db import models
 
+from shuzheng.standing.rules.effort import RULE as EFFORT
+from shuzheng.standing.rules.effort import Ground
 from shuzheng.standing.rules.measures import Kind as MeasureKind
 from shuzheng.standing.rules.measures import State as MeasureState
+from shuzheng.standing.rules.notices import PENDING
 from shuzheng.standing.rules.notices import State as NoticeState
 from shuzheng.standing.rules.restrictions import Kind, Party
 from shuzheng.standing.rules.running import Outcome
@@ -119,7 +122,9 @@ class Notice(models.Model):
 
     `grounds` and `further` are frozen: the due days of missed reports, as texts, at the proposal
     and after the issue. `fell` says that its grounds fell away: then what is left of the row may
-    earn another; one that a person dropped stays dropped. `text` is what the office prepared and
+    earn another; one that a person dropped stays dropped. A notice on effort or progress has no
+    such days but a `ground`, the `indicators` that spoke for it (indicator, value, limit) and, in
+    `why`, the words of whoever proposed it. `text` is what the office prepared and
     the department publishes as `document`. Who took a step (a person's id) is kept
     because somebody else decides the next.
     """
@@ -130,8 +135,12 @@ class Notice(models.Model):
     state = models.CharField(max_length=30, choices=[(s, s) for s in NoticeState])
     rule = models.CharField(max_length=10)
     grounds = models.JSONField(default=list)
+    ground = models.CharField(max_length=20, blank=True, choices=[(g, g) for g in Ground])
+    indicators = models.JSONField(default=list)
+    why = models.TextField(blank=True)
     first_ground_on = models.DateField()
     proposed_on = models.DateField()
+    proposed_by = models.BigIntegerField(null=True)
     heard_on = models.DateField(null=True)
     statement = models.TextField(blank=True)
     text = models.TextField(blank=True)
@@ -174,6 +183,15 @@ class Notice(models.Model):
                 fields=("organisation", "rule", "first_ground_on"),
                 condition=models.Q(fell=False),
                 name="standing_notice_one_for_a_row",
+            ),
+            models.UniqueConstraint(
+                fields=("organisation",),
+                condition=models.Q(rule=EFFORT, state__in=sorted(PENDING)),
+                name="standing_notice_one_on_effort",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(rule=EFFORT) ^ models.Q(ground=""),
+                name="standing_notice_ground",
             ),
             models.UniqueConstraint(
                 fields=("number",), condition=~models.Q(number=""), name="standing_notice_number"

@@ -19,6 +19,11 @@ facts.declare(
     _("proposed a notice: {count} reports missed in a row"),
     data=("count",),
 )
+facts.declare(
+    "standing.notice.effort_proposed",
+    _("proposed a notice on effort or progress"),
+    data=("ground",),
+)
 facts.declare("standing.notice.heard", _("recorded the hearing before the notice"))
 facts.declare("standing.notice.issued", _("issued the notice {number}"), data=("number",))
 facts.declare("standing.notice.dropped", _("dropped the notice"), data=("fell",))

@@ -80,6 +80,7 @@ def _page(request: Request, found: Scope) -> HttpResponse:
         "may_cut": _may_cut(request),
         "may_see_departments": request.actor.may(Permission.DEPARTMENTS_VIEW),
         "may_cover": request.actor.may(Permission.COVERAGE_VIEW),
+        "may_weigh_effort": request.actor.may(Permission.EFFORT_VIEW),
         "province_url": reverse("insight:province"),
     }
     return render(request, "insight/dashboard.html", context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from shuzheng.insight.web import coverage, definitions, departments, figures, openly, rows
+from shuzheng.insight.web import coverage, definitions, departments, effort, figures, openly, rows
 
 app_name = "insight"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("figures/coverage", coverage.coverage, name="coverage"),
     path("figures/departments", departments.index, name="departments"),
     path("figures/departments/<int:department>", departments.show, name="department"),
+    path("figures/effort", effort.index, name="effort"),
+    path("figures/effort/<int:institution>", effort.propose, name="effort-propose"),
     path("figures/cut", figures.take_cut, name="cut"),
     path("figures/province", figures.scope, {"kind": "province"}, name="province"),
     path("figures/province/rows", rows.rows, {"kind": "province"}, name="province-rows"),

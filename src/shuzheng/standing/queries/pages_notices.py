@@ -18,6 +18,7 @@ from shuzheng.standing import access
 from shuzheng.standing.access import Permission
 from shuzheng.standing.rules import notice_text
 from shuzheng.standing.rules import notices as rules
+from shuzheng.standing.rules.effort import Ground, Indicator, Shown
 from shuzheng.standing.rules.notices import State
 
 if TYPE_CHECKING:
@@ -44,9 +45,13 @@ class NoticeLine:
     state: State
     rule: str
     grounds: tuple[date, ...]
+    ground: Ground | None
+    shown: tuple[Shown, ...]
+    why: str
     further: tuple[date, ...]
     needed: int
     proposed_on: date
+    proposed_by: int | None
     heard_on: date | None
     statement: str
     text: str
@@ -100,10 +105,20 @@ def of(organisation_id: int, actor: Actor, now: datetime) -> list[NoticeLine]:
     return [_line(row, now) for row in found]
 
 
+def title(row: Notice, institution: str) -> str:
+    """Return the title under which a notice is published."""
+    if row.ground:
+        return notice_text.title_on_effort(institution, Ground(row.ground))
+    return notice_text.title(institution, len(row.grounds))
+
+
 def usual_text(row: Notice, now: datetime) -> str:
     """Return what a notice usually says, for whoever prepares it."""
-    grounds = _days(row.grounds)
-    return notice_text.text(row.organisation.name, grounds, periods.day(now), rulebooks.current())
+    name, today, book = row.organisation.name, periods.day(now), rulebooks.current()
+    if row.ground:
+        given = (Ground(row.ground), _shown(row.indicators), row.why)
+        return notice_text.text_on_effort(name, *given, today, book)
+    return notice_text.text(name, _days(row.grounds), today, book)
 
 
 def text_to_prepare(notice_id: int, actor: Actor, now: datetime) -> str:
@@ -179,6 +194,8 @@ def _line(row: Notice, now: datetime) -> NoticeLine:
         organisation=row.organisation.name,
         state=rules.State(row.state),
         grounds=_days(row.grounds),
+        ground=Ground(row.ground) if row.ground else None,
+        shown=_shown(row.indicators),
         further=_days(row.further),
         needed=_needed(periods.day(now)),
         **shown,
@@ -188,13 +205,18 @@ def _line(row: Notice, now: datetime) -> NoticeLine:
 KEPT = tuple(
     name
     for name in NoticeLine.__dataclass_fields__
-    if name not in {"id", "organisation", "state", "grounds", "further", "needed"}
+    if name
+    not in {"id", "organisation", "state", "grounds", "ground", "shown", "further", "needed"}
 )
 """What a line takes from its row as it stands."""
 
 
 def _needed(today: date) -> int:
     return rulebooks.current().on(today, "R-194").integer("further_misses")
+
+
+def _shown(rows: list[tuple[str, int, int]]) -> tuple[Shown, ...]:
+    return tuple(Shown(Indicator(name), value, limit) for name, value, limit in rows)
 
 
 def _days(texts: list[str]) -> tuple[date, ...]:

@@ -106,6 +106,9 @@ NOTICE: Lifecycle[State, Verb] = Lifecycle(
     ),
 )
 
+ROW_OF_MISSES = "R-193"
+"""The rule of a notice that rests on reports missed in a row, and that the platform proposes."""
+
 PENDING = frozenset({State.PROPOSED, State.HEARD})
 """A notice that nobody has issued yet, and that falls with its grounds."""
 

@@ -24,7 +24,6 @@ from shuzheng.standing import access
 from shuzheng.standing.access import Permission
 from shuzheng.standing.models import Notice
 from shuzheng.standing.queries import pages_notices
-from shuzheng.standing.rules import notice_text
 from shuzheng.standing.rules import notices as rules
 from shuzheng.standing.rules.notices import State, Verb
 from shuzheng.standing.rules.restrictions import Kind as Restricts
@@ -35,8 +34,6 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from shuzheng.kernel.actor import Actor
-
-ROW_OF_MISSES = "R-193"
 
 
 class CorrectedAlready(Refusal):
@@ -55,7 +52,7 @@ def propose(organisation_id: int, grounds: Sequence[date], *, now: datetime) -> 
     row = Notice.objects.create(
         organisation_id=organisation_id,
         state=State.PROPOSED,
-        rule=ROW_OF_MISSES,
+        rule=rules.ROW_OF_MISSES,
         grounds=_texts(grounds),
         first_ground_on=min(grounds),
         proposed_on=periods.day(now),
@@ -124,7 +121,7 @@ def issue(notice_id: int, *, actor: Actor, now: datetime) -> str:
     """
     row = access.notice(notice_id, actor, Permission.NOTICE_DECIDE)
     rules.NOTICE.after(State(row.state), Verb.ISSUE)
-    rules.check_other_person(actor.person_id, row.prepared_by)
+    rules.check_other_person(actor.person_id, row.proposed_by, row.prepared_by)
     document, number = _published(row, actor, now)
     today = periods.day(now)
     due_on = rules.correction_due_on(today, rulebooks.calendar(), rulebooks.current())
@@ -331,7 +328,7 @@ def _published(row: Notice, actor: Actor, now: datetime) -> tuple[int, str]:
         kind=Kind.PUBLIC_NOTICE,
         publicity=Publicity.PUBLIC,
         issuer=Issuer.DEPARTMENT,
-        title=notice_text.title(institution.name, len(row.grounds)),
+        title=pages_notices.title(row, institution.name),
         body=row.text,
         recipient_ids=(institution.id, *city),
     )

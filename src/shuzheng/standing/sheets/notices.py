@@ -6,6 +6,7 @@ from typing import Final
 
 from shuzheng.foundation.sheets.kinds import Choice, Date, Text, Whole
 from shuzheng.foundation.sheets.schema import Column, Sheet
+from shuzheng.standing.rules.effort import Ground
 from shuzheng.standing.rules.notices import State
 
 STATES: Final = {
@@ -20,12 +21,20 @@ STATES: Final = {
     State.REVOKED.value: "通报已收回",
 }
 
+MISSES: Final = "misses"
+GROUNDS: Final = {
+    MISSES: "连续缺报双周报",
+    Ground.SLOW_PROGRESS.value: "进展缓慢",
+    Ground.WEAK_EFFORT.value: "推进不力",
+}
+
 NOTICES = Sheet(
     "standing.notices",
     "通报",
     (
         Column("organisation", "院校", Text(maximum=100), width=34),
         Column("number", "文号", Text(maximum=60), width=24),
+        Column("ground", "事由", Choice(labels=GROUNDS), width=16),
         Column("grounds", "连续缺报次数", Whole()),
         Column("proposed_on", "提出日期", Date()),
         Column("heard_on", "听取陈述日期", Date()),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -19,8 +19,9 @@ from shuzheng.identity.services import exporting
 from shuzheng.kernel import periods
 from shuzheng.standing.access import Permission
 from shuzheng.standing.queries import pages_notices
+from shuzheng.standing.rules.effort import LABELS, SENTENCES
 from shuzheng.standing.rules.notices import NOTICE, PENDING, State, Verb
-from shuzheng.standing.sheets.notices import NOTICES
+from shuzheng.standing.sheets.notices import MISSES, NOTICES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,9 +32,11 @@ if TYPE_CHECKING:
     from shuzheng.foundation.web.request import Request
     from shuzheng.kernel.actor import Actor
     from shuzheng.standing.queries.pages_notices import NoticeLine
+    from shuzheng.standing.rules.effort import Shown
 
 COLUMNS = (
     listing.Column("organisation", _("Institution"), sortable=True, lead=True),
+    listing.Column("ground", pgettext_lazy("notice", "Ground")),
     listing.Column("grounds", _("Reports missed"), numeric=True, short=_("reports missed")),
     listing.Column("further", _("Missed since"), numeric=True, short=_("missed since")),
     listing.Column("proposed", _("Proposed on"), sortable=True, short=_("proposed on")),
@@ -84,7 +87,12 @@ def _exported(request: Request, wish: listing.Wish) -> HttpResponse:
     body = exporting.workbook(
         NOTICES,
         (
-            {**asdict(line), "grounds": len(line.grounds), "further": len(line.further)}
+            {
+                **asdict(line),
+                "ground": line.ground or MISSES,
+                "grounds": len(line.grounds),
+                "further": len(line.further),
+            }
             for line in pages_notices.every(request.actor, wish, request.now)
         ),
         printed_by=str(request.actor_label),
@@ -103,6 +111,8 @@ def show(request: Request, notice: int) -> HttpResponse:
     context = {
         "crumbs": [*crumbs(), Crumb(line.organisation)],
         "line": line,
+        "ground": ground(line),
+        "shown": [shown(one) for one in line.shown],
         "chip": chip(line.state),
         "meta": [
             Fact("hash", line.number or pgettext("notice", "no number yet")),
@@ -119,6 +129,16 @@ def show(request: Request, notice: int) -> HttpResponse:
 def crumbs() -> list[Crumb]:
     """Return the way to a notice."""
     return [Crumb(_("Desk"), "/desk/"), Crumb(_("Notices"), reverse("standing:notices"))]
+
+
+def ground(line: NoticeLine) -> str:
+    """Return for what a notice is, in words."""
+    return gettext(LABELS[line.ground]) if line.ground else gettext("Reports missed in a row")
+
+
+def shown(one: Shown) -> str:
+    """Return what a figure said when a notice was proposed, in words."""
+    return gettext(SENTENCES[one.indicator]).format(value=one.value, limit=one.limit)
 
 
 def chip(state: State) -> Chip:
@@ -183,7 +203,7 @@ def _department(line: NoticeLine, person: int) -> Iterator[Act]:
     """Yield what the department decides, barred to whoever took part."""
     other = gettext("You took part in this yourself: somebody else decides.")
     if line.state is State.HEARD:
-        barred = other if person == line.prepared_by else ""
+        barred = other if person in {line.proposed_by, line.prepared_by} else ""
         yield _act(Verb.ISSUE, "issue", line, "gavel", "primary", barred=barred)
     if (line.state, Verb.REVOKE) in NOTICE.steps:
         yield _act(Verb.REVOKE, "revoke", line, "undo", dialog=True)
@@ -238,8 +258,9 @@ def row(one: NoticeLine) -> dict[str, Any]:
         "url": reverse("standing:notice", args=[one.id]),
         "name": one.organisation,
         "sub": one.number,
-        "grounds": len(one.grounds),
-        "further": len(one.further),
+        "ground": ground(one),
+        "grounds": len(one.grounds) or "",
+        "further": len(one.further) if one.grounds else "",
         "proposed": one.proposed_on,
         "appeal_until": one.appeal_until if one.appealed_on is None else None,
         "chip": chip(one.state),
