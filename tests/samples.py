@@ -340,6 +340,13 @@ def _taken(pattern: Any) -> tuple[str, ...]:  # noqa: ANN401 - of either kind
     return tuple(pattern.converters) or tuple(pattern.regex.groupindex)
 
 
+OF_ONE_KIND = {
+    "identity:party-flags": Role.LIAISON,
+    "identity:party-profile": Role.ORGANISATION_STAFF,
+}
+"""Addresses that only one kind of party has, with a role that acts for such a one."""
+
+
 def arguments(
     name: str, taken: tuple[str, ...], actor: Actor, province: Province
 ) -> dict[str, Any]:
@@ -349,8 +356,8 @@ def arguments(
     values: dict[str, Any] = {
         argument: _value(name, argument, actor, province) for argument in taken
     }
-    if name == "identity:party-flags":  # only an institution has them
-        values = {"party": province.world.offered[Role.LIAISON].organisation_id}
+    if name in OF_ONE_KIND:
+        values = {"party": province.world.offered[OF_ONE_KIND[name]].organisation_id}
     if name == "assessment:plan-assessor-release":
         row = PlanAssessor.objects.get(pk=_first(PlanAssessor, name, actor, province).pk)
         values = {"pk": row.plan_id, "person": row.person_id}

@@ -23,6 +23,7 @@ class CatalogueConfig(AppConfig):
         import_module("shuzheng.catalogue.sentences")
         import_module("shuzheng.catalogue.followers")
         import_module("shuzheng.catalogue.queries.todos")
+        import_module("shuzheng.catalogue.queries.record")
         access = import_module("shuzheng.catalogue.access")
         grants.register(access.Permission, access.GRANTS)
         nav.add(

@@ -130,6 +130,14 @@ HOLDERS = (
     ("PJ0005", "新徽文旅评价中心（演示）"),
     ("PJ0006", "绿能低碳评价中心（演示）"),
 )
+PROFILES = (
+    ("company", "electronics_information"),
+    ("institute", "equipment_manufacturing"),
+    ("private_non_profit", "medicine_health"),
+    ("association", "finance_commerce"),
+    ("public_body", "tourism"),
+)
+"""Kind and field of each holder; of the last one nothing is recorded yet."""
 ALL = ("elementary", "intermediate", "advanced")
 LOWER = ("elementary", "intermediate")
 UPPER = ("intermediate", "advanced")

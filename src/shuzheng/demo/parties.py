@@ -15,7 +15,8 @@ from shuzheng.demo.world import Holder, School, actor, row_of
 from shuzheng.foundation import rulebooks
 from shuzheng.identity.queries import organisations as parties
 from shuzheng.identity.rules.kinds import InstitutionKind, OrganisationKind, Role
-from shuzheng.identity.services import founding, memberships, organisations, persons
+from shuzheng.identity.rules.profile import Profile
+from shuzheng.identity.services import founding, memberships, organisations, persons, profile
 
 if TYPE_CHECKING:
     from shuzheng.demo.world import World
@@ -55,6 +56,7 @@ def build(world: World) -> None:
     _bureaus(world)
     _schools(world)
     _holders(world)
+    _profiles(world)
     _certificates(world)
 
 
@@ -163,6 +165,18 @@ def _holders(world: World) -> None:
                 staff=hire(world, holder, Role.ORGANISATION_STAFF),
                 issuer=hire(world, holder, Role.ORGANISATION_ISSUER),
             )
+        )
+
+
+def _profiles(world: World) -> None:
+    """Record kind and field of the organisations; with the last one the office is not done yet."""
+    for holder, (kind, field) in zip(world.holders, names.PROFILES, strict=False):
+        profile.describe(
+            holder.id,
+            Profile(kind, field),
+            seen=Profile(),
+            actor=world.office,
+            now=world.at(FOUNDED - 1),
         )
 
 

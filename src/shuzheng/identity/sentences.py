@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shuzheng.foundation import facts
 from shuzheng.identity.queries import feed
-from shuzheng.identity.rules import arrangements, kinds, leading
+from shuzheng.identity.rules import arrangements, kinds, leading, profile
 from shuzheng.kernel.wording import N_
 
 facts.declare("identity.province.founded", _("founded the installation of {name}"), data=("name",))
@@ -24,6 +24,11 @@ facts.declare(
     data=("flags",),
 )
 facts.declare("identity.organisation.unflagged", _("recorded that it bears no lead flag"))
+facts.declare(
+    "identity.organisation.described",
+    _("recorded its kind, {kind}, and its field, {field}"),
+    data=("kind", "field"),
+)
 facts.declare("identity.divisions.loaded", _("loaded {count} divisions"), data=("count",))
 facts.declare("identity.person.registered", _("registered a person"))
 facts.declare(
@@ -61,6 +66,10 @@ CLASS_KINDS = {kind.value: label for kind, label in arrangements.LABELS.items()}
 feed.spell("identity.class.arranged", "kind", CLASS_KINDS)
 LEAD_FLAGS = {flag.value: label for flag, label in leading.LABELS.items()}
 feed.spell("identity.organisation.flagged", "flags", LEAD_FLAGS)
+EVALUATION_KINDS = {kind.value: kinds.LABELS[kind] for kind in kinds.EvaluationKind}
+feed.spell("identity.organisation.described", "kind", EVALUATION_KINDS)
+FIELDS = {one.value: label for one, label in profile.FIELDS.items()}
+feed.spell("identity.organisation.described", "field", FIELDS)
 feed.spell("identity.membership.granted", "role", ROLES)
 feed.spell("identity.membership.ended", "role", ROLES)
 feed.spell(

@@ -31,6 +31,7 @@ class Permission(StrEnum):
     ORGANISATION_REGISTER = "identity:organisation:register"
     ORGANISATION_RENAME = "identity:organisation:rename"
     ORGANISATION_FLAG = "identity:organisation:flag"
+    ORGANISATION_DESCRIBE = "identity:organisation:describe"
     ORGANISATION_VIEW = "identity:organisation:view"
     PERSON_VIEW = "identity:person:view"
     PERSON_REGISTER = "identity:person:register"
@@ -64,6 +65,7 @@ GRANTS: Final = {
         Permission.ORGANISATION_REGISTER,
         Permission.ORGANISATION_RENAME,
         Permission.ORGANISATION_FLAG,
+        Permission.ORGANISATION_DESCRIBE,
         Permission.ORGANISATION_VIEW,
         Permission.PERSON_VIEW,
         Permission.CLASS_VIEW,
@@ -72,6 +74,7 @@ GRANTS: Final = {
         Permission.ORGANISATION_REGISTER,
         Permission.ORGANISATION_RENAME,
         Permission.ORGANISATION_FLAG,
+        Permission.ORGANISATION_DESCRIBE,
         Permission.ORGANISATION_VIEW,
         Permission.PERSON_VIEW,
         Permission.PERSON_REGISTER,

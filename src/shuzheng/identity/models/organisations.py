@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 
 from shuzheng.foundation.models import NationalRecord
-from shuzheng.identity.rules.kinds import EnterpriseKind, InstitutionKind, OrganisationKind
+from shuzheng.identity.rules.kinds import (
+    EnterpriseKind,
+    EvaluationKind,
+    InstitutionKind,
+    OrganisationKind,
+)
+from shuzheng.identity.rules.profile import Field
 from shuzheng.kernel.actor import Reach
 
 if TYPE_CHECKING:
@@ -50,7 +56,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
 
 class Organisation(NationalRecord):
-    """A party that is not a person."""
+    """A party that is not a person.
+
+    `evaluation_kind` and `field` are an evaluation organisation's; both are recorded, or neither.
+    """
 
     uid = models.UUIDField(unique=True, default=uuid.uuid4)
     kind = models.CharField(max_length=40, choices=[(k, k) for k in OrganisationKind])
@@ -64,6 +73,10 @@ class Organisation(NationalRecord):
     enterprise_kind = models.CharField(
         max_length=20, blank=True, choices=[(k, k) for k in EnterpriseKind]
     )
+    evaluation_kind = models.CharField(
+        max_length=20, blank=True, choices=[(k, k) for k in EvaluationKind]
+    )
+    field = models.CharField(max_length=40, blank=True, choices=[(f, f) for f in Field])
     lead_flags = models.JSONField(default=list)
     is_demonstration = models.BooleanField(default=False)
     ended_on = models.DateField(null=True)
@@ -78,6 +91,15 @@ class Organisation(NationalRecord):
                 fields=("credit_code",),
                 condition=~models.Q(credit_code=""),
                 name="identity_organisation_credit_code_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(evaluation_kind="", field="")
+                | models.Q(
+                    kind=OrganisationKind.EVALUATION_ORGANISATION,
+                    evaluation_kind__in=list(EvaluationKind),
+                    field__in=list(Field),
+                ),
+                name="identity_organisation_profile",
             ),
         )
         indexes = (models.Index(fields=("kind", "division"), name="identity_organisation_kind"),)

@@ -1,9 +1,9 @@
 """Kinds of party, of institution and of role, and how far each role sees.
 
 Rules: R-003 (kinds of institution; 技工学校 are ruled out by name), R-023 (a city sees only its own
-area), R-252 (kinds of enterprise). Source: handbook 1.1 and 6.3. System, security and audit
-administrators are three separate roles (GB/T 22239-2019, level 3): no membership may give one
-person two of them.
+area), R-062 (kinds of evaluation organisation), R-252 (kinds of enterprise). Source: handbook 1.1
+and 6.3. System, security and audit administrators are three separate roles (GB/T 22239-2019,
+level 3): no membership may give one person two of them.
 """
 
 from __future__ import annotations
@@ -47,6 +47,16 @@ class EnterpriseKind(StrEnum):
     STATE_OWNED = auto()
     PRIVATE = auto()
     FOREIGN_FUNDED = auto()
+
+
+class EvaluationKind(StrEnum):
+    """What kind of body an evaluation organisation is (R-062)."""
+
+    COMPANY = auto()
+    ASSOCIATION = auto()
+    INSTITUTE = auto()
+    PUBLIC_BODY = auto()
+    PRIVATE_NON_PROFIT = auto()
 
 
 class DocumentKind(StrEnum):
@@ -148,6 +158,11 @@ LABELS: Final = {
     EnterpriseKind.STATE_OWNED: N_("State-owned enterprise"),
     EnterpriseKind.PRIVATE: N_("Private enterprise"),
     EnterpriseKind.FOREIGN_FUNDED: N_("Foreign-funded enterprise"),
+    EvaluationKind.COMPANY: N_("Company"),
+    EvaluationKind.ASSOCIATION: N_("Industry association"),
+    EvaluationKind.INSTITUTE: N_("Research institute"),
+    EvaluationKind.PUBLIC_BODY: N_("Public body"),
+    EvaluationKind.PRIVATE_NON_PROFIT: N_("Private non-profit"),
     DocumentKind.RESIDENT_IDENTITY_CARD: N_("Resident identity card"),
     DocumentKind.HONG_KONG_MACAO_PERMIT: N_("Permit of Hong Kong and Macao residents"),
     DocumentKind.TAIWAN_PERMIT: N_("Permit of Taiwan residents"),

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 from shuzheng.foundation.sheets.findings import error
 from shuzheng.foundation.sheets.kinds import Choice, Code, Text
 from shuzheng.foundation.sheets.schema import Column, Sheet
-from shuzheng.identity.rules.kinds import InstitutionKind, OrganisationKind
+from shuzheng.identity.rules.kinds import EvaluationKind, InstitutionKind, OrganisationKind
 from shuzheng.identity.rules.leading import LeadFlag
+from shuzheng.identity.rules.profile import PRINTED
 from shuzheng.kernel import identifiers
 from shuzheng.kernel.wording import N_
 
@@ -44,6 +45,14 @@ FLAGS: Final = {
     LeadFlag.PROVINCIAL_QUALITY.value: "省级优质",
     LeadFlag.DOUBLE_HIGH.value: "双高计划",
 }
+EVALUATION_KINDS: Final = {
+    EvaluationKind.COMPANY.value: "企业",
+    EvaluationKind.ASSOCIATION.value: "行业协会",
+    EvaluationKind.INSTITUTE.value: "研究机构",
+    EvaluationKind.PUBLIC_BODY.value: "事业单位",
+    EvaluationKind.PRIVATE_NON_PROFIT.value: "民办非企业单位",
+}
+FIELDS: Final = {field.value: word for field, word in PRINTED.items()}
 BETWEEN_FLAGS: Final = re.compile(r"[、，,；;\s]+")
 PARTIES: Final = {
     OrganisationKind.PROVINCIAL_DEPARTMENT.value: "省教育厅",
@@ -157,5 +166,7 @@ LISTED = Sheet(
         Column("division_name", "所在地", Text(maximum=120), width=24),
         Column("credit_code", "统一社会信用代码", Code(maximum=18), width=24),
         Column("lead_flags", "示范引领类别", Text(maximum=100), width=24),
+        Column("evaluation_kind", "评价组织性质", Choice(labels=EVALUATION_KINDS), width=20),
+        Column("field", "领域", Choice(labels=FIELDS), width=20),
     ),
 )

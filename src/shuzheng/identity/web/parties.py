@@ -19,9 +19,16 @@ from shuzheng.foundation.ui import forms as ui
 from shuzheng.foundation.ui.parts import Act, Fact, Tab, Term
 from shuzheng.foundation.web import acting, leaving
 from shuzheng.identity.access import Permission
+from shuzheng.identity.queries import beside
 from shuzheng.identity.queries import organisations as parties
 from shuzheng.identity.queries.pages import parties as queries
-from shuzheng.identity.rules.kinds import EnterpriseKind, InstitutionKind, OrganisationKind
+from shuzheng.identity.queries.pages import profile
+from shuzheng.identity.rules.kinds import (
+    EnterpriseKind,
+    EvaluationKind,
+    InstitutionKind,
+    OrganisationKind,
+)
 from shuzheng.identity.services import exporting, organisations
 from shuzheng.identity.sheets.institutions import LISTED, flag_words
 from shuzheng.identity.web import personal, words
@@ -29,6 +36,8 @@ from shuzheng.kernel import periods
 from shuzheng.kernel.actor import Reach
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.http import HttpResponse
     from django_stubs_ext import StrOrPromise
 
@@ -74,8 +83,9 @@ class PartyFilters(forms.Form):
     q = forms.CharField(label=_("Name or code"), required=False, max_length=60)
     city = forms.ChoiceField(label=_("City"), required=False)
     kind = forms.ChoiceField(label=pgettext_lazy("party", "Kind"), required=False)
+    field = forms.ChoiceField(label=_("Field"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - a form's own arguments
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:  # noqa: ANN401 - a form's own arguments
         super().__init__(*args, **kwargs)
         cities = parties.cities(rulebooks.province().division[:PROVINCE_DIGITS])
         self.fields["city"].choices = [  # type: ignore[attr-defined]
@@ -84,7 +94,12 @@ class PartyFilters(forms.Form):
         ]
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
             ("", pgettext_lazy("party", "All kinds")),
-            *words.choices(InstitutionKind),
+            *words.choices((*InstitutionKind, *EvaluationKind)),
+        ]
+        self.fields["field"].choices = [  # type: ignore[attr-defined]
+            ("", _("All fields")),
+            *((code, words.field(code)) for code in profile.fields(today)),
+            (queries.UNRECORDED, _("Not recorded")),
         ]
 
 
@@ -156,7 +171,7 @@ def index(request: Request) -> HttpResponse:
         return redirect("identity:party", actor.organisation_id)
     counts = queries.counts(actor)
     wish = listing.read(request.GET, COLUMNS, sort="code", views=tuple(VIEWS))
-    filters = PartyFilters(request.GET)
+    filters = PartyFilters(request.GET, today=periods.day(request.now))
     chosen = listing.chosen(filters)
     if wish.export:
         return _exported(request, wish, filters, chosen)
@@ -195,6 +210,8 @@ def _exported(
                 "division_name": line.division_name,
                 "credit_code": line.credit_code,
                 "lead_flags": flag_words(line.lead_flags),
+                "evaluation_kind": line.evaluation_kind or None,
+                "field": line.field or None,
             }
             for line in queries.every(request.actor, wish, **chosen)
         ),
@@ -220,7 +237,9 @@ def show(request: Request, party: int) -> HttpResponse:
         "meta": _meta(found),
         "flags": words.lead_flags(found.line.lead_flags, periods.day(request.now)),
         "tabs": tabs(found.line.id, request, "party"),
-        "about": _about(found),
+        "about": _about(found, periods.day(request.now)),
+        "about_rule": "R-062" if found.line.is_evaluation_organisation else "",
+        "sections": _sections(found, request),
         "acts": _acts(found, request),
         "columns": {"names": NAMES, "contacts": CONTACTS},
         "contacts": [(one, words.label(one.role), one.phone_masked) for one in found.contacts],
@@ -315,21 +334,40 @@ def _meta(found: PartyPage) -> list[Fact]:
     return facts
 
 
-def _about(found: PartyPage) -> list[Term]:
+def _about(found: PartyPage, today: date) -> list[Term]:
     line = found.line
     about = [
         Term(_("Code"), line.code, code=True),
         Term(pgettext_lazy("party", "Kind"), kind_of(line)),
+        *(_profile(line) if line.is_evaluation_organisation else []),
         Term(_("Where it is"), f"{line.division_name}（{line.division_code}）"),
         Term(_("Unified social credit code"), line.credit_code, code=True),
         Term(_("Staff with a role"), formats.number(found.staff)),
     ]
+    if line.is_evaluation_organisation:
+        recruits = formats.number(profile.recruits(line.id, today))
+        about.append(Term(_("Recruited this year"), recruits))
     if found.departments:
         about.append(Term(_("Departments"), gettext(", ").join(found.departments)))
     if line.source:
         about.append(Term(pgettext_lazy("provenance", "Source"), line.source))
         about.append(Term(_("Confidence"), line.confidence))
     return about
+
+
+def _profile(line: PartyLine) -> list[Term]:
+    missing = gettext("Not recorded")
+    kind = words.label(line.evaluation_kind) if line.evaluation_kind else missing
+    return [
+        Term(_("Kind of evaluation organisation"), kind),
+        Term(_("Field"), words.field(line.field) if line.field else missing),
+    ]
+
+
+def _sections(found: PartyPage, request: Request) -> list[beside.Section]:
+    if not found.line.is_evaluation_organisation:
+        return []
+    return beside.of(found.line.id, request.actor, request.now)
 
 
 def _acts(found: PartyPage, request: Request) -> list[Act]:
@@ -341,6 +379,9 @@ def _acts(found: PartyPage, request: Request) -> list[Act]:
     if actor.may(Permission.ORGANISATION_FLAG) and found.line.is_institution:
         url = reverse("identity:party-flags", args=[party])
         acts.append(Act(_("Set the lead flags"), url, "flag", rule="R-004"))
+    if actor.may(Permission.ORGANISATION_DESCRIBE) and found.line.is_evaluation_organisation:
+        url = reverse("identity:party-profile", args=[party])
+        acts.append(Act(_("Record kind and field"), url, "edit", rule="R-062"))
     if actor.may(Permission.CLASS_VIEW) and found.line.is_institution:
         url = f"{reverse('identity:classes')}?organisation={party}"
         acts.append(Act(_("See the classes"), url, "users"))

@@ -17,6 +17,7 @@ from shuzheng.identity.web import (
     leading,
     parties,
     people,
+    profile,
     roles,
 )
 
@@ -28,10 +29,12 @@ urlpatterns = [
     path("account/capacity", accounts.capacity, name="capacity"),
     path("parties", parties.index, name="parties"),
     path("parties/register", parties.register, name="party-register"),
+    path("parties/fields", profile.index, name="party-fields"),
     path("parties/import/", include(wizard.paths(jobs.INSTITUTIONS_IMPORT))),
     path("parties/<int:party>", parties.show, name="party"),
     path("parties/<int:party>/rename", parties.rename, name="party-rename"),
     path("parties/<int:party>/flags", leading.flags, name="party-flags"),
+    path("parties/<int:party>/profile", profile.describe, name="party-profile"),
     path("parties/<int:party>/staff", roles.staff, name="staff"),
     path("people", people.index, name="people"),
     path("people/register", admissions.register, name="person-register"),

@@ -11,7 +11,7 @@ from shuzheng.foundation import rulebooks
 from shuzheng.foundation.ui import navigation
 from shuzheng.foundation.ui.parts import Chip, Crumb, Kind
 from shuzheng.identity.queries.pages.people import Account
-from shuzheng.identity.rules import arrangements, kinds, leading
+from shuzheng.identity.rules import arrangements, kinds, leading, profile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,6 +49,11 @@ def class_kinds(today: date) -> list[tuple[str, str]]:
     """Return the kinds of training arrangement of today with their words, for a form."""
     every = arrangements.in_use(today, rulebooks.current())
     return [(one.value, class_kind(one)) for one in every]
+
+
+def field(code: str) -> str:
+    """Return the word of an evaluation organisation's field, in the reader's language."""
+    return gettext(profile.FIELDS[profile.Field(code)])
 
 
 def lead_flag(code: str) -> str:

@@ -49,6 +49,8 @@ CONTACTS = (
 """Whom others turn to, in this order."""
 
 ORDER = {"name": "name", "code": "code", "division": "division__code", "kind": "institution_kind"}
+UNRECORDED = "none"
+"""In place of a field: the evaluation organisations without one."""
 CITY_DIGITS = 4
 FACTS_SHOWN = 8
 
@@ -71,6 +73,13 @@ class PartyLine:
     source: str
     confidence: str
     lead_flags: tuple[str, ...] = ()
+    evaluation_kind: str = ""
+    field: str = ""
+
+    @property
+    def is_evaluation_organisation(self) -> bool:
+        """Whether this writes standards and issues certificates."""
+        return self.kind == OrganisationKind.EVALUATION_ORGANISATION
 
     @property
     def is_institution(self) -> bool:
@@ -109,19 +118,21 @@ class PartyPage:
 
 
 def listed(
-    actor: Actor, wish: Wish, *, q: str = "", city: str = "", kind: str = ""
+    actor: Actor, wish: Wish, *, q: str = "", city: str = "", kind: str = "", field: str = ""
 ) -> Found[PartyLine]:
     """Return one page of the organisations within reach."""
-    rows = _chosen(actor, wish.view, q=q, city=city, kind=kind)
+    rows = _chosen(actor, wish.view, q=q, city=city, kind=kind, field=field)
     found = listing.cut(rows.order_by(*wish.order(ORDER)), wish)
     return listing.Found([_line(row) for row in found.rows], found.total, found.page)
 
 
 def every(
-    actor: Actor, wish: Wish, *, q: str = "", city: str = "", kind: str = ""
+    actor: Actor, wish: Wish, *, q: str = "", city: str = "", kind: str = "", field: str = ""
 ) -> Iterator[PartyLine]:
     """Yield every organisation that the list would show, page after page."""
-    rows = _chosen(actor, wish.view, q=q, city=city, kind=kind).order_by(*wish.order(ORDER))
+    rows = _chosen(actor, wish.view, q=q, city=city, kind=kind, field=field).order_by(
+        *wish.order(ORDER)
+    )
     for row in rows.iterator(chunk_size=500):
         yield _line(row)
 
@@ -164,7 +175,9 @@ def choices(actor: Actor) -> list[tuple[str, list[tuple[int, str]]]]:
     return [(kind, found) for kind, found in groups.items() if found]
 
 
-def _chosen(actor: Actor, view: str, *, q: str, city: str, kind: str) -> QuerySet[Organisation]:
+def _chosen(
+    actor: Actor, view: str, *, q: str, city: str, kind: str, field: str
+) -> QuerySet[Organisation]:
     actor.require(Permission.ORGANISATION_VIEW)
     rows = Organisation.objects.within(actor).select_related("division")
     if view != "all":
@@ -174,7 +187,11 @@ def _chosen(actor: Actor, view: str, *, q: str, city: str, kind: str) -> QuerySe
     if city:
         rows = rows.filter(division__code__startswith=city[:CITY_DIGITS])
     if kind:
-        rows = rows.filter(institution_kind=kind)
+        rows = rows.filter(Q(institution_kind=kind) | Q(evaluation_kind=kind))
+    if field == UNRECORDED:
+        rows = rows.filter(kind=OrganisationKind.EVALUATION_ORGANISATION, field="")
+    elif field:
+        rows = rows.filter(field=field)
     return rows
 
 
@@ -205,6 +222,8 @@ def _line(row: Organisation) -> PartyLine:
         source=row.source,
         confidence=row.confidence,
         lead_flags=tuple(row.lead_flags),
+        evaluation_kind=row.evaluation_kind,
+        field=row.field,
     )
 
 
