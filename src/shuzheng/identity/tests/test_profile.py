@@ -328,6 +328,7 @@ def test_the_list_is_narrowed_by_field_and_kind_and_leaves_with_both(office: Cli
     described()
 
     page = text(office.get("/parties?view=evaluation&field=tourism"))
+    assert page.count("Evaluation organisation · Public body · Tourism") == 2
     assert [f"演示评价E{n}" in page for n in (1, 2, 3, 4)] == [False, True, True, False]
     page = text(office.get("/parties?view=evaluation&field=none"))
     assert [f"演示评价E{n}" in page for n in (1, 2, 3, 4)] == [False, False, False, True]

@@ -176,7 +176,7 @@ def index(request: Request) -> HttpResponse:
     if wish.export:
         return _exported(request, wish, filters, chosen)
     found = queries.listed(actor, wish, **chosen)
-    rows = [{**asdict(line), "kind_label": kind_of(line)} for line in found.rows]
+    rows = [{**asdict(line), "kind_label": _in_list(line)} for line in found.rows]
     listed = listing.Listing(
         request.GET,
         wish,
@@ -353,6 +353,13 @@ def _about(found: PartyPage, today: date) -> list[Term]:
         about.append(Term(pgettext_lazy("provenance", "Source"), line.source))
         about.append(Term(_("Confidence"), line.confidence))
     return about
+
+
+def _in_list(line: PartyLine) -> str:
+    """Return what an organisation is and, of an evaluation organisation, its kind and field."""
+    if not line.field:
+        return kind_of(line)
+    return " · ".join((kind_of(line), words.label(line.evaluation_kind), words.field(line.field)))
 
 
 def _profile(line: PartyLine) -> list[Term]:

@@ -70,7 +70,7 @@ def index(request: Request) -> HttpResponse:
             columns,
             listing.cut_list(rows, wish),
             caption=_("Evaluation organisations by field"),
-            unit=pgettext_lazy("counting word", "fields"),
+            unit=pgettext_lazy("counting word", "rows"),
             exports=(),
         ),
         "figures": _figures(every, today),
