@@ -70,7 +70,7 @@ from shuzheng.pilots.models import (
 from shuzheng.quality.models import Finding, Inspection, Veto
 from shuzheng.reliance.models import Check, Share, Token
 from shuzheng.standing.models import Measure, Notice, Restriction
-from shuzheng.support.models import Action, Feedback, Help, Pairing, Question
+from shuzheng.support.models import Action, Feedback, Help, Pairing, Preference, Question
 from shuzheng.support.models import Guidance as Guided
 from shuzheng.workforce.models import Qualification
 from tests import complainants, supported
@@ -224,6 +224,7 @@ OWN: dict[type[Model], Own] = {
     Guided: Own((SCHOOL,), division="institution__division__code"),
     Help: Own((SCHOOL,), division="institution__division__code"),
     Feedback: Own(supported.FEEDBACK),
+    Preference: Own((SCHOOL,), division="institution__division__code"),
     Question: Own((SCHOOL,), division="institution__division__code"),
     Document: Own(("receipts__organisation",)),
     Attachment: Own(("document__receipts__organisation",)),

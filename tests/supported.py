@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shuzheng.identity.rules.kinds import Role
-from shuzheng.support.models import Action, Feedback, Guidance, Help, Measurement, Pairing, Question
+from shuzheng.support.models import (
+    Action,
+    Feedback,
+    Guidance,
+    Help,
+    Measurement,
+    Pairing,
+    Preference,
+    Question,
+)
 
 if TYPE_CHECKING:
     from typing import Any
@@ -22,6 +31,7 @@ ARGUMENTS: dict[str, tuple[type[Model], str]] = {
     "help_id": (Help, "pk"),
     "question": (Question, "pk"),
     "feedback": (Feedback, "pk"),
+    "preference": (Preference, "pk"),
 }
 PREFERRED: dict[str, str] = {
     "measurement": "frozen",
@@ -39,6 +49,7 @@ PREFERRED: dict[str, str] = {
     "help": "under_way",
     "question": "asked",
     "feedback": "given",
+    "preference": "recorded",
 }
 PAIRING = (("helper", "helped"), "helped__division__code")
 FEEDBACK = ("institution", "standard__certificate_type__organisation")
@@ -46,9 +57,11 @@ ACTION = (("pairing__helper", "pairing__helped"), "pairing__helped__division__co
 
 
 def narrower(kind: type[Model], actor: Actor) -> dict[str, Any]:
-    """Return what must hold beside whose it is: who does not measure sees what is frozen."""
+    """Return what must hold beside whose it is: frozen, given by oneself."""
     if kind is Measurement and actor.role != Role.OFFICE_OFFICER:
         return {"state": "frozen"}
+    if kind is Preference and actor.role in {Role.PROVINCIAL_ADMIN, Role.CITY_OFFICER}:
+        return {"given_by": actor.organisation_id}
     return {}
 
 

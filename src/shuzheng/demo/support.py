@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from shuzheng.pilots.queries import filings
 from shuzheng.support.rules.guidance import Ground, Way
 from shuzheng.support.rules.pairing import (
     Agreement,
@@ -14,9 +15,10 @@ from shuzheng.support.rules.pairing import (
     Word,
     months_after,
 )
+from shuzheng.support.rules.preference import Kind
 from shuzheng.support.rules.question import Topic
 from shuzheng.support.rules.unevenness import Measure
-from shuzheng.support.services import acting, asking, guiding, measuring, pairing
+from shuzheng.support.services import acting, asking, guiding, measuring, pairing, preferring
 from shuzheng.support.services.acting import Done
 from shuzheng.support.services.guiding import Given, Offered
 from shuzheng.support.services.measuring import Said
@@ -25,10 +27,18 @@ if TYPE_CHECKING:
     from datetime import date
 
     from shuzheng.demo.world import School, World
+    from shuzheng.kernel.actor import Actor
 
 SOURCE = "院校年度报告（演示）"
 MEASURED, AGAIN, OPENED = 212, 60, 8
 YEAR = 12
+PREFERRED, GIVEN, CAPITAL = 12, 120, "340100"
+PREFERENCES = (
+    (Kind.MONEY, "实训条件建设补助（演示）", "用于购置考核实操设备（演示）。", 30_000_000),
+    (Kind.POLICY, "教师培训名额单列（演示）", "证书教师培训名额单列，不占院校名额（演示）。", None),
+    (Kind.MONEY, "学生考核费用补助（演示）", "按参加考核人数补助（演示）。", 4_650_000),
+    (Kind.PROJECTS, "实训基地项目优先立项（演示）", "同等条件下优先立项（演示）。", None),
+)
 
 
 def build(world: World) -> None:
@@ -58,6 +68,7 @@ def build(world: World) -> None:
     _guidance(world, own, others)
     _helps(world, own, others)
     _questions(world, own, others)
+    _preferences(world, own, others)
 
 
 def _schools(world: World) -> tuple[School, list[School]]:
@@ -243,3 +254,26 @@ def _questions(world: World, own: School, others: list[School]) -> None:
     pk = asking.ask(Topic.CREDITS, title, "请予明确（演示）。", actor=own.liaison, now=world.at(80))
     text = "按院校认定办法执行，可以置换选修学分（演示）。"
     asking.answer(pk, text, shared=False, actor=world.province, now=world.at(40))
+
+
+def _preferences(world: World, own: School, others: list[School]) -> None:
+    """Leave what the province and cities give to pilot institutions, one of it withdrawn."""
+
+    def give(school: School, number: int, by: Actor) -> int:
+        kind, title, words, fen = PREFERENCES[number % len(PREFERENCES)]
+        first = world.on(GIVEN - number)
+        until = _year(first) if kind is Kind.MONEY else None
+        paper = f"演示支〔{first.year}〕{number + 1}号"
+        given = preferring.Given(school.id, kind, title, words, first, until, fen, paper)
+        return preferring.record(given, actor=by, now=world.at(GIVEN - number, 9))
+
+    days = (world.on(GIVEN), world.on(GIVEN - 2 * PREFERRED))
+    piloting = set.intersection(*(filings.filed(day.year) for day in days))
+    for number, school in enumerate([one for one in others if one.id in piloting][:PREFERRED]):
+        of_city = not number % 3 or school.city == CAPITAL
+        give(school, number, world.cities[school.city] if of_city else world.province)
+    for number in range(3):
+        give(own, PREFERRED + number, world.province if number == 1 else world.cities[own.city])
+    back = give(own, PREFERRED + 4, world.cities[own.city])
+    reason = "经费渠道调整，另行安排（演示）。"
+    preferring.withdraw(back, reason, actor=world.cities[own.city], now=world.at(30))

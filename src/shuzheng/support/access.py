@@ -17,6 +17,7 @@ from shuzheng.support.models import (
     Help,
     Measurement,
     Pairing,
+    Preference,
     Question,
 )
 from shuzheng.support.rules.pairing import Side
@@ -48,6 +49,8 @@ class Permission(StrEnum):
     QUESTION_VIEW = "support:question:view"
     QUESTION_ASK = "support:question:ask"
     QUESTION_ANSWER = "support:question:answer"
+    PREFERENCE_VIEW = "support:preference:view"
+    PREFERENCE_RECORD = "support:preference:record"
     FEEDBACK_VIEW = "support:feedback:view"
     FEEDBACK_GIVE = "support:feedback:give"
     FEEDBACK_ANSWER = "support:feedback:answer"
@@ -61,6 +64,7 @@ _SEES: Final = frozenset(
         Permission.GUIDANCE_VIEW,
         Permission.HELP_VIEW,
         Permission.QUESTION_VIEW,
+        Permission.PREFERENCE_VIEW,
     }
 )
 _OWN: Final = frozenset(
@@ -80,6 +84,7 @@ GRANTS: Final = {
         Permission.PAIRING_DECIDE,
         Permission.GUIDANCE_GIVE,
         Permission.QUESTION_ANSWER,
+        Permission.PREFERENCE_RECORD,
         Permission.FEEDBACK_VIEW,
     },
     Role.OFFICE_OFFICER: {
@@ -91,13 +96,14 @@ GRANTS: Final = {
         Permission.FEEDBACK_VIEW,
         Permission.FEEDBACK_OVERSEE,
     },
-    Role.CITY_OFFICER: _SEES,
+    Role.CITY_OFFICER: {*_SEES, Permission.PREFERENCE_RECORD},
     Role.INSTITUTION_ADMIN: {*_OWN, Permission.PAIRING_ANSWER},
     Role.LIAISON: _OWN,
     Role.ORGANISATION_STAFF: {Permission.FEEDBACK_VIEW, Permission.FEEDBACK_ANSWER},
 }
 """The office proposes and checks, the department decides, an institution's head answers for it.
 
+The department and the city bureaus give preferences; the office gives none and sees all.
 Organisations have no part in help; they answer what is said of their standards.
 """
 
@@ -156,6 +162,14 @@ class NoSuchQuestion(Refusal):
     code = "no-such-question"
     status = 404
     template = "There is no such question here."
+
+
+class NoSuchPreference(Refusal):
+    """Out of reach and nonexistent look the same from outside."""
+
+    code = "no-such-preference"
+    status = 404
+    template = "There is no such preference here."
 
 
 class NoSuchFeedback(Refusal):
@@ -293,6 +307,22 @@ def readable_question(pk: int, actor: Actor) -> tuple[Question, bool]:
     return shared, False
 
 
+def preferences(actor: Actor) -> QuerySet[Preference]:
+    """Return the preferences of the institutions within the actor's reach."""
+    actor.require(Permission.PREFERENCE_VIEW)
+    return Preference.objects.within(actor)
+
+
+def preference(pk: int, actor: Actor, permission: Permission) -> Preference:
+    """Fetch a preference within reach for a purpose that is permitted."""
+    rows = preferences(actor).select_related("institution", "given_by", "document")
+    row = rows.filter(pk=pk).first()
+    if row is None:
+        raise NoSuchPreference
+    actor.require(permission)
+    return row
+
+
 def feedback(actor: Actor) -> QuerySet[Feedback]:
     """Return the feedback on standards within the actor's reach."""
     actor.require(Permission.FEEDBACK_VIEW)
@@ -317,3 +347,11 @@ def _document(uid: UUID, actor: Actor) -> bool:
     if not actor.may(Permission.PAIRING_VIEW):
         return False
     return pairings(actor).filter(actions__document__uid=uid).exists()
+
+
+@files.readable_with
+def _paper(uid: UUID, actor: Actor) -> bool:
+    """Let whoever sees a preference read its document."""
+    if not actor.may(Permission.PREFERENCE_VIEW):
+        return False
+    return preferences(actor).filter(document__uid=uid).exists()

@@ -29,6 +29,7 @@ class SupportConfig(AppConfig):
         append_only.guard("support_frozentable")
         _show(access.Permission)
         _show_feedback(access.Permission)
+        _show_preferences(access.Permission)
 
 
 def _show(permission: Any) -> None:  # noqa: ANN401 - the room's own enumeration, imported late
@@ -73,6 +74,20 @@ def _show(permission: Any) -> None:  # noqa: ANN401 - the room's own enumeration
             "support:questions",
             permission=permission.QUESTION_VIEW,
             order=55,
+        ),
+    )
+
+
+def _show_preferences(permission: Any) -> None:  # noqa: ANN401 - the room's own enumeration
+    """Say where one finds preferences of pilot institutions."""
+    nav.add(
+        nav.Entry(
+            nav.Section.PILOTS,
+            _("Preferences for institutions"),
+            "coins",
+            "support:preferences",
+            permission=permission.PREFERENCE_VIEW,
+            order=43,
         ),
     )
 

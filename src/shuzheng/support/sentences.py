@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shuzheng.foundation import facts
 from shuzheng.identity.queries import feed
-from shuzheng.support.rules import feedback, guidance, pairing
+from shuzheng.support.rules import feedback, guidance, pairing, preference
 
 facts.declare(
     "support.measurement.opened",
@@ -55,6 +55,10 @@ facts.declare("support.question.asked", _("asked the department; due {due}"), da
 facts.declare("support.question.answered", _("answered the question"), data=("late",))
 facts.declare("support.question.withdrawn", _("withdrew the question"))
 facts.declare(
+    "support.preference.recorded", _("recorded a preference ({kind})"), data=("kind", "fen")
+)
+facts.declare("support.preference.withdrawn", _("withdrew the preference"))
+facts.declare(
     "support.feedback.given",
     _("gave feedback on the standard ({matter}); due {due}"),
     data=("matter", "due"),
@@ -76,6 +80,11 @@ feed.spell(
 )
 feed.spell(
     "support.guidance.given", "way", {one.value: word for one, word in guidance.WAYS.items()}
+)
+feed.spell(
+    "support.preference.recorded",
+    "kind",
+    {one.value: word for one, word in preference.KINDS.items()},
 )
 feed.spell(
     "support.help.begun", "ground", {one.value: word for one, word in guidance.GROUNDS.items()}

@@ -8,6 +8,7 @@ from shuzheng.support.models.measurements import (
     SheetAmount,
 )
 from shuzheng.support.models.pairings import Action, Check, Pairing
+from shuzheng.support.models.preferences import Preference
 
 __all__ = [
     "Action",
@@ -18,6 +19,7 @@ __all__ = [
     "Help",
     "Measurement",
     "Pairing",
+    "Preference",
     "Question",
     "SheetAmount",
 ]

@@ -13,6 +13,7 @@ from shuzheng.support.web import (
     measurements,
     pairing_acts,
     pairings,
+    preferences,
     questions,
 )
 
@@ -22,6 +23,7 @@ PAIRING = "support/pairings/<int:pairing>"
 GUIDANCE = "support/guidance/<int:guidance>"
 HELP = "support/help/<int:help_id>"
 FEEDBACK = "support/feedback/<int:feedback>"
+PREFERENCE = "support/preferences/<int:preference>"
 QUESTION = "support/questions/<int:question>"
 urlpatterns = [
     path("support/conditions", measurements.index, name="measurements"),
@@ -58,6 +60,10 @@ urlpatterns = [
     path(QUESTION, questions.show, name="question"),
     path(f"{QUESTION}/answer", questions.answer, name="question-answer"),
     path(f"{QUESTION}/withdraw", questions.withdraw, name="question-withdraw"),
+    path("support/preferences", preferences.index, name="preferences"),
+    path("support/preferences/new", preferences.record, name="preference-new"),
+    path(PREFERENCE, preferences.show, name="preference"),
+    path(f"{PREFERENCE}/withdraw", preferences.withdraw, name="preference-withdraw"),
     path("support/feedback", feedbacks.index, name="feedbacks"),
     path("support/feedback/new", feedbacks.choose, name="feedback-choose"),
     path("support/feedback/new/<str:code>/<str:version>", feedbacks.give, name="feedback-new"),
