@@ -42,7 +42,7 @@ COLUMNS = (
     listing.Column("title", _("Preference"), sortable=True, lead=True),
     listing.Column("institution", _("Institution"), sortable=True, wide=True),
     listing.Column("kind", pgettext_lazy("preference", "Kind")),
-    listing.Column("giver", _("Given by the party"), wide=True),
+    listing.Column("giver", _("Giving party"), wide=True),
     listing.Column("since", _("First day"), sortable=True),
     listing.Column("amount", _("Amount"), numeric=True, sortable=True),
     listing.Column("state", _("State"), fixed=True, end=True),
@@ -74,7 +74,7 @@ class Filters(dj.Form):
         **more: Any,  # noqa: ANN401 - a form's own arguments
     ) -> None:
         super().__init__(*args, **more)
-        choose(self, "kind", [("", pgettext_lazy("preferences", "All")), *words_of(rules.KINDS)])
+        choose(self, "kind", [("", _("All kinds of preference")), *words_of(rules.KINDS)])
         choose(self, "city", [("", _("All cities")), *cities])
         known = [(str(year), str(year)) for year in years]
         choose(self, "year", [("", pgettext_lazy("years", "All")), *known])
@@ -271,8 +271,9 @@ def _row(one: PreferenceLine) -> dict[str, Any]:
 
 
 def _figures(actor: Actor, chosen: Mapping[str, str]) -> Iterator[Figure]:
-    """Yield what of each kind is on record: money in yuan, else how many."""
-    for one in queries.by_kind(actor, **chosen):
+    """Yield what of each kind is on record: how many, then money in yuan, the widest."""
+    held = queries.by_kind(actor, **chosen)
+    for one in sorted(held, key=lambda each: each.kind is rules.Kind.MONEY):
         word, schools = gettext(rules.KINDS[one.kind]), words.institutions(one.institutions)
         if one.kind is not rules.Kind.MONEY:
             yield Figure(word, formats.number(one.count), note=schools)
@@ -309,7 +310,7 @@ def _city(one: CityTotal) -> dict[str, Any]:
 def _about(line: PreferenceLine) -> Iterator[Term]:
     """Yield what a preference says, without what it does not have."""
     yield Term(pgettext_lazy("preference", "Kind"), gettext(rules.KINDS[line.kind]))
-    yield Term(_("Given by the party"), line.given_by)
+    yield Term(_("Giving party"), line.given_by)
     yield Term(_("What it consists of"), line.words)
     if line.fen is not None:
         yield Term(_("Amount"), formats.yuan(line.fen))
