@@ -18,6 +18,9 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         """Put what the platform says about itself into the public footer."""
         nav.add(
+            nav.FooterLink(
+                nav.Group.ABOUT, _("About the 1+X programme"), "portal:programme", order=5
+            ),
             nav.FooterLink(nav.Group.ABOUT, _("Rulebook"), "rulebook:index", order=10),
             nav.FooterLink(
                 nav.Group.ABOUT, _("Protection of personal information"), "portal:privacy", order=20

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from shuzheng.portal.web import about, home, machines
+from shuzheng.portal.web import about, home, machines, programme
 
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("about/programme", programme.programme, name="programme"),
     path("about/privacy", about.privacy, name="privacy"),
     path("about/accessibility", about.accessibility, name="accessibility"),
     path("robots.txt", machines.robots, name="robots"),

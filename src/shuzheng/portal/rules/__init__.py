@@ -1,0 +1,1 @@
+"""What the public site explains, and from which rules its numbers come."""
