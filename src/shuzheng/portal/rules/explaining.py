@@ -123,7 +123,7 @@ TOPICS: Final = (
             ),
             Question(
                 "hardship",
-                N_("My family cannot afford it."),
+                N_("My family cannot afford it. What then?"),
                 N_(
                     "Students of families in hardship pay no assessment fee, for any certificate. "
                     "Once the status is verified nobody has to ask for it, and no list shows who "
@@ -149,7 +149,7 @@ TOPICS: Final = (
             ),
             Question(
                 "review",
-                N_("I think that my mark is wrong."),
+                N_("I think that my mark is wrong. What can I do?"),
                 N_(
                     "Ask for a review within {review_days} working days after the results are "
                     "published, on the page of your registration. You are answered within "
