@@ -133,8 +133,9 @@ def test_a_number_that_is_no_rule_is_not_found(client: Client, number: str) -> N
     assert client.get(f"/rules/{number}").status_code == 404
 
 
-def test_a_rule_without_a_document_says_so(client: Client) -> None:
+def test_a_rule_that_no_document_states_says_so_whatever_it_rests_on(client: Client) -> None:
     assert "No document says this" in shown(client, "/rules/R-062", "en")
+    assert "No document says this" not in shown(client, "/rules/R-063", "en")
 
 
 def test_rules_named_in_a_text_are_links() -> None:

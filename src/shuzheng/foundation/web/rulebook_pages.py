@@ -113,7 +113,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One rule's page."""
+    """One rule's page; `is_default` says that no source of the programme states the rule."""
 
     number: str
     title: str
@@ -127,6 +127,7 @@ class Page:
     who: str
     since: date | None
     quotes: Sequence[Quote]
+    is_default: bool
     settings: Sequence[Setting]
     places: Sequence[Place]
     versions: Sequence[Version]
@@ -227,6 +228,7 @@ def page(entry: Entry, today: date) -> Page:
         who=rulebook_words.joined([said(party) for party in rule.who]),
         since=in_force.since if in_force else None,
         quotes=_quotes(entry, in_force),
+        is_default=not rule.sources,
         settings=_settings(entry.provisions, in_force),
         places=_places(entry),
         versions=_versions(entry.provisions, today),
