@@ -14,7 +14,7 @@ from django.db import models
 from shuzheng.foundation.sealing import Place
 from shuzheng.foundation.sheets.lifecycle import State
 
-PARTS = ("original", "marked", "rest")
+PARTS = ("original", "unpacked", "marked", "rest")
 
 
 class Upload(models.Model):
@@ -68,7 +68,7 @@ class Upload(models.Model):
 
 
 class UploadPart(models.Model):
-    """The bytes of an upload's file, or of a workbook made from it, under a key of their own."""
+    """An upload's file, its rows, or a workbook made from it, each under a key of its own."""
 
     upload = models.ForeignKey(Upload, models.CASCADE, related_name="parts")
     part = models.CharField(max_length=10, choices=[(p, p) for p in PARTS])

@@ -1,11 +1,15 @@
 """Open a file and walk its worksheets, without trusting it with this process.
 
 A packed workbook is handed to a process of its own (`parsing`) over pipes; text is decoded here.
-Both look the same from outside: `Worksheet` heads first, then one worksheet's rows, streaming.
+Both look the same from outside: `Worksheet` heads first, then one worksheet's rows, streaming. Of
+a long workbook the rows can be kept as that process told them (`unpacked`), so that the check and
+the import read what was received, and nobody unpacks the file again.
 """
 
 from __future__ import annotations
 
+import gzip
+import io
 import json
 import signal
 import subprocess
@@ -13,7 +17,7 @@ import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Protocol
+from typing import IO, TYPE_CHECKING, Protocol
 
 from shuzheng.foundation.sheets import containers, delimited, parsing
 from shuzheng.kernel.refusals import Refusal
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
 PROGRAM = Path(parsing.__file__)
 AHEAD = 1 << 20
 """Bytes of rows that may wait to be read, where the system allows so many: it unpacks meanwhile."""
+NOTHING = b"null\n"
 KILLED_FOR_SIZE = (-signal.SIGABRT, -signal.SIGKILL, -signal.SIGXCPU, -signal.SIGSEGV)
 
 
@@ -60,7 +65,11 @@ class Worksheet:
 class Source(Protocol):
     """An open file."""
 
-    kind: containers.FileKind
+    def unpacked(self, most: int) -> bytes | None:
+        """Return the worksheet yielded last, for `again`; None where that spares nobody anything.
+
+        So it is with text, and with more than `most` rows, which nobody will read.
+        """
 
     def worksheets(self) -> Iterator[Worksheet]:
         """Yield the heads of the worksheets, one by one."""
@@ -86,18 +95,27 @@ def opened(data: bytes, limits: Limits) -> Iterator[Source]:
         pipesize=AHEAD,
     ) as process:
         try:
-            yield Packed(kind, data, process)
+            yield Packed(data, process)
         finally:
             process.kill()
+
+
+@contextmanager
+def again(unpacked: bytes) -> Iterator[Source]:
+    """Open, for as long as the block runs, what a source gave as `unpacked`."""
+    with gzip.GzipFile(fileobj=io.BytesIO(unpacked)) as lines:
+        yield Unpacked(lines)
 
 
 class Text:
     """A file of separated text: one worksheet."""
 
-    kind = containers.FileKind.TEXT
-
     def __init__(self, data: bytes) -> None:
         self.table = delimited.read(data)
+
+    def unpacked(self, most: int) -> bytes | None:  # noqa: ARG002 - as `Source` has it
+        """Return nothing: text is read as quickly from the file."""
+        return None
 
     def worksheets(self) -> Iterator[Worksheet]:
         """Yield the only worksheet."""
@@ -113,34 +131,41 @@ class Text:
 class Packed:
     """A workbook in the hands of another process."""
 
-    def __init__(
-        self, kind: containers.FileKind, data: bytes, process: subprocess.Popen[bytes]
-    ) -> None:
-        self.kind = kind
+    def __init__(self, data: bytes, process: subprocess.Popen[bytes]) -> None:
         self.process = process
+        self.head = b""
         self._say(json.dumps({"size": len(data)}).encode() + b"\n" + data)
 
     def worksheets(self) -> Iterator[Worksheet]:
         """Yield the head of each worksheet that is not hidden."""
         while True:
             self._say(b"next\n")
-            head = self._hear()
-            if head is None:
+            self.head = self._hear()
+            if self.head == NOTHING:
                 return
-            yield Worksheet(
-                head["name"],
-                head["left"],
-                head["width"],
-                head["height"],
-                head["rows"],
-                frozenset(head["banners"]),
-            )
+            yield _worksheet(self.head)
 
     def rows(self) -> Iterator[list[Cell]]:
         """Yield every row of the worksheet yielded last."""
+        for line in self._lines():
+            yield from json.loads(line)
+
+    def unpacked(self, most: int) -> bytes | None:
+        """Return head and rows of the worksheet yielded last, packed anew; see `Source`."""
+        packed = io.BytesIO()
+        with gzip.GzipFile(fileobj=packed, mode="wb", compresslevel=1, mtime=0) as lines:
+            lines.write(self.head)
+            for line in self._lines():
+                if most <= 0:
+                    return None
+                lines.write(line)
+                most -= parsing.ROWS_PER_LINE
+        return packed.getvalue()
+
+    def _lines(self) -> Iterator[bytes]:
         self._say(b"rows\n")
-        while (chunk := self._hear()) is not None:
-            yield from chunk
+        while (line := self._hear()) != NOTHING:
+            yield line
 
     def _say(self, words: bytes) -> None:
         try:
@@ -150,11 +175,11 @@ class Packed:
         except BrokenPipeError:
             raise self._end() from None
 
-    def _hear(self) -> Any:  # noqa: ANN401 - whatever JSON says
+    def _hear(self) -> bytes:
         line = _pipe(self.process.stdout).readline()
         if not line.endswith(b"\n"):
             raise self._end()
-        return json.loads(line)
+        return line
 
     def _end(self) -> Refusal:
         code = self.process.wait()
@@ -163,6 +188,38 @@ class Packed:
         if code == parsing.TOO_HEAVY or code in KILLED_FOR_SIZE:
             return WorkbookTooHeavy()
         return containers.WorkbookDamaged()
+
+
+class Unpacked:
+    """A worksheet of a workbook, as the process that unpacked it told it."""
+
+    def __init__(self, lines: gzip.GzipFile) -> None:
+        self.lines = lines
+
+    def unpacked(self, most: int) -> bytes | None:  # noqa: ARG002 - as `Source` has it
+        """Return nothing: it has been unpacked."""
+        return None
+
+    def worksheets(self) -> Iterator[Worksheet]:
+        """Yield the only worksheet."""
+        yield _worksheet(self.lines.readline())
+
+    def rows(self) -> Iterator[list[Cell]]:
+        """Yield every row."""
+        for line in self.lines:
+            yield from json.loads(line)
+
+
+def _worksheet(line: bytes) -> Worksheet:
+    head = json.loads(line)
+    return Worksheet(
+        head["name"],
+        head["left"],
+        head["width"],
+        head["height"],
+        head["rows"],
+        frozenset(head["banners"]),
+    )
 
 
 def _pipe(stream: IO[bytes] | None) -> IO[bytes]:

@@ -10,6 +10,8 @@ from shuzheng.foundation.sheets.models import UploadPart
 if TYPE_CHECKING:
     from shuzheng.foundation.sheets.models import Upload
 
+ORIGINAL, UNPACKED = "original", "unpacked"
+
 
 def keep(upload: Upload, part: str, data: bytes) -> None:
     """Store bytes as a part of an upload, in place of what was there."""
@@ -19,7 +21,7 @@ def keep(upload: Upload, part: str, data: bytes) -> None:
     )
 
 
-def fetch(upload: Upload, part: str = "original") -> bytes | None:
+def fetch(upload: Upload, part: str = ORIGINAL) -> bytes | None:
     """Return a part's bytes, or None where there is none (any more)."""
     row = UploadPart.objects.filter(upload=upload, part=part).first()
     if row is None:

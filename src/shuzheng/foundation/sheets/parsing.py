@@ -102,12 +102,12 @@ def visible(workbook: CalamineWorkbook) -> Iterator[CalamineSheet]:
 
 def head(worksheet: CalamineSheet) -> dict[str, object]:
     """Return a worksheet's name, size and first rows."""
-    start = worksheet.start
+    start, end = worksheet.start, worksheet.end
     return {
         "name": worksheet.name,
         "left": start[1] if start else 0,
         "width": worksheet.width,
-        "height": worksheet.total_height,
+        "height": end[0] + 1 if end else 0,
         "rows": [] if start is None else list(islice(worksheet.iter_rows(), HEAD_ROWS)),
         "banners": banners(worksheet),
     }

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from shuzheng.foundation.sheets.cells import Cell
-    from shuzheng.foundation.sheets.containers import FileKind
     from shuzheng.foundation.sheets.limits import Limits
     from shuzheng.foundation.sheets.schema import Sheet
 
@@ -65,7 +64,6 @@ class Skipped:
 class File:
     """An open file whose header has been found."""
 
-    kind: FileKind
     layout: layout.Layout
     height: int
     """The last row in use, where the file says so; 0 for text."""
@@ -95,6 +93,13 @@ class File:
             yield number, raw, judge.row(number, raw)
         if not count:
             raise NoRows(row=self.layout.header_row)
+
+    def unpacked(self) -> bytes | None:
+        """Return what `again` reads instead of the file; None where that is no quicker.
+
+        Instead of `rows`, not after it. Holds what the file holds: keep it as safe.
+        """
+        return self.source.unpacked(self.layout.header_row + self.limits.rows)
 
     def _passes_over(self, number: int, raw: list[Cell], judge: Judge) -> bool:
         filled, longest = 0, self.limits.cell
@@ -126,12 +131,23 @@ def opened(data: bytes, sheet: Sheet, limits: Limits = DEFAULT) -> Iterator[File
     Refuses what `containers.kind_of`, `opening` and `layout.find` refuse.
     """
     with opening.opened(data, limits) as source:
-        heads: list[opening.Worksheet] = []
+        yield _found(source, sheet, limits)
 
-        def remembered() -> Iterator[opening.Worksheet]:
-            for head in source.worksheets():
-                heads.append(head)
-                yield head
 
-        found = layout.find(remembered(), sheet, limits)
-        yield File(source.kind, found, heads[-1].height, source, sheet, limits)
+@contextmanager
+def again(unpacked: bytes, sheet: Sheet, limits: Limits = DEFAULT) -> Iterator[File]:
+    """Open what `File.unpacked` kept of a file, for as long as the block runs."""
+    with opening.again(unpacked) as source:
+        yield _found(source, sheet, limits)
+
+
+def _found(source: opening.Source, sheet: Sheet, limits: Limits) -> File:
+    heads: list[opening.Worksheet] = []
+
+    def remembered() -> Iterator[opening.Worksheet]:
+        for head in source.worksheets():
+            heads.append(head)
+            yield head
+
+    found = layout.find(remembered(), sheet, limits)
+    return File(found, heads[-1].height, source, sheet, limits)

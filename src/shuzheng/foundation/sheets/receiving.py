@@ -74,16 +74,25 @@ def receive(
         at_once = _length(file, data) <= bounds.at_once
         found = checking.examine(file.rows(), judge) if at_once else None
         upload.columns = _columns(file)
-    _store(upload, data, found, actor=actor, now=now)
+        unpacked = None if at_once else file.unpacked()
+    _store(upload, data, unpacked, found, actor=actor, now=now)
     return upload
 
 
 @transaction.atomic
 def _store(
-    upload: Upload, data: bytes, found: Examination | None, *, actor: Actor, now: datetime
+    upload: Upload,
+    data: bytes,
+    unpacked: bytes | None,
+    found: Examination | None,
+    *,
+    actor: Actor,
+    now: datetime,
 ) -> None:
     upload.save(force_insert=True)
-    originals.keep(upload, "original", data)
+    originals.keep(upload, originals.ORIGINAL, data)
+    if unpacked is not None:
+        originals.keep(upload, originals.UNPACKED, unpacked)
     if found is None:
         uploads.enqueue_check(upload, actor, now)
     else:
@@ -110,7 +119,7 @@ def check(uid: UUID, *, actor: Actor, now: datetime, tell: Tell) -> None:
     data = uploads.original(upload)
     bounds = limits.configured(purpose.rows)
     judge = uploads.judge(definition, uploads.occasion(upload, actor, now))
-    with reading.opened(data, purpose.sheet, bounds) as file:
+    with uploads.opened(upload, purpose) as file:
         length = _length(file, data)
         found = checking.examine(
             file.rows(), judge, lambda done: tell(done, max(length, done), uploads.CHECKING)

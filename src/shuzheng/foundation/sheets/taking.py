@@ -11,18 +11,17 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from shuzheng.foundation import moves
-from shuzheng.foundation.sheets import access, checking, limits, reading, uploads
+from shuzheng.foundation.sheets import access, checking, uploads
 from shuzheng.foundation.sheets.checking import RowSet
 from shuzheng.foundation.sheets.lifecycle import UPLOAD, State, Verb
 from shuzheng.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from contextlib import AbstractContextManager
     from datetime import datetime
     from uuid import UUID
 
-    from shuzheng.foundation.sheets.definitions import Import, Occasion, Purpose
+    from shuzheng.foundation.sheets.definitions import Import, Occasion
     from shuzheng.foundation.sheets.models import Upload
     from shuzheng.foundation.sheets.reading import File
     from shuzheng.foundation.sheets.rows import Row
@@ -57,19 +56,14 @@ def take(uid: UUID, *, actor: Actor, now: datetime, tell: Tell) -> Mapping[str, 
     if upload.state == State.CHOSEN:
         moves.move(upload, UPLOAD, Verb.START, moved_at=now)
     UPLOAD.after(State(upload.state), Verb.FINISH)
-    data = uploads.original(upload)
     on = uploads.occasion(upload, actor, now)
-    with transaction.atomic(), _opened(data, purpose) as file:
+    with transaction.atomic(), uploads.opened(upload, purpose) as file:
         rows = _chosen(file, upload, definition, on, tell)
         result = dict(definition.apply(rows, on))
         if next(rows, None) is not None:
             raise RowsLeft(definition.name)
         moves.move(upload, UPLOAD, Verb.FINISH, **uploads.kept(now), result=result)
     return result
-
-
-def _opened(data: bytes, purpose: Purpose) -> AbstractContextManager[File]:
-    return reading.opened(data, purpose.sheet, limits.configured(purpose.rows))
 
 
 def _chosen(

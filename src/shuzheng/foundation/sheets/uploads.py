@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -10,19 +11,20 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from shuzheng.foundation import facts, jobs, moves, sealing
-from shuzheng.foundation.sheets import access, originals
+from shuzheng.foundation.sheets import access, limits, originals, reading
 from shuzheng.foundation.sheets.definitions import Occasion
 from shuzheng.foundation.sheets.lifecycle import UPLOAD, State, Verb
 from shuzheng.foundation.sheets.models import Upload
 from shuzheng.kernel.wording import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import datetime
     from uuid import UUID
 
     from shuzheng.foundation.sheets.checking import Check
-    from shuzheng.foundation.sheets.definitions import Import
+    from shuzheng.foundation.sheets.definitions import Import, Purpose
+    from shuzheng.foundation.sheets.reading import File
     from shuzheng.kernel.actor import Actor
     from shuzheng.kernel.refusals import Refusal
 
@@ -60,6 +62,19 @@ def original(upload: Upload) -> bytes:
     if data is None:
         raise access.FileGone
     return data
+
+
+@contextmanager
+def opened(upload: Upload, purpose: Purpose) -> Iterator[File]:
+    """Open the file as it was received, unpacked or not. Refuses with FileGone."""
+    bounds = limits.configured(purpose.rows)
+    unpacked = originals.fetch(upload, originals.UNPACKED)
+    with (
+        reading.opened(original(upload), purpose.sheet, bounds)
+        if unpacked is None
+        else reading.again(unpacked, purpose.sheet, bounds)
+    ) as file:
+        yield file
 
 
 def occasion(upload: Upload, actor: Actor, now: datetime) -> Occasion:

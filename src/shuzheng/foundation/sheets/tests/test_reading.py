@@ -41,6 +41,33 @@ def test_a_good_row_is_read_into_values() -> None:
     }
 
 
+def test_what_was_unpacked_reads_as_the_file_does() -> None:
+    rows: list[list[object]] = [good(1), [], good(2, phone="1380000001"), good(3)]
+    with reading.opened(workbooks.xlsx(rows, titles=10), ROSTER) as file:
+        unpacked = file.unpacked()
+    assert unpacked is not None
+    with reading.again(unpacked, ROSTER) as file:
+        found = list(file.rows())
+        assert file.height == 15
+    assert [row.number for row in found] == [12, 14, 15]
+    assert [row.good for row in found] == [True, False, True]
+    assert found[0].values["name"] == "郁知秋"
+    assert found[0].values["entered"] == date(2024, 9, 1)
+
+
+def test_text_is_not_unpacked() -> None:
+    rows = [HEADINGS, [str(cell) for cell in good(1)]]
+    with reading.opened(workbooks.text(rows).encode(), ROSTER) as file:
+        assert file.unpacked() is None
+
+
+@pytest.mark.parametrize(("most", "kept"), [(999, True), (1_000, True), (499, False)])
+def test_of_more_rows_than_may_be_read_nothing_is_kept(most: int, kept: bool) -> None:  # noqa: FBT001 - a case
+    data = workbooks.xlsx([good(n) for n in range(999)])
+    with reading.opened(data, ROSTER, replace(limits.DEFAULT, rows=most)) as file:
+        assert (file.unpacked() is not None) is kept
+
+
 def test_titles_above_and_blank_rows_between_keep_the_numbers_of_the_spreadsheet() -> None:
     rows: list[list[object]] = [good(1), [], ["", "  "], good(2), [], []]
     found = read(workbooks.xlsx(rows, titles=10))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import itertools
 from dataclasses import replace
@@ -282,12 +283,36 @@ def test_a_long_file_is_checked_by_a_job_that_makes_the_workbooks(
     assert jobs.run_waiting(NOW) == 1
     assert again(upload).state == State.CHECKED
     parts = UploadPart.objects.filter(upload=upload).values_list("part", flat=True)
-    assert sorted(parts) == ["marked", "original", "rest"]
+    assert sorted(parts) == ["marked", "original", "rest", "unpacked"]
     with translation.override("en"):
         name, body = receiving.workbook(upload.uid, "rest", actor=XU, now=NOW)
     assert name == "软件技术2024级报名.xlsx"
     page = openpyxl.load_workbook(io.BytesIO(body)).worksheets[0]
     assert [cell.value for cell in page["J"]] == ["原行号", 3, 4]
+
+
+def test_a_long_file_is_unpacked_once_and_what_was_unpacked_is_kept_sealed(
+    settings: Settings,
+) -> None:
+    settings.SHEET_LIMITS = {"at_once": 2}
+    upload = received([good(1), good(2), good(3)])
+    unpacked = originals.fetch(upload, "unpacked")
+    assert unpacked is not None
+    assert "郁知秋" in gzip.decompress(unpacked).decode()
+    assert unpacked not in bytes(UploadPart.objects.get(part="unpacked").body)
+    jobs.run_waiting(NOW)
+    # Nobody asks for the file itself any more: what was unpacked is what is imported.
+    UploadPart.objects.filter(upload=upload, part="original").delete()
+    choosing.choose(upload.uid, actor=XU, now=NOW, address="/")
+    jobs.run_waiting(NOW)
+    assert again(upload).state == State.DONE
+    assert again(upload).result == {"registered": 3}
+
+
+def test_of_a_short_file_nothing_unpacked_is_kept() -> None:
+    upload = received([good(1)])
+    parts = UploadPart.objects.filter(upload=upload).values_list("part", flat=True)
+    assert list(parts) == ["original"]
 
 
 def test_a_long_file_whose_fault_shows_late_says_so_on_its_page(settings: Settings) -> None:
