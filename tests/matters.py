@@ -22,6 +22,7 @@ from shuzheng.assessment.models import Attendance, MarkingSheet, PlanAssessor, R
 from shuzheng.assessment.queries import targets
 from shuzheng.assessment.rules.sitting import IncidentKind
 from shuzheng.assessment.services import appeals, marking, reviews, sittings
+from shuzheng.catalogue import jobs as catalogue_jobs
 from shuzheng.credentials import jobs as credentials_jobs
 from shuzheng.credentials.models import Certificate, IssuerKey
 from shuzheng.credentials.queries import own
@@ -364,5 +365,6 @@ IMPORTS: tuple[tuple[Import, str, tuple[Role, ...]], ...] = (
     (governance_jobs.EXPERTS, "governance:experts-import", (Role.OFFICE_OFFICER,)),
     (support_jobs.GUIDANCE, "support:guidance-import", PROVINCE),
     (evaluation_jobs.MINISTRY, "evaluation:ministry-import", (Role.OFFICE_OFFICER,)),
+    (catalogue_jobs.FIELDS, "catalogue:fields-import", PROVINCE),
     (assessment_jobs.MACHINE_MARKS, "assessment:machine-marks-import", HOLDER),
 )

@@ -35,7 +35,7 @@ from shuzheng.assessment.models import (
     SiteApproval,
     Ticket,
 )
-from shuzheng.catalogue.models import CertificateType
+from shuzheng.catalogue.models import CertificateType, SkillField
 from shuzheng.credentials.models import (
     Certificate,
     IssuerKey,
@@ -225,6 +225,7 @@ ARGUMENTS: dict[str, tuple[type[Model], str]] = {
     "credentials:status-list token": (StatusList, "token"),
     "credentials:issue-plan number": (Plan, "number"),
     "catalogue:level-describe code": (CertificateType, "code"),
+    "catalogue:field-close pk": (SkillField, "pk"),
     "pilots:case pk": (PilotCase, "pk"),
     **{
         f"pilots:case-{step} pk": (PilotCase, "pk")

@@ -133,7 +133,7 @@ def _detail(kind: Kind) -> shapes.CertificateKindDetail:
     return shapes.CertificateKindDetail(
         **_said(kind.line),
         modules=list(kind.modules),
-        field=kind.field,
+        field=kind.line.field,
         descriptions=[
             shapes.LevelDescription(level=level, description=text)
             for level, text in kind.descriptions

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from shuzheng.catalogue.models import CertificateType, StandardVersion
+from shuzheng.catalogue.models import CertificateType, SkillField, StandardVersion
 from shuzheng.catalogue.rules.levels import VersionState
 from shuzheng.identity.rules.kinds import Role
 from shuzheng.kernel.refusals import Refusal
@@ -23,6 +23,7 @@ class Permission(StrEnum):
     PROVENANCE_VIEW = "catalogue:provenance:view"
     DETAILING_PUBLISH = "catalogue:detailing:publish"
     STANDARD_DESCRIBE = "catalogue:standard:describe"
+    FIELD_KEEP = "catalogue:field:keep"
 
 
 GRANTS: Final = {
@@ -30,8 +31,13 @@ GRANTS: Final = {
         Permission.CATALOGUE_IMPORT,
         Permission.PROVENANCE_VIEW,
         Permission.DETAILING_PUBLISH,
+        Permission.FIELD_KEEP,
     },
-    Role.OFFICE_OFFICER: {Permission.CATALOGUE_IMPORT, Permission.PROVENANCE_VIEW},
+    Role.OFFICE_OFFICER: {
+        Permission.CATALOGUE_IMPORT,
+        Permission.PROVENANCE_VIEW,
+        Permission.FIELD_KEEP,
+    },
     Role.SYSTEM_ADMIN: {Permission.PROVENANCE_VIEW},
     Role.ORGANISATION_STAFF: {Permission.STANDARD_DESCRIBE},
 }
@@ -47,6 +53,14 @@ class NoSuchCertificateType(Refusal):
     code = "no-such-certificate-type"
     status = 404
     template = "There is no such certificate in the catalogue."
+
+
+class NoSuchSkillField(Refusal):
+    """The list has no such open skill field."""
+
+    code = "skill-field-not-open"
+    status = 404
+    template = "There is no such open skill field."
 
 
 class NotInForce(Refusal):
@@ -70,6 +84,15 @@ def certificate_type(code: str) -> CertificateType:
     row = CertificateType.objects.filter(code=code).select_related("organisation").first()
     if row is None:
         raise NoSuchCertificateType
+    return row
+
+
+def skill_field(pk: int, actor: Actor, permission: Permission) -> SkillField:
+    """Fetch an open skill field for a purpose that is permitted."""
+    row = SkillField.objects.filter(pk=pk, closed_on=None).first()
+    if row is None:
+        raise NoSuchSkillField
+    actor.require(permission)
     return row
 
 

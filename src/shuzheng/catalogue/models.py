@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from shuzheng.catalogue.rules.fields import Area
 from shuzheng.catalogue.rules.levels import Level, NationalStatus, VersionState
 from shuzheng.catalogue.rules.standing import LEAVING
 from shuzheng.catalogue.rules.standing import State as KindState
@@ -82,6 +83,37 @@ class CertificateType(NationalRecord, Sourced):
             models.CheckConstraint(
                 condition=models.Q(national_status__in=list(NationalStatus)),
                 name="catalogue_certificatetype_status",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SkillField(models.Model):
+    """A skill field of the province's list; `closed_on` is its last day, none while it is open.
+
+    Certificates carry its name (`CertificateType.field`), which never changes.
+    """
+
+    name = models.CharField(max_length=60)
+    area = models.CharField(max_length=30, choices=[(a, a) for a in Area])
+    opened_on = models.DateField()
+    closed_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("name",),
+                condition=models.Q(closed_on=None),
+                name="catalogue_skillfield_open_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(closed_on=None) | models.Q(closed_on__gte=models.F("opened_on")),
+                name="catalogue_skillfield_days",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(area__in=list(Area)), name="catalogue_skillfield_area"
             ),
         )
 

@@ -36,6 +36,13 @@ facts.declare(
     _("published version {version} of the provincial detailing"),
     data=("version",),
 )
+facts.declare("catalogue.field.opened", _("put the skill field {name} on the list"), data=("name",))
+facts.declare("catalogue.field.closed", _("closed the skill field {name}"), data=("name",))
+facts.declare(
+    "catalogue.kinds.sorted",
+    _("put {count} kinds of certificate under their skill fields"),
+    data=("count",),
+)
 feed.spell(
     "catalogue.level.described",
     "level",

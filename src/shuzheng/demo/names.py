@@ -71,7 +71,7 @@ PLACES = (
 TRADES = (
     "智造",
     "信息工程",
-    "现代服务",
+    "商贸民生",
     "交通",
     "财经",
     "医药卫生",
@@ -138,46 +138,64 @@ PROFILES = (
     ("public_body", "tourism"),
 )
 """Kind and field of each holder; of the last one nothing is recorded yet."""
+SKILL_FIELDS = (
+    ("新一代信息技术", "strategic_emerging"),
+    ("智能制造", "advanced_manufacturing"),
+    ("商贸民生", "modern_services"),
+    ("新能源", "strategic_emerging"),
+    ("现代农业技术", "modern_farming"),
+)
+"""The skill fields of the demonstration; under the last one no certificate stands yet."""
 ALL = ("elementary", "intermediate", "advanced")
 LOWER = ("elementary", "intermediate")
 UPPER = ("intermediate", "advanced")
 CERTIFICATES = (
     InventedCertificate(
-        "演示软件测试实务", "现代信息", ALL, 0, ("测试设计", "测试执行"), ("510203", "710201")
+        "演示软件测试实务", "新一代信息技术", ALL, 0, ("测试设计", "测试执行"), ("510203", "710201")
     ),
     InventedCertificate(
-        "演示网页界面开发", "现代信息", ALL, 0, ("页面搭建", "交互实现"), ("510201", "710202")
+        "演示网页界面开发", "新一代信息技术", ALL, 0, ("页面搭建", "交互实现"), ("510201", "710202")
     ),
     InventedCertificate(
-        "演示云平台运维", "现代信息", UPPER, 0, ("环境部署", "运行维护"), ("510206",)
+        "演示云平台运维", "新一代信息技术", UPPER, 0, ("环境部署", "运行维护"), ("510206",)
     ),
     InventedCertificate(
-        "演示工业机器人装调", "先进制造", ALL, 1, ("机械装配", "程序调试"), ("460305", "660303")
+        "演示工业机器人装调", "智能制造", ALL, 1, ("机械装配", "程序调试"), ("460305", "660303")
     ),
     InventedCertificate(
-        "演示数控车削", "先进制造", LOWER, 1, ("工艺准备", "零件加工"), ("460103", "660103")
+        "演示数控车削", "智能制造", LOWER, 1, ("工艺准备", "零件加工"), ("460103", "660103")
     ),
     InventedCertificate(
-        "演示老人照护服务", "现代服务", ALL, 2, ("生活照护", "基础护理"), ("590302", "790302")
+        "演示老人照护服务", "商贸民生", ALL, 2, ("生活照护", "基础护理"), ("590302", "790302")
     ),
     InventedCertificate(
-        "演示母婴照护服务", "现代服务", LOWER, 2, ("母婴护理", "健康指导"), ("520802", "720803")
+        "演示母婴照护服务",
+        "商贸民生",
+        LOWER,
+        2,
+        ("母婴护理", "健康指导"),
+        ("520802", "720803"),
     ),
     InventedCertificate(
-        "演示仓配作业管理", "现代服务", ALL, 3, ("入库作业", "出库配送"), ("530802", "730801")
+        "演示仓配作业管理", "商贸民生", ALL, 3, ("入库作业", "出库配送"), ("530802", "730801")
     ),
     InventedCertificate(
-        "演示跨境店铺运营", "现代服务", UPPER, 3, ("店铺搭建", "数据运营"), ("530702",)
+        "演示跨境店铺运营", "商贸民生", UPPER, 3, ("店铺搭建", "数据运营"), ("530702",)
     ),
     InventedCertificate(
-        "演示研学活动策划", "现代服务", ("intermediate",), 4, ("线路设计", "活动实施"), ("540101",)
+        "演示研学活动策划",
+        "商贸民生",
+        ("intermediate",),
+        4,
+        ("线路设计", "活动实施"),
+        ("540101",),
     ),
     InventedCertificate(
-        "演示光伏电站运维", "战略性新兴产业", LOWER, 5, ("设备巡检", "故障处理"), ("430301",)
+        "演示光伏电站运维", "新能源", LOWER, 5, ("设备巡检", "故障处理"), ("430301",)
     ),
     InventedCertificate(
         "演示碳排放核算",
-        "战略性新兴产业",
+        "新能源",
         ("intermediate",),
         5,
         ("数据收集", "核算报告"),

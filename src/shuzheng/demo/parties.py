@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from shuzheng.catalogue.queries import certificates
 from shuzheng.catalogue.rules.levels import PRINTED, Level
+from shuzheng.catalogue.services import fields as skill_fields
 from shuzheng.catalogue.services import importing
 from shuzheng.demo import names
 from shuzheng.demo.world import Holder, School, actor, row_of
@@ -186,10 +187,15 @@ def _certificates(world: World) -> None:
         _write(Path(folder), chosen(world))
         importing.import_certificates(Path(folder), actor=world.office, now=world.at(FOUNDED - 2))
     mine = {one.short_name: one for one in chosen(world)}
+    wanted = []
     for brief in certificates.listing():
         if brief.short_name in mine:
+            wanted.append(skill_fields.Put(brief.code, mine[brief.short_name].field))
             world.certificates[brief.short_name] = brief.id
             world.holders[mine[brief.short_name].holder].certificates.append(brief.id)
+    for name, area in names.SKILL_FIELDS:
+        skill_fields.open_field(name, area, actor=world.office, now=world.at(FOUNDED - 2))
+    skill_fields.put(wanted, actor=world.office, now=world.at(FOUNDED - 2))
 
 
 def chosen(world: World) -> tuple[names.InventedCertificate, ...]:
@@ -214,7 +220,6 @@ def _write(folder: Path, invented: tuple[names.InventedCertificate, ...]) -> Non
                 source,
                 "",
                 "虚构证书，仅供演示",
-                one.field,
             ]
         )
         majors += [
@@ -225,7 +230,7 @@ def _write(folder: Path, invented: tuple[names.InventedCertificate, ...]) -> Non
             skills += [[one.short_name, word, *skill, source] for skill in _skills(one, word)]
     _sheet(
         folder / "certificate_catalogue.csv",
-        "batch,batch_seq,short_name,certificate_name,levels,evaluation_org,source,confidence,note,field",
+        "batch,batch_seq,short_name,certificate_name,levels,evaluation_org,source,confidence,note",
         kinds,
     )
     _sheet(

@@ -40,6 +40,7 @@ class Line:
     short_name: str
     batch: int | None
     levels: tuple[Level, ...]
+    field: str
     organisation: str
     has_standard: bool
     status: NationalStatus
@@ -60,6 +61,10 @@ class Version:
     source: str
 
 
+WITHOUT = "-"
+"""What the filter of fields says for certificates without one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """A major that a certificate suits; `known` where the catalogue of majors has it."""
@@ -76,7 +81,6 @@ class Kind:
 
     line: Line
     modules: tuple[str, ...]
-    field: str
     note: str
     external_id: str
     descriptions: tuple[tuple[Level, str], ...]
@@ -143,7 +147,6 @@ def kind(code: str) -> Kind:
     return Kind(
         line=line_of(row, has_standard=newest is not None),
         modules=tuple(row.modules),
-        field=row.field,
         note=row.note,
         external_id=row.external_id,
         descriptions=_descriptions(row, newest),
@@ -197,7 +200,7 @@ def _chosen(
         # A list in JSON: the word stands in it in quotation marks on both engines.
         rows = rows.filter(levels__icontains=f'"{level}"')
     if field:
-        rows = rows.filter(field=field)
+        rows = rows.filter(field="" if field == WITHOUT else field)
     if organisation:
         rows = rows.filter(organisation_name=organisation)
     if major:
@@ -213,6 +216,7 @@ def line_of(row: CertificateType, *, has_standard: bool | None = None) -> Line:
         short_name=row.short_name,
         batch=row.batch,
         levels=tuple(Level(level) for level in row.levels),
+        field=row.field,
         organisation=row.organisation.name if row.organisation else row.organisation_name,
         has_standard=getattr(row, "has_standard", False) if has_standard is None else has_standard,
         status=NationalStatus(row.national_status),

@@ -91,12 +91,13 @@ def test_nothing_found_offers_a_way_out(client: Client, filled: str) -> None:
 def test_the_list_leaves_as_a_workbook(client: Client, filled: str) -> None:
     rows = sheet(client.get("/catalogue?export=xlsx&q=Web前端"))
 
-    assert rows[2] == ("代码", "证书名称", "批次", "等级", "评价组织")
+    assert rows[2] == ("代码", "证书名称", "批次", "等级", "技能领域", "评价组织")
     assert rows[3] == (
         filled,
         "Web前端开发职业技能等级证书",
         1,
         "初级、中级、高级",
+        None,
         "工业和信息化部教育与考试中心",
     )
 

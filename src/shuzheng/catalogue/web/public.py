@@ -77,7 +77,7 @@ class Filters(forms.Form):
     )
     batch = forms.ChoiceField(label=gettext_lazy("Batch"), required=False)
     level = forms.ChoiceField(label=gettext_lazy("Level"), required=False)
-    field = forms.ChoiceField(label=gettext_lazy("Field"), required=False)
+    field = forms.ChoiceField(label=gettext_lazy("Skill field"), required=False)
     organisation = forms.ChoiceField(label=gettext_lazy("Evaluation organisation"), required=False)
     major = forms.CharField(label=gettext_lazy("Major code"), required=False, max_length=8)
 
@@ -93,7 +93,11 @@ class Filters(forms.Form):
                 ("", _("All levels")),
                 *((one.value, words.level(one)) for one in levels.Level),
             ],
-            "field": [("", _("All fields")), *((name, name) for name in named)],
+            "field": [
+                ("", _("All fields")),
+                *((name, name) for name in named),
+                (pages.WITHOUT, _("Without a field")),
+            ],
             "organisation": [
                 ("", _("All organisations")),
                 *((name, name) for name in pages.organisations()),
@@ -178,6 +182,7 @@ def kind(request: Request, code: str) -> HttpResponse:
         "targets": [(one, words.MAJOR_LEVELS.get(one.level, one.level)) for one in found.targets],
         "target_columns": TARGETS,
         "about": _about(found),
+        "may_put": request.actor.may(Permission.FIELD_KEEP),
         "provenance": _provenance(found) if _sees_provenance(request) else [],
         "paraphrased": any(one.source.startswith(words.PARAPHRASED) for one in found.versions),
     }
@@ -305,7 +310,7 @@ def _about(found: Kind) -> list[Term]:
         Term(_("Batch"), words.batch(line.batch)),
         Term(_("Levels"), _(", ").join(words.level_words(line.levels))),
         *([Term(_("Modules"), _(", ").join(found.modules))] if found.modules else []),
-        *([Term(_("Field"), found.field)] if found.field else []),
+        Term(_("Skill field"), line.field or _("Not recorded")),
         Term(_("Evaluation organisation"), line.organisation),
     ]
 
@@ -362,6 +367,7 @@ def _workbook(request: Request, lines: list[Line]) -> HttpResponse:
             "name": line.name,
             "batch": line.batch,
             "levels": "、".join(levels.PRINTED[one] for one in line.levels),
+            "field": line.field,
             "organisation": line.organisation,
         }
         for line in lines
