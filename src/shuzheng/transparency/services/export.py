@@ -7,11 +7,14 @@ is older than what the world has seen; signing on would fork the log, so everyth
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.db import transaction
 
 from shuzheng.kernel.refusals import Refusal
 from shuzheng.transparency.adapters import files
@@ -19,7 +22,8 @@ from shuzheng.transparency.core import checkpoint, tiles
 from shuzheng.transparency.queries import heads, stored
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
+    from concurrent.futures import Future
     from pathlib import Path
 
 
@@ -47,10 +51,44 @@ class FolderAhead(Refusal):
     )
 
 
-def export(folder: Path, known: Mapping[tiles.Tile, bytes] = MappingProxyType({})) -> str:
+@contextmanager
+def ahead(
+    folder: Path, done: set[tiles.Tile]
+) -> Iterator[Callable[[Mapping[tiles.Tile, bytes]], None]]:
+    """Write what a checkpoint made whole while the next one is computed; add it to `done`.
+
+    The block is given what to call with the tiles and bundles of a checkpoint that is committed,
+    or is with the transaction around. When the block ends they are durable. Nothing leads to them
+    before a checkpoint is shown, and whole ones never change, so a crash leaves nothing wrong.
+    """
+    asked: list[Future[None]] = []
+
+    def write(grown: Mapping[tiles.Tile, bytes]) -> None:
+        whole = {one: data for one, data in grown.items() if one.width == tiles.WIDTH}
+        if whole:
+            transaction.on_commit(lambda: asked.append(hand.submit(_put, folder, whole)))
+            done.update(whole)
+
+    with ThreadPoolExecutor(1, "tiles") as hand:
+        yield write
+    for one in asked:
+        one.result()
+
+
+def _put(folder: Path, whole: Mapping[tiles.Tile, bytes]) -> None:
+    with files.alone(folder):
+        files.write_tiles(folder, ((one.path, data) for one, data in whole.items()))
+
+
+def export(
+    folder: Path,
+    known: Mapping[tiles.Tile, bytes] = MappingProxyType({}),
+    done: Collection[tiles.Tile] = frozenset(),
+) -> str:
     """Bring `folder` up to the newest checkpoint; returns the verifier key `origin+hash+key`.
 
-    `known` are tiles and bundles that need not be read, as whoever has just published knows them.
+    `known` are tiles and bundles that need not be read, as whoever has just published knows them;
+    `done` are those that it has written already (`ahead`).
     """
     with files.alone(folder):
         there = require_same_log(folder)
@@ -58,8 +96,8 @@ def export(folder: Path, known: Mapping[tiles.Tile, bytes] = MappingProxyType({}
         if head is None:
             raise NothingPublished
         # Entries first: whoever sees a hash can then always fetch what it stands for.
-        wanted = (*tiles.bundles(there, head.size), *tiles.written(there, head.size))
-        streamed = stored.stream(wanted, known)
+        every = (*tiles.bundles(there, head.size), *tiles.written(there, head.size))
+        streamed = stored.stream([one for one in every if one not in done], known)
         files.write_tiles(folder, ((tile.path, data) for tile, data in streamed))
         # Cosignatures come later than the checkpoint that they stand under.
         if there < head.size or files.read_checkpoint(folder) != head.note.encode():

@@ -88,12 +88,15 @@ def publish(*, now: datetime) -> heads.Head | None:
     head = heads.newest()
     _require_own_key(head)
     fresh: Mapping[tiles.Tile, bytes] = {}
-    while waiting := _waiting(head.size if head else 0):
-        fresh = _publish(head, waiting, now)
-        head = heads.newest()
+    done: set[tiles.Tile] = set()
+    with export.ahead(settings.LOG_DIR, done) as write:
+        while waiting := _waiting(head.size if head else 0):
+            write(fresh)
+            fresh = _publish(head, waiting, now)
+            head = heads.newest()
     if head:
         # After the commit only: a file may never show what a rollback could take back.
-        transaction.on_commit(partial(export.export, settings.LOG_DIR, fresh))
+        transaction.on_commit(partial(export.export, settings.LOG_DIR, fresh, done))
         if witnesses.lagging():
             jobs.enqueue(ASK_WITNESSES, actor=CLOCK, now=now)
     return head

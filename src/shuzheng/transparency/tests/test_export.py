@@ -65,6 +65,38 @@ def files_in(folder: Path) -> set[str]:
     return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
 
 
+@pytest.mark.usefixtures("several_at_once")
+def test_several_checkpoints_at_once_leave_the_same_files(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    settings.LOG_DIR = tmp_path / "log"
+    monkeypatch.setattr(log, "ENTRIES_PER_CHECKPOINT", 300)
+    grow(1000)
+    assert list(Checkpoint.objects.order_by("size").values_list("size", flat=True)) == [
+        300,
+        600,
+        900,
+        1000,
+    ]
+    key = export.export(tmp_path / "again")
+    assert audit(tmp_path / "log", key).size == 1000
+    assert files_in(tmp_path / "log") == files_in(tmp_path / "again")
+    assert "tile/entries/002" in files_in(tmp_path / "log")
+
+
+@pytest.mark.usefixtures("several_at_once")
+def test_a_tile_that_differs_stops_the_publishing_before_its_checkpoint_shows(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    settings.LOG_DIR = tmp_path / "log"
+    monkeypatch.setattr(log, "ENTRIES_PER_CHECKPOINT", 300)
+    (tmp_path / "log" / "tile" / "0").mkdir(parents=True)
+    (tmp_path / "log" / "tile" / "0" / "000").write_bytes(b"forged")
+    with pytest.raises(files.TileDiffers):
+        grow(1000)
+    assert not (tmp_path / "log" / "checkpoint").exists()
+
+
 def test_an_exported_log_is_checked_by_a_stranger(tmp_path: Path) -> None:
     grow(700)
 
