@@ -13,6 +13,7 @@ from django.db.models import Q
 from shuzheng.alliances.models import Summary
 from shuzheng.assessment.models import (
     Attendance,
+    Centre,
     Component,
     Incident,
     MarkingSheet,
@@ -166,6 +167,7 @@ OWN: dict[type[Model], Own] = {
         ("site__institution", "certificate_type__organisation"),
         division="site__institution__division__code",
     ),
+    Centre: Own(("site__institution",), division="site__institution__division__code"),
     Room: Own(("site__institution",)),
     Plan: Own(
         ("organisation", "rooms__room__site__institution", "institutions"),

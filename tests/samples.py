@@ -19,6 +19,7 @@ from shuzheng.adjustment.models import Addition, ListLine, Review
 from shuzheng.alliances.models import LayoutPlan, Minutes, Summary
 from shuzheng.assessment.models import (
     Attendance,
+    Centre,
     Component,
     Incident,
     MarkingSheet,
@@ -111,6 +112,7 @@ NOUNS: dict[str, type[Model]] = {
     "claim": HardshipClaim,
     "own": HardshipClaim,
     "site": Site,
+    "centre": Centre,
     "room": Room,
     "plan": Plan,
     "registrations": Plan,
@@ -294,6 +296,7 @@ PREFERRED: dict[str, str] = {
     "paper-publish": "approved",
     "paper-return": "approved",
     "paper": "published",
+    "centre-withdraw": "designated",
     "inputs": "opened indicator_set_published",
     "check": "submitted",
     "outside": "reported",

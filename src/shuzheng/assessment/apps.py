@@ -60,6 +60,14 @@ class AssessmentConfig(AppConfig):
             ),
             nav.Entry(
                 nav.Section.ASSESSMENT,
+                _("Provincial assessment centres"),
+                "flag",
+                "assessment:centres",
+                permission=permission.SITE_VIEW,
+                order=21,
+            ),
+            nav.Entry(
+                nav.Section.ASSESSMENT,
                 _("My classes"),
                 "cap",
                 "assessment:classes",

@@ -31,6 +31,14 @@ facts.declare("assessment.site.restricted", _("restricted the site: {reason}"), 
 facts.declare("assessment.site.suspended", _("suspended the site: {reason}"), data=("reason",))
 facts.declare("assessment.site.reinstated", _("reinstated the site: {reason}"), data=("reason",))
 facts.declare("assessment.site.closed", _("closed the site: {reason}"), data=("reason",))
+facts.declare(
+    "assessment.centre.designated",
+    _("designated the site a provincial assessment centre by {number}"),
+    data=("number",),
+)
+facts.declare(
+    "assessment.centre.withdrawn", _("withdrew the designation as a provincial assessment centre")
+)
 
 # --- Plans ------------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shuzheng.assessment.services import sites
+from shuzheng.assessment.services import centres, sites
 from shuzheng.catalogue.queries import certificates
 from shuzheng.demo import parties, pilots
 from shuzheng.demo.world import Site
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from shuzheng.kernel.actor import Actor
 
 APPLIED = 295
+CENTRES = 4
+CENTRE_NUMBER = "皖教职成函〔演示〕12号"
 HELD = dict.fromkeys(("room", "cameras", "storage", "network", "safe", "two_person_rule"), True)
 TEXTS = {
     "conditions": "有标准化考场与监控设备，近三年承担过省级考试。（演示）",
@@ -37,6 +39,7 @@ def build(world: World) -> None:
         others = [s for s in _users(world, certificate) if s not in hosts(world, certificate)]
         if number < len(OPEN) and others:
             _leave_open(world, others[0], certificate, OPEN[number])
+    _designate(world)
 
 
 OPEN = ("submitted", "opinion", "approved", "refused")
@@ -171,4 +174,26 @@ def _leave_open(world: World, school: School, certificate: int, stage: str) -> N
         document_id=world.paper("站点考察记录", holder.staff, world.at(3)),
         actor=holder.staff,
         now=world.at(3),
+    )
+
+
+def _designate(world: World) -> None:
+    """Give some sites provincial rank; one loses it again."""
+    ready = [
+        world.sites[school.id].id
+        for certificate in world.certificates.values()
+        for school in hosts(world, certificate)
+    ]
+    chosen = list(dict.fromkeys(ready))[:CENTRES]
+    rows = [
+        centres.designate(
+            site, CENTRE_NUMBER, world.on(241), actor=world.province, now=world.at(240)
+        )
+        for site in chosen
+    ]
+    centres.withdraw(
+        rows[-1],
+        "实训楼改造，近期不再承担省级考核任务。（演示）",
+        actor=world.province,
+        now=world.at(60),
     )

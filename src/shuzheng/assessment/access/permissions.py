@@ -23,6 +23,7 @@ class Permission(StrEnum):
     SITE_CHECK = "assessment:site:check"
     SITE_LIMIT = "assessment:site:limit"
     SITE_CLOSE = "assessment:site:close"
+    CENTRE_DESIGNATE = "assessment:centre:designate"
     PLAN_VIEW = "assessment:plan:view"
     PLAN_WRITE = "assessment:plan:write"
     PLAN_CANCEL = "assessment:plan:cancel"
@@ -91,6 +92,7 @@ GRANTS: Final = {
     Role.PROVINCIAL_ADMIN: {
         Permission.SITE_VIEW,
         Permission.SITE_LIMIT,
+        Permission.CENTRE_DESIGNATE,
         Permission.PLAN_VIEW,
         Permission.REGISTRATION_VIEW,
         Permission.SEATING_VIEW,
@@ -103,6 +105,7 @@ GRANTS: Final = {
         Permission.SITE_RECORD,
         Permission.SITE_LIMIT,
         Permission.SITE_CLOSE,
+        Permission.CENTRE_DESIGNATE,
         Permission.PLAN_VIEW,
         Permission.REGISTRATION_VIEW,
         Permission.SEATING_VIEW,

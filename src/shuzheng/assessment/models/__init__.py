@@ -1,5 +1,6 @@
 """Sites, plans, registrations, seats, papers in custody, sittings, marks, results."""
 
+from shuzheng.assessment.models.centres import Centre
 from shuzheng.assessment.models.custody import CustodyStep, PaperPackage
 from shuzheng.assessment.models.logged import LoggedStep
 from shuzheng.assessment.models.plans import Component, Plan, PlanAssessor, PlanRoom, PlanSession
@@ -23,6 +24,7 @@ from shuzheng.assessment.models.sites import Room, RoomCheck, Seat, Site, SiteAp
 
 __all__ = [
     "Attendance",
+    "Centre",
     "Component",
     "CustodyStep",
     "GuardianConsent",

@@ -44,6 +44,22 @@ SITES: Final = Sheet(
     ),
 )
 
+CENTRES: Final = Sheet(
+    name="assessment.centres",
+    title="省级考核中心",
+    columns=(
+        Column("code", "站点代码", Text()),
+        Column("name", "站点名称", Text(), width=28),
+        Column("institution", "所属院校", Text(), width=28),
+        Column("city", "所在地", Text()),
+        Column("number", "认定文号", Text(), width=28),
+        Column("designated_on", "认定日期", Date()),
+        Column("state", "状态", Text(), width=28),
+        Column("withdrawn_on", "撤销日期", Date()),
+        Column("reason", "撤销理由", Text(), width=36),
+    ),
+)
+
 REGISTRATIONS: Final = Sheet(
     name="assessment.registrations",
     title="报名名单",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from shuzheng.assessment.rules import (
+    centre,
     marking,
     plan,
     registration,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 CYCLES: tuple[tuple[Lifecycle[Any, Any], type[StrEnum], tuple[StrEnum, ...]], ...] = (
     (site.SITE, site.Verb, (site.SITE.initial,)),
+    (centre.CENTRE, centre.Verb, (centre.CENTRE.initial,)),
     (plan.PLAN, plan.Verb, (plan.PLAN.initial,)),
     (registration.REGISTRATION, registration.Verb, (registration.REGISTRATION.initial,)),
     (seating.SEATING, seating.Verb, (seating.SEATING.initial,)),

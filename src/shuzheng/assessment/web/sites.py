@@ -15,7 +15,7 @@ from shuzheng.assessment.queries import sites as queries
 from shuzheng.assessment.rules import site as rules
 from shuzheng.assessment.rules.site import SITE, State, Verb
 from shuzheng.assessment.sheets import lists
-from shuzheng.assessment.web import site_forms, words
+from shuzheng.assessment.web import centres, site_forms, words
 from shuzheng.foundation.ui import formats, listing
 from shuzheng.foundation.ui.parts import Act, Chip, Crumb, Fact, Kind, Term, life
 from shuzheng.foundation.web import gate, leaving
@@ -104,8 +104,10 @@ def index(request: Request) -> HttpResponse:
 def show(request: Request, pk: int) -> HttpResponse:
     """Show one site: its rooms, its applications and approvals."""
     page = queries.page(pk, request.actor, request.now)
+    ranks = centres.ranks(pk, request)
     subjects = [
         f"assessment.site:{pk}",
+        *(f"assessment.centre:{one.id}" for one in ranks),
         *(f"assessment.room:{room.id}" for room in page.rooms),
         *(f"assessment.siteapproval:{one.id}" for one in page.approvals),
     ]
@@ -121,6 +123,7 @@ def show(request: Request, pk: int) -> HttpResponse:
             Fact("building", page.institution),
             Fact("pin", f"{page.city} {page.address}"),
         ],
+        **centres.rank(ranks),
         "rooms_columns": ROOMS,
         "rooms": [_room(room, page) for room in page.rooms],
         "rooms_note": gettext("{rooms} rooms, {seats} usable seats").format(
@@ -138,7 +141,7 @@ def show(request: Request, pk: int) -> HttpResponse:
             }
             for one in page.approvals
         ],
-        "acts": list(_site_acts(page, request.actor)),
+        "acts": [*_site_acts(page, request.actor), *centres.acts(page, ranks, request.actor)],
         "lines": words.happened(subjects),
     }
     return render(request, "assessment/sites/detail.html", context)

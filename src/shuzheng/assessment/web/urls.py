@@ -9,6 +9,7 @@ from django.urls import include, path
 from shuzheng.assessment import jobs
 from shuzheng.assessment.rules.custody import Verb
 from shuzheng.assessment.web import (
+    centres,
     classes,
     custody,
     drawing,
@@ -38,6 +39,9 @@ app_name = "assessment"
 
 SITES = [
     path("", sites.index, name="sites"),
+    path("centres/", centres.index, name="centres"),
+    path("centres/<int:pk>/withdraw/", centres.withdraw, name="centre-withdraw"),
+    path("<int:pk>/designate/", centres.designate, name="site-designate"),
     path("new/", site_premises.register, name="site-new"),
     path("<int:pk>/", sites.show, name="site"),
     path("<int:pk>/edit/", site_premises.correct, name="site-edit"),
