@@ -23,6 +23,7 @@ class ComplaintsConfig(AppConfig):
         import_module("shuzheng.complaints.sentences")
         import_module("shuzheng.complaints.queries.todos")
         import_module("shuzheng.complaints.followers")
+        import_module("shuzheng.complaints.web.record")
         access = import_module("shuzheng.complaints.access")
         resealing = import_module("shuzheng.complaints.services.resealing")
         sealing.resealable("complaints.complaints", resealing.cases)

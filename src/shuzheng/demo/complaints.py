@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from shuzheng.catalogue.queries import certificates
 from shuzheng.complaints.queries import cases
 from shuzheng.complaints.rules.complaint import Kind, Outcome, Urgency
-from shuzheng.complaints.services import assigning, filing, handling
+from shuzheng.complaints.services import assigning, effects, filing, handling
 from shuzheng.complaints.services.assigning import Assigned
 from shuzheng.complaints.services.filing import Given, Who
 from shuzheng.foundation.ui import listing
 from shuzheng.identity.rules.kinds import Role
+from shuzheng.quality.rules.finding import Severity
+from shuzheng.quality.services.findings import Found
 
 if TYPE_CHECKING:
     from shuzheng.complaints.access import Receipt
@@ -75,6 +78,7 @@ def _under_way(world: World) -> None:
     given = Given(Kind.COMPLAINT, "实操考核前没有公布设备清单。（演示）", world.holders[0].code)
     pk = _assign(world, 7, _file(world, 7, given, NAMED))
     handling.accept(pk, actor=world.office, now=world.at(6, 10))
+    _about_a_certificate(world)
     given = Given(Kind.COMPLAINT, "要求学生统一购买教材后才能报名。（演示）", party.code)
     main = _file(world, 12, given, NAMED)
     pk = _assign(world, 12, main, urgency=Urgency.URGENT)
@@ -86,6 +90,24 @@ def _under_way(world: World) -> None:
     handling.ask_party(pk, party.id, question, actor=world.office, now=world.at(9, 9))
     again = _file(world, 8, given, ANONYMOUS)
     assigning.merge(_found(world, again), main.number, actor=world.office, now=world.at(7, 15))
+
+
+def _about_a_certificate(world: World) -> None:
+    """Let a complaint about a certificate be looked into: its organisation is asked and at fault.
+
+    All of it stands on the organisation's record (R-055).
+    """
+    holder = world.holders[0]
+    about = certificates.listing(holder.id)[0].code
+    way = _file(world, 20, Given(Kind.COMPLAINT, "样题与标准不一致。（演示）", about), NAMED)
+    pk = _assign(world, 20, way)
+    handling.accept(pk, actor=world.office, now=world.at(18, 9))
+    handling.investigate(pk, actor=world.office, now=world.at(18, 10))
+    question = "请说明样题是否依据现行标准编制。（演示）"
+    handling.ask_party(pk, holder.id, question, actor=world.office, now=world.at(17, 9))
+    text = "公开样题依据已废止的标准版本编制。（演示）"
+    found = Found(Severity.MINOR, text, world.on(20))
+    effects.open_finding(pk, holder.id, found, actor=world.office, now=world.at(14, 9))
 
 
 def _answered(world: World) -> None:

@@ -30,6 +30,7 @@ class EvaluationConfig(AppConfig):
         append_only.guard("evaluation_frozenhead")
         append_only.guard("evaluation_frozenrow")
         import_module("shuzheng.evaluation.queries.todos")
+        import_module("shuzheng.evaluation.web.record")
         _show_the_way(access.Permission, access.UNDER_OTHERS)
 
 

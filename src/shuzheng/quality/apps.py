@@ -22,6 +22,7 @@ class QualityConfig(AppConfig):
         """Declare what is recorded here, who may do what, and where one finds it."""
         import_module("shuzheng.quality.sentences")
         import_module("shuzheng.quality.queries.todos")
+        import_module("shuzheng.quality.web.record")
         access = import_module("shuzheng.quality.access")
         inspections = import_module("shuzheng.quality.queries.inspections")
         findings = import_module("shuzheng.quality.queries.findings")

@@ -1,0 +1,65 @@
+"""The years of an evaluation organisation, and what others found of it, for its record (R-055).
+
+A published year anybody sees; before that, whoever reaches the party's year, and as much of it as
+the party's page shows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from shuzheng.evaluation import access
+from shuzheng.evaluation.access import Permission
+from shuzheng.evaluation.models import Subject
+from shuzheng.evaluation.rules.evaluation import GRADES_KNOWN, State
+from shuzheng.evaluation.rules.indicators import Kind
+from shuzheng.evaluation.rules.scoring import Grade
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from shuzheng.kernel.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class RecordYear:
+    """One year's evaluation; `subject_id` where the reader reaches it, else it is published.
+
+    `total` is the score in ten-thousandths; both it and the grade are None where the reader may not
+    know them yet.
+    """
+
+    year: int
+    uid: UUID
+    subject_id: int | None
+    state: State
+    total: int | None
+    grade: Grade | None
+
+
+def years(organisation_id: int, actor: Actor) -> list[RecordYear]:
+    """Return the years (K-41) that are published or within the actor's reach, newest first."""
+    rows = Subject.objects.filter(party=organisation_id, evaluation__kind=Kind.ORGANISATION)
+    reached: set[int] = set()
+    if actor.may(Permission.SUBJECT_VIEW):
+        reached = set(access.subjects(actor).filter(pk__in=rows).values_list("pk", flat=True))
+    province = actor.may(Permission.EVALUATION_VIEW)
+    found = []
+    for row in rows.select_related("evaluation").order_by("-evaluation__year", "pk"):
+        year = row.evaluation
+        is_published = year.state in GRADES_KNOWN
+        if not is_published and row.pk not in reached:
+            continue
+        known = is_published or province
+        found.append(
+            RecordYear(
+                year.year,
+                year.uid,
+                row.pk if row.pk in reached else None,
+                State(year.state),
+                row.total if known else None,
+                Grade(row.grade) if row.grade and known else None,
+            )
+        )
+    return found
