@@ -25,6 +25,7 @@ class AdjustmentConfig(AppConfig):
         grants.register(access.Permission, access.GRANTS)
         append_only.guard("adjustment_frozencut")
         import_module("shuzheng.adjustment.queries.todos")
+        import_module("shuzheng.adjustment.web.record")
         nav.add(
             nav.Entry(
                 nav.Section.EVALUATION,

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from shuzheng.catalogue.queries import certificates
 from shuzheng.complaints import access
 from shuzheng.complaints.models import Concerned
 from shuzheng.complaints.queries import asked, subjects
@@ -44,11 +43,10 @@ class RecordCase:
 def cases(organisation_id: int, actor: Actor) -> list[RecordCase]:
     """Return the complaints and opinions that the actor may know of, the newest first."""
     concerned = Concerned.objects.filter(organisation=organisation_id)
-    kinds = [one.id for one in certificates.listing(organisation_id)]
     about = (
         Q(pk__in=concerned.order_by().values("complaint_id"))
         | Q(organisation=organisation_id)
-        | Q(certificate_type__in=kinds)
+        | Q(certificate_type__organisation=organisation_id)
     )
     rows = access.complaints(actor).exclude(kind=Kind.ENQUIRY).filter(about)
     return [

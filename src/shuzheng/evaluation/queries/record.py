@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef, Q
+
 from shuzheng.evaluation import access
 from shuzheng.evaluation.access import Permission
 from shuzheng.evaluation.models import Subject
@@ -18,6 +20,8 @@ from shuzheng.evaluation.rules.scoring import Grade
 
 if TYPE_CHECKING:
     from uuid import UUID
+
+    from django.db.models import QuerySet
 
     from shuzheng.kernel.actor import Actor
 
@@ -40,23 +44,24 @@ class RecordYear:
 
 def years(organisation_id: int, actor: Actor) -> list[RecordYear]:
     """Return the years (K-41) that are published or within the actor's reach, newest first."""
-    rows = Subject.objects.filter(party=organisation_id, evaluation__kind=Kind.ORGANISATION)
-    reached: set[int] = set()
+    reached: QuerySet[Subject] = Subject.objects.none()
     if actor.may(Permission.SUBJECT_VIEW):
-        reached = set(access.subjects(actor).filter(pk__in=rows).values_list("pk", flat=True))
+        reached = access.subjects(actor)
+    rows = (
+        Subject.objects.filter(party=organisation_id, evaluation__kind=Kind.ORGANISATION)
+        .annotate(is_reached=Exists(reached.filter(pk=OuterRef("pk"))))
+        .filter(Q(is_reached=True) | Q(evaluation__state__in=sorted(GRADES_KNOWN)))
+    )
     province = actor.may(Permission.EVALUATION_VIEW)
     found = []
     for row in rows.select_related("evaluation").order_by("-evaluation__year", "pk"):
         year = row.evaluation
-        is_published = year.state in GRADES_KNOWN
-        if not is_published and row.pk not in reached:
-            continue
-        known = is_published or province
+        known = province or year.state in GRADES_KNOWN
         found.append(
             RecordYear(
                 year.year,
                 year.uid,
-                row.pk if row.pk in reached else None,
+                row.pk if row.is_reached else None,
                 State(year.state),
                 row.total if known else None,
                 Grade(row.grade) if row.grade and known else None,

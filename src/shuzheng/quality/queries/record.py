@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from shuzheng.quality import access
 from shuzheng.quality.rules.finding import Severity, State
@@ -36,12 +36,12 @@ class RecordFinding:
 def findings(organisation_id: int, actor: Actor) -> list[RecordFinding]:
     """Return the findings against an organisation that the actor may know of, newest first."""
     own = Q(inspection__party=organisation_id) | Q(party=organisation_id)
-    rows = access.findings(actor).filter(own).select_related("inspection__campaign")
-    vetoes = dict(
-        access.vetoes(actor)
-        .filter(finding__in=rows.order_by().values("pk"))
-        .order_by("pk")
-        .values_list("finding_id", "state")
+    newest = access.vetoes(actor).filter(finding=OuterRef("pk")).order_by("-pk")
+    rows = (
+        access.findings(actor)
+        .filter(own)
+        .select_related("inspection__campaign")
+        .annotate(veto_state=Subquery(newest.values("state")[:1]))
     )
     return [
         RecordFinding(
@@ -51,7 +51,7 @@ def findings(organisation_id: int, actor: Actor) -> list[RecordFinding]:
             row.inspection.campaign.title if row.inspection else "",
             row.found_on,
             State(row.state),
-            VetoState(vetoes[row.pk]) if row.pk in vetoes else None,
+            VetoState(row.veto_state) if row.veto_state else None,
         )
         for row in rows.order_by("-found_on", "-pk")
     ]
