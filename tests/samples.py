@@ -86,7 +86,7 @@ from shuzheng.quality.models import Campaign, Finding, Inspection, Veto
 from shuzheng.reliance.models import Check, Share, Token
 from shuzheng.standing.models import Measure, Notice, Restriction
 from shuzheng.transparency.models import Draw
-from shuzheng.workforce.models import Qualification
+from shuzheng.workforce.models import PolicyOrders, Qualification
 from tests import belongings, complainants, supported
 
 if TYPE_CHECKING:
@@ -228,6 +228,7 @@ ARGUMENTS: dict[str, tuple[type[Model], str]] = {
     "credentials:issue-plan number": (Plan, "number"),
     "catalogue:level-describe code": (CertificateType, "code"),
     "catalogue:field-close pk": (SkillField, "pk"),
+    "workforce:policy-orders document": (PolicyOrders, "document_id"),
     "pilots:case pk": (PilotCase, "pk"),
     **{
         f"pilots:case-{step} pk": (PilotCase, "pk")

@@ -13,6 +13,8 @@ from shuzheng.gazette.rules.publicity import Subject
 from shuzheng.gazette.services import attachments, documents, publicity, receipts
 from shuzheng.gazette.services.documents import Draft
 from shuzheng.identity.rules.kinds import InstitutionKind, OrganisationKind
+from shuzheng.workforce.rules.policy import Orders
+from shuzheng.workforce.services import policies
 
 if TYPE_CHECKING:
     from shuzheng.demo.world import World
@@ -128,7 +130,7 @@ def _policies(world: World) -> None:
         now=now,
     )
     _published(world, second, 119)
-    _out(
+    teachers = _out(
         world,
         150,
         Draft(
@@ -140,6 +142,13 @@ def _policies(world: World) -> None:
             body=TEACHERS,
         ),
     )
+    orders = Orders(
+        ("演示省人力资源社会保障厅", "演示省财政厅"),
+        world.on(150),
+        "教师承担的证书培训、考核工作列入教学工作量，具体办法由院校制定。",
+        "师资培训纳入教师培养计划，向承担试点任务的教师倾斜。",
+    )
+    policies.record(teachers, orders, seen=0, actor=world.office, now=world.at(149))
 
 
 def _others(world: World) -> None:

@@ -9,6 +9,8 @@ from django.db.models import Q
 
 from shuzheng.foundation import files
 from shuzheng.foundation.models import StoredFile
+from shuzheng.gazette.queries import documents
+from shuzheng.gazette.rules.documents import Topic
 from shuzheng.identity import access as identity
 from shuzheng.identity.rules.kinds import Role
 from shuzheng.kernel.actor import Reach
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from shuzheng.gazette.queries.documents import DocumentBrief
     from shuzheng.kernel.actor import Actor
 
 
@@ -31,6 +34,7 @@ class Permission(StrEnum):
     QUALIFICATION_VIEW = "workforce:qualification:view"
     RECUSAL_DECLARE = "workforce:recusal:declare"
     RECUSAL_DECLARE_OTHERS = "workforce:recusal:declare-others"
+    POLICY_RECORD = "workforce:policy:record"
 
 
 GRANTS: Final = {
@@ -41,8 +45,8 @@ GRANTS: Final = {
         Permission.RECUSAL_DECLARE,
         Permission.RECUSAL_DECLARE_OTHERS,
     },
-    Role.PROVINCIAL_ADMIN: {Permission.QUALIFICATION_VIEW},
-    Role.OFFICE_OFFICER: {Permission.QUALIFICATION_VIEW},
+    Role.PROVINCIAL_ADMIN: {Permission.QUALIFICATION_VIEW, Permission.POLICY_RECORD},
+    Role.OFFICE_OFFICER: {Permission.QUALIFICATION_VIEW, Permission.POLICY_RECORD},
     Role.SITE_ADMIN: {Permission.RECUSAL_DECLARE, Permission.RECUSAL_DECLARE_OTHERS},
     Role.ASSESSOR: {Permission.RECUSAL_DECLARE},
 }
@@ -55,6 +59,14 @@ class NoSuchQualification(Refusal):
     code = "no-such-qualification"
     status = 404
     template = "There is no such qualification."
+
+
+class NoSuchPolicy(Refusal):
+    """No policy on teachers of this id is published."""
+
+    code = "no-such-teacher-policy"
+    status = 404
+    template = "There is no such published policy on teachers."
 
 
 class NoSuchDocument(Refusal):
@@ -88,6 +100,16 @@ def qualification(qualification_id: int, actor: Actor, permission: Permission) -
     if row is None:
         raise NoSuchQualification
     actor.require(permission)
+    return row
+
+
+def policy(document_id: int, actor: Actor) -> DocumentBrief:
+    """Return a published policy on teachers for whoever records what such policies order."""
+    found = documents.policies(Topic.TEACHERS)
+    row = next((one for one in found if one.id == document_id), None)
+    if row is None:
+        raise NoSuchPolicy
+    actor.require(Permission.POLICY_RECORD)
     return row
 
 

@@ -25,6 +25,12 @@ class WorkforceConfig(AppConfig):
         grants.register(access.Permission, access.GRANTS)
         import_module("shuzheng.workforce.queries.todos")
         nav.add(
+            nav.FooterLink(
+                nav.Group.ABOUT,
+                _("Policies that encourage teachers"),
+                "workforce:policies",
+                order=12,
+            ),
             nav.Entry(
                 nav.Section.PARTIES,
                 _("Assessors and trainers"),

@@ -1,4 +1,4 @@
-"""Qualifications of assessors and trainers, and declared conflicts of interest."""
+"""Qualifications of assessors and trainers, conflicts of interest, policies on teachers."""
 
 from __future__ import annotations
 
@@ -66,3 +66,28 @@ class Recusal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.assessor_id} for {self.candidate_id}"
+
+
+class PolicyOrders(models.Model):
+    """What a policy on teachers orders, as it was recorded; the newest `revision` holds.
+
+    `document` is one version of a published document. Rows never change.
+    """
+
+    document = models.ForeignKey("gazette.Document", models.PROTECT, related_name="+")
+    revision = models.PositiveSmallIntegerField()
+    departments = models.JSONField(default=list)
+    in_force_on = models.DateField()
+    workload = models.TextField(blank=True)
+    programmes = models.TextField(blank=True)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("document", "revision"), name="workforce_policyorders_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"orders of document {self.document_id}, revision {self.revision}"

@@ -17,4 +17,9 @@ facts.declare(
 facts.declare(
     "workforce.qualification.revoked", _("revoked the qualification {number}"), data=("number",)
 )
+facts.declare(
+    "workforce.policy.recorded",
+    _("recorded what the policy {number} orders, revision {revision}"),
+    data=("number", "revision"),
+)
 facts.declare("workforce.recusal.declared", _("declared a conflict of interest"))

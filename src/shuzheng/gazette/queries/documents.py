@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from shuzheng.gazette.models import Document
-from shuzheng.gazette.rules.documents import Kind, Publicity, State
+from shuzheng.gazette.rules.documents import Kind, Publicity, State, Topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,6 +34,13 @@ def brief(ids: Iterable[int]) -> dict[int, DocumentBrief]:
     """Return the documents with these ids."""
     rows = Document.objects.filter(pk__in=set(ids)).defer("body", "search_text")
     return {row.pk: of(row) for row in rows}
+
+
+def policies(topic: Topic) -> list[DocumentBrief]:
+    """Return the policies on a topic that anybody may see, every version, the newest first."""
+    rows = Document.objects.openly().filter(kind=Kind.POLICY, topic=topic)
+    rows = rows.order_by("-dated_on", "-number", "-version", "-pk")
+    return [of(row) for row in rows.defer("body", "search_text")]
 
 
 def of(row: Document) -> DocumentBrief:

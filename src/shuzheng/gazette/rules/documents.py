@@ -1,7 +1,7 @@
 """Documents: their kinds, whom they may be shown to, who decides on them, how they are numbered.
 
 Rules: R-002 (number, date, issuing body, publicity class), R-136 (policies by version; those of
-R-256 are kept likewise, while what they order on workload is not applied here).
+R-256 are kept likewise, and `workforce` records what they order).
 Source: 皖教秘职成〔2021〕41号, “此件主动公开”; GB/T 9704-2012 for the form of a number. A published
 document is never changed: a correction is a new version under the same number, and what it corrects
 stays readable. A second person approves what somebody wrote.

@@ -1,4 +1,4 @@
-"""What waits for an evaluation organisation: qualifications that are about to expire."""
+"""What waits: qualifications that are about to expire, policies that nobody has read out."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from shuzheng.foundation import todos
 from shuzheng.kernel import periods
 from shuzheng.workforce.access import Permission
-from shuzheng.workforce.queries import pages
+from shuzheng.workforce.queries import pages, policies
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 
 @todos.provide("workforce")
 def todos_for(actor: Actor, now: datetime) -> Iterable[todos.Todo]:
-    """Return the duty to renew or to let go qualifications, by the first day one expires."""
+    """Return the duty to renew or to let go qualifications, by the first day one expires.
+
+    For the province: policies of which nobody has recorded what they order.
+    """
+    yield from _policies(actor)
     if not actor.may(Permission.QUALIFICATION_GRANT):
         return
     count, first = pages.expiring(actor, periods.day(now))
@@ -33,4 +37,17 @@ def todos_for(actor: Actor, now: datetime) -> Iterable[todos.Todo]:
             detail=_("Whoever is not qualified on the day cannot be put down as an assessor."),
             count=count,
             rule="R-144",
+        )
+
+
+def _policies(actor: Actor) -> Iterable[todos.Todo]:
+    if not actor.may(Permission.POLICY_RECORD):
+        return
+    count = policies.unrecorded()
+    if count:
+        yield todos.Todo(
+            _("Record what policies on teachers order"),
+            reverse("workforce:policies"),
+            count=count,
+            rule="R-256",
         )
