@@ -190,6 +190,13 @@ def third_parties(actor: Actor) -> QuerySet[ThirdParty]:
     return rows.none()
 
 
+def hears_outside(party_id: int, actor: Actor) -> bool:
+    """Return whether all that the ministry and third parties reported on a party is the actor's."""
+    if not actor.may(Permission.SUBJECT_VIEW):
+        return False
+    return actor.reach is Reach.PROVINCE or actor.organisation_id == party_id
+
+
 def third_party(pk: int, actor: Actor, permission: Permission) -> ThirdParty:
     """Fetch a third-party evaluation for a purpose that the actor is permitted."""
     row = third_parties(actor).filter(pk=pk).first()

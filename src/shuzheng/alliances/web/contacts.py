@@ -18,9 +18,9 @@ from shuzheng.alliances.rules.contact import TOPICS, WAYS, Topic, Way
 from shuzheng.alliances.services import contacts as services
 from shuzheng.alliances.services.contacts import Made
 from shuzheng.alliances.web import words
-from shuzheng.alliances.web.forms import choose
 from shuzheng.foundation.ui import forms as ui
 from shuzheng.foundation.ui import listing
+from shuzheng.foundation.ui.forms import choose
 from shuzheng.foundation.ui.parts import Act, Chip, Crumb, Kind
 from shuzheng.foundation.web import acting, gate
 

@@ -28,7 +28,7 @@ class AllianceFilters(forms.Form):
     def __init__(self, *args: Any, **more: Any) -> None:  # noqa: ANN401 - a form's own arguments
         super().__init__(*args, **more)
         states = [(one.value, gettext(alliance.ALLIANCE.labels[one])) for one in alliance.State]
-        choose(self, "state", [("", pgettext_lazy("states", "All")), *states])
+        ui.choose(self, "state", [("", pgettext_lazy("states", "All")), *states])
 
 
 class Confirmed(ui.Form):
@@ -43,7 +43,7 @@ class ActingLead(ui.Form):
 
     def __init__(self, *args: Any, institutions: Choices, **more: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **more)
-        choose(self, "lead", [("", _("Choose")), *institutions])
+        ui.choose(self, "lead", [("", _("Choose")), *institutions])
 
 
 class NewAlliance(ActingLead):
@@ -54,7 +54,7 @@ class NewAlliance(ActingLead):
 
     def __init__(self, *args: Any, certificates: Choices, **more: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **more)
-        choose(self, "certificate", [("", _("Choose")), *certificates])
+        ui.choose(self, "certificate", [("", _("Choose")), *certificates])
 
 
 class Formed(ui.Form):
@@ -64,9 +64,4 @@ class Formed(ui.Form):
 
     def __init__(self, *args: Any, members: Choices, **more: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **more)
-        choose(self, "lead", [("", _("Choose")), *members])
-
-
-def choose(form: forms.Form, name: str, choices: Any) -> None:  # noqa: ANN401 - pairs
-    """Give a field of a form its choices."""
-    form.fields[name].choices = choices  # type: ignore[attr-defined]
+        ui.choose(self, "lead", [("", _("Choose")), *members])

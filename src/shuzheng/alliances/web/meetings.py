@@ -16,9 +16,9 @@ from shuzheng.alliances.queries import meetings as queries
 from shuzheng.alliances.services import meetings as services
 from shuzheng.alliances.services.meetings import Meeting
 from shuzheng.alliances.web import words
-from shuzheng.alliances.web.forms import choose
 from shuzheng.alliances.web.summaries import stored
 from shuzheng.foundation.ui import forms as ui
+from shuzheng.foundation.ui.forms import choose
 from shuzheng.foundation.ui.parts import Crumb, Fact
 from shuzheng.foundation.web import acting, gate
 from shuzheng.identity.queries import feed

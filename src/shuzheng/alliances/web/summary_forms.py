@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from shuzheng.alliances.rules.summary import PARTS
 from shuzheng.alliances.web import words
-from shuzheng.alliances.web.forms import choose
 from shuzheng.foundation.ui import forms as ui
+from shuzheng.foundation.ui.forms import choose
 from shuzheng.pilots.rules import reporting
 
 if TYPE_CHECKING:

@@ -16,7 +16,6 @@ from shuzheng.assessment.models import Centre, Site, SiteApproval
 from shuzheng.assessment.rules import centre as rules
 from shuzheng.assessment.rules.centre import State
 from shuzheng.foundation import rulebooks
-from shuzheng.foundation.ui import listing
 from shuzheng.pilots.queries import pages_reports
 from shuzheng.standing.queries import restrictions
 from shuzheng.standing.rules.restrictions import Act
@@ -131,11 +130,6 @@ def one(centre_id: int, actor: Actor, permission: Permission, day: date) -> Cent
 def choices(rows: Sequence[CentreLine]) -> list[tuple[str, str]]:
     """Return the cities (code, name) that have a centre."""
     return sorted({(one.city_code, one.city) for one in rows})
-
-
-def page(rows: Sequence[CentreLine], wish: listing.Wish) -> listing.Found[CentreLine]:
-    """Return one page of rows already filtered."""
-    return listing.cut_list(rows, wish)
 
 
 def _lines(found: QuerySet[Centre], day: date) -> list[CentreLine]:

@@ -65,7 +65,7 @@ class Filters(dj.Form):
 
     def __init__(self, *args: Any, cities: Sequence[tuple[str, str]], **more: Any) -> None:  # noqa: ANN401 - a form's own arguments
         super().__init__(*args, **more)
-        self.fields["city"].choices = [("", _("All cities")), *cities]  # type: ignore[attr-defined]
+        ui.choose(self, "city", [("", _("All cities")), *cities])
 
 
 class Designation(ui.Form):
@@ -91,7 +91,7 @@ def index(request: Request) -> HttpResponse:
     filters = Filters(request.GET, cities=queries.choices(every))
     chosen = listing.chosen(filters)
     kept = queries.viewed(every, wish.view, **chosen)
-    found = queries.page(kept, wish)
+    found = listing.cut_list(kept, wish)
     open_to = queries.reachable(found.rows, actor)
     rows = [_row(one, linked=one.site_id in open_to) for one in found.rows]
     shown = listing.Listing(

@@ -50,6 +50,14 @@ class UnknownArea(Refusal):
     rule = "R-005"
 
 
+class Nameless(Refusal):
+    """Certificates without a field are told by an empty name."""
+
+    code = "skill-field-nameless"
+    template = "Give the skill field a name."
+    rule = "R-005"
+
+
 class FieldThere(Refusal):
     """There is an open field of this name."""
 
@@ -106,7 +114,9 @@ def cited(today: date, book: Rulebook) -> Cited:
 
 @applies("R-005")
 def check_new(name: str, area: str, open_now: Collection[str], today: date, book: Rulebook) -> None:
-    """Refuse a field that is open already, and an area that the rulebook does not name."""
+    """Refuse a field without a name or open already, and an area not in the rulebook."""
+    if not any(one.isalnum() for one in name):
+        raise Nameless
     if area not in areas_in_use(today, book):
         raise UnknownArea(area=area)
     if name in open_now:

@@ -123,6 +123,9 @@ def test_a_field_comes_on_the_list_once(office: Actor) -> None:
         opened(office, "现代农业 技术")
     with pytest.raises(rules.UnknownArea):
         services.open_field("x", "handicraft", actor=office, now=NOW)
+    for empty in ("", "  ", "（）—"):
+        with pytest.raises(rules.Nameless):
+            opened(office, empty)
     assert list(Fact.objects.values_list("verb", "data")) == [
         ("catalogue.field.opened", {"name": "现代农业 技术"})
     ]

@@ -18,6 +18,7 @@ from shuzheng.catalogue.queries import pages
 from shuzheng.catalogue.rules import fields as rules
 from shuzheng.catalogue.services import fields as services
 from shuzheng.catalogue.services.fields import Put
+from shuzheng.catalogue.web import words
 from shuzheng.foundation import rulebooks
 from shuzheng.foundation.ui import formats, listing
 from shuzheng.foundation.ui import forms as ui
@@ -76,7 +77,7 @@ def index(request: Request) -> HttpResponse:
     columns = COLUMNS if may_keep else COLUMNS[:-1]
     wish = listing.read(request.GET, columns, size=EVERY)
     page = {
-        "crumbs": _crumbs(_("Skill fields")),
+        "crumbs": words.crumbs(_("Skill fields")),
         "listing": listing.Listing(
             request.GET,
             wish,
@@ -99,9 +100,7 @@ def new(request: Request) -> HttpResponse:
     request.actor.require(Permission.FIELD_KEEP)
     form = FieldForm(acting.posted(request))
     areas = rules.areas_in_use(periods.day(request.now), rulebooks.current())
-    form.fields["area"].choices = [  # type: ignore[attr-defined]
-        (one.value, _(rules.LABELS[one])) for one in areas
-    ]
+    ui.choose(form, "area", [(one.value, _(rules.LABELS[one])) for one in areas])
 
     def act(data: Mapping[str, Any]) -> None:
         services.open_field(data["name"], data["area"], actor=request.actor, now=request.now)
@@ -130,10 +129,8 @@ def put(request: Request, code: str) -> HttpResponse:
     held = queries.held(code, request.actor)
     form = PutForm(acting.posted(request), initial={"field": held.field, "seen": held.field})
     names = sorted(queries.open_names() | ({held.field} - {""}))
-    form.fields["field"].choices = [  # type: ignore[attr-defined]
-        ("", _("Without a field")),
-        *((name, name) for name in names),
-    ]
+    choices = [(name, name) for name in names]
+    ui.choose(form, "field", [("", _("Without a field")), *choices])
 
     def act(data: Mapping[str, Any]) -> None:
         one = Put(code, data["field"], data["seen"])
@@ -146,15 +143,7 @@ def put(request: Request, code: str) -> HttpResponse:
 
 def _form(heading: str, *between: Crumb) -> dict[str, Any]:
     url = reverse("catalogue:fields")
-    return {"crumbs": _crumbs(heading, *between), "heading": heading, "cancel_url": url}
-
-
-def _crumbs(last: str, *between: Crumb) -> list[Crumb]:
-    return [
-        Crumb(_("Catalogue of certificates"), reverse("catalogue:index")),
-        *between,
-        Crumb(last),
-    ]
+    return {"crumbs": words.crumbs(heading, *between), "heading": heading, "cancel_url": url}
 
 
 def _row(line: Line) -> dict[str, Any]:

@@ -169,7 +169,7 @@ def kind(request: Request, code: str) -> HttpResponse:
     """Show one kind of certificate: levels, standards, majors, organisation."""
     found = pages.kind(code)
     context = {
-        "crumbs": _crumbs(found.line.name),
+        "crumbs": words.crumbs(found.line.name),
         "found": found,
         "status": words.STATUSES[found.line.status],
         "meta": _meta(found),
@@ -243,7 +243,7 @@ def majors(request: Request) -> HttpResponse:
         without=without,
     )
     context = {
-        "crumbs": _crumbs(_("Majors")),
+        "crumbs": words.crumbs(_("Majors")),
         "listing": shown,
         "provenance": _sees_provenance(request),
     }
@@ -268,14 +268,6 @@ def _row(line: Line) -> dict[str, Any]:
         "status_chip": words.STATUSES[line.status],
         "is_listed": line.status is levels.NationalStatus.LISTED,
     }
-
-
-def _crumbs(last: str, *between: Crumb) -> list[Crumb]:
-    return [
-        Crumb(_("Catalogue of certificates"), reverse("catalogue:index")),
-        *between,
-        Crumb(last),
-    ]
 
 
 def _meta(found: Kind) -> list[Fact]:
@@ -331,7 +323,7 @@ def _of_standard(found: pages_standards.Standard, actor: Actor) -> dict[str, Any
         certificate=line.short_name, version=version.version
     )
     return {
-        "crumbs": _crumbs(_("Standard {version}").format(version=version.version), own),
+        "crumbs": words.crumbs(_("Standard {version}").format(version=version.version), own),
         "title": title,
         "found": found,
         "chip": words.VERSIONS[version.state],

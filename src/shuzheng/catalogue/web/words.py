@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from shuzheng.catalogue.rules import levels
 from shuzheng.catalogue.rules.levels import NationalStatus, VersionState
 from shuzheng.catalogue.rules.parts import LABELS
-from shuzheng.foundation.ui.parts import Chip, Kind
+from shuzheng.foundation.ui.parts import Chip, Crumb, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -76,3 +77,12 @@ def source(text: str) -> str:
 def confidence(text: str) -> str:
     """Return how sure a row is, in words."""
     return str(CONFIDENCES.get(text, text))
+
+
+def crumbs(last: str, *between: Crumb) -> list[Crumb]:
+    """Return the way to a page of the catalogue."""
+    return [
+        Crumb(_("Catalogue of certificates"), reverse("catalogue:index")),
+        *between,
+        Crumb(last),
+    ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from shuzheng.evaluation.access import Permission
+from shuzheng.evaluation import access
 from shuzheng.evaluation.queries import outside, record
 from shuzheng.evaluation.rules import texts
 from shuzheng.evaluation.rules.indicators import Kind
@@ -16,7 +16,6 @@ from shuzheng.evaluation.web import words
 from shuzheng.foundation.ui import formats
 from shuzheng.identity.queries import beside
 from shuzheng.identity.queries.beside import Item, Section
-from shuzheng.kernel.actor import Reach
 from shuzheng.kernel.rulebook import applies
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ def years_beside(organisation_id: int, actor: Actor, now: datetime) -> Section: 
 @applies("R-055")
 def outside_beside(organisation_id: int, actor: Actor, now: datetime) -> Section | None:
     """Return what the ministry and third parties found; None for whoever may not read it."""
-    if not actor.may(Permission.SUBJECT_VIEW) or actor.reach is Reach.AREA:
+    if not access.hears_outside(organisation_id, actor):
         return None
     return Section(
         id="outside",

@@ -51,7 +51,7 @@ class Worksheet:
     """The head of a worksheet: its first rows, and where they lie.
 
     `left` is the column (from 0) of each row's first cell; `height` counts rows to the last one in
-    use; `banners` are rows (from 0) with a heading merged across columns.
+    use, or the lines of a text; `banners` are rows (from 0) with a heading merged across columns.
     """
 
     name: str
@@ -112,6 +112,7 @@ class Text:
 
     def __init__(self, data: bytes) -> None:
         self.table = delimited.read(data)
+        self.height = data.count(b"\n") + 1
 
     def unpacked(self, most: int) -> bytes | None:  # noqa: ARG002 - as `Source` has it
         """Return nothing: text is read as quickly from the file."""
@@ -121,7 +122,7 @@ class Text:
         """Yield the only worksheet."""
         head = self.table.head(parsing.HEAD_ROWS)
         width = max((len(row) for row in head), default=0)
-        yield Worksheet("", 0, width, 0, head)
+        yield Worksheet("", 0, width, self.height, head)
 
     def rows(self) -> Iterator[list[Cell]]:
         """Yield every row."""

@@ -66,7 +66,7 @@ class File:
 
     layout: layout.Layout
     height: int
-    """The last row in use, where the file says so; 0 for text."""
+    """The last row in use; of a text, how many lines it has."""
     source: opening.Source
     sheet: Sheet
     limits: Limits

@@ -71,7 +71,7 @@ def receive(
     bounds = limits.configured(purpose.rows)
     judge = uploads.judge(definition, uploads.occasion(upload, actor, now))
     with reading.opened(data, purpose.sheet, bounds) as file:
-        at_once = _length(file, data) <= bounds.at_once
+        at_once = _length(file) <= bounds.at_once
         found = checking.examine(file.rows(), judge) if at_once else None
         upload.columns = _columns(file)
         unpacked = None if at_once else file.unpacked()
@@ -116,17 +116,17 @@ def check(uid: UUID, *, actor: Actor, now: datetime, tell: Tell) -> None:
     upload, definition, purpose = access.upload(uid, actor, now)
     if upload.state != State.UPLOADED:
         return
-    data = uploads.original(upload)
     bounds = limits.configured(purpose.rows)
     judge = uploads.judge(definition, uploads.occasion(upload, actor, now))
     with uploads.opened(upload, purpose) as file:
-        length = _length(file, data)
+        length = _length(file)
         found = checking.examine(
             file.rows(), judge, lambda done: tell(done, max(length, done), uploads.CHECKING)
         )
     made: dict[str, bytes] = {}
     if found.errors and found.total > bounds.at_once:
         tell(0, 0, uploads.MARKING)
+        data = uploads.original(upload)
         made = {part: _handed_back(data, purpose, judge, part) for part in ("marked", "rest")}
     with transaction.atomic():
         for part, body in made.items():
@@ -174,6 +174,6 @@ def _columns(file: File) -> Mapping[str, Any]:
     }
 
 
-def _length(file: File, data: bytes) -> int:
-    """Return about how many rows a file has: what it says, or the lines of a text."""
-    return max((file.height or data.count(b"\n") + 1) - file.layout.header_row, 0)
+def _length(file: File) -> int:
+    """Return about how many rows a file has under its header."""
+    return max(file.height - file.layout.header_row, 0)

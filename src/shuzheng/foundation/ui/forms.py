@@ -8,7 +8,7 @@ and Django's elsewhere.
 from __future__ import annotations
 
 import unicodedata
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.forms.renderers import DjangoTemplates, TemplatesSetting
@@ -19,6 +19,14 @@ from django.utils.translation import gettext_lazy
 
 from shuzheng.foundation.ui.formats import number
 from shuzheng.kernel import money
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from django_stubs_ext import StrOrPromise
+
+    Option = tuple[object, StrOrPromise]
+    Choice = tuple[object, StrOrPromise | Sequence[Option]]
 
 OURS = "foundation/forms/widgets/"
 THEIRS = "django/forms/widgets/"
@@ -62,6 +70,14 @@ class Form(forms.Form):
             for code, text in _words(field, field.label or pretty_name(name)).items():
                 if field.error_messages.get(code) == usual.get(code):
                     field.error_messages[code] = text
+
+
+def choose(form: forms.Form, name: str, choices: Iterable[Choice]) -> None:
+    """Give a field of choices what there is to choose from."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ChoiceField):
+        raise TypeError(f"{name} is not a choice")
+    field.choices = list(choices)
 
 
 def _usual(field: forms.Field) -> dict[str, Any]:

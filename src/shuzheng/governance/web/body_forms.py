@@ -9,9 +9,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from shuzheng.foundation.ui import forms as ui
+from shuzheng.foundation.ui.forms import choose
 from shuzheng.governance.rules.body import PARTS, Body, Part
 from shuzheng.governance.rules.guidance import KINDS, Kind
-from shuzheng.governance.web.forms import choose, text
+from shuzheng.governance.web.forms import text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -17,11 +17,6 @@ if TYPE_CHECKING:
 LONGEST_NAME, LONGEST_OWNER, LONGEST_REASON, LONGEST_TEXT = 150, 100, 300, 5_000
 
 
-def choose(form: forms.Form, name: str, choices: Any) -> None:  # noqa: ANN401 - pairs
-    """Give a field of a form its choices."""
-    form.fields[name].choices = choices  # type: ignore[attr-defined]
-
-
 def text(label: object, most: int, rows: int = 4, **more: Any) -> forms.CharField:  # noqa: ANN401 - a field's own arguments
     """Return a field for a longer text."""
     widget = forms.Textarea(attrs={"rows": rows})
@@ -58,7 +53,7 @@ class NewPlan(Draft):
 
     def __init__(self, *args: Any, years: Sequence[int], **more: Any) -> None:  # noqa: ANN401 - a form's own arguments
         super().__init__(*args, **more)
-        choose(self, "year", [(year, str(year)) for year in years])
+        ui.choose(self, "year", [(year, str(year)) for year in years])
 
 
 class Rewritten(Draft):
@@ -77,9 +72,9 @@ class MilestoneFilters(forms.Form):
     def __init__(self, *args: Any, years: Sequence[int], **more: Any) -> None:  # noqa: ANN401 - a form's own arguments
         super().__init__(*args, **more)
         contents = [(one.value, gettext(CONTENTS[one])) for one in Content]
-        choose(self, "content", [("", pgettext_lazy("contents", "All")), *contents])
+        ui.choose(self, "content", [("", pgettext_lazy("contents", "All")), *contents])
         known = [(str(year), str(year)) for year in years]
-        choose(self, "year", [("", pgettext_lazy("years", "All")), *known])
+        ui.choose(self, "year", [("", pgettext_lazy("years", "All")), *known])
 
 
 class MilestoneWords(ui.Form):
@@ -95,7 +90,7 @@ class MilestoneWords(ui.Form):
 
     def __init__(self, *args: Any, **more: Any) -> None:  # noqa: ANN401 - a form's own arguments
         super().__init__(*args, **more)
-        choose(self, "content", [(one.value, gettext(CONTENTS[one])) for one in Content])
+        ui.choose(self, "content", [(one.value, gettext(CONTENTS[one])) for one in Content])
 
 
 class NewMilestone(MilestoneWords):

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from shuzheng.foundation.ui import forms as ui
 from shuzheng.foundation.ui import listing
+from shuzheng.foundation.ui.forms import choose
 from shuzheng.foundation.ui.parts import Act, Chip, Crumb, Fact, Kind
 from shuzheng.foundation.web import acting, gate, leaving
 from shuzheng.governance.access import Permission
@@ -24,7 +25,7 @@ from shuzheng.governance.services.body_imports import split
 from shuzheng.governance.services.pool import Called, Entered
 from shuzheng.governance.sheets.pool import EXPERTS_OUT
 from shuzheng.governance.web import words
-from shuzheng.governance.web.forms import Confirmed, choose, text
+from shuzheng.governance.web.forms import Confirmed, text
 from shuzheng.identity.queries import feed, organisations
 from shuzheng.identity.rules.kinds import OrganisationKind
 from shuzheng.identity.services import exporting

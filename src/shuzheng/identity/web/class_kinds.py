@@ -20,7 +20,7 @@ from shuzheng.identity.access import Permission
 from shuzheng.identity.queries.pages import class_kinds, classes
 from shuzheng.identity.rules.arrangements import ClassKind
 from shuzheng.identity.services import enrolments
-from shuzheng.identity.web import forms, personal, words
+from shuzheng.identity.web import personal, words
 from shuzheng.kernel import periods
 from shuzheng.kernel.actor import Reach
 
@@ -52,7 +52,7 @@ class Filters(plain.Form):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:  # noqa: ANN401 - a form's own arguments
         super().__init__(*args, **kwargs)
         years = [(str(year), str(year)) for year in classes.years(actor)]
-        forms.choose(self, "year", [("", _("All intakes")), *years])
+        ui.choose(self, "year", [("", _("All intakes")), *years])
 
 
 @personal.page
@@ -111,7 +111,7 @@ def arrange(request: Request, school_class: int) -> HttpResponse:
     url = reverse("identity:class", args=[school_class])
     form = KindForm(acting.posted(request), initial={"kind": kind, "seen": kind})
     choices = words.class_kinds(periods.day(request.now))
-    forms.choose(form, "kind", [*choices, ("", _("Ordinary class"))])
+    ui.choose(form, "kind", [*choices, ("", _("Ordinary class"))])
     page = {
         "crumbs": words.trail(
             (_("Classes"), reverse("identity:classes")),

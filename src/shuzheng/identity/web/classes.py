@@ -22,7 +22,7 @@ from shuzheng.identity.queries.pages import classes
 from shuzheng.identity.queries.pages.people import Account
 from shuzheng.identity.rules.arrangements import ClassKind
 from shuzheng.identity.services import enrolments
-from shuzheng.identity.web import forms, personal, words
+from shuzheng.identity.web import personal, words
 from shuzheng.identity.web.people import choose_party
 from shuzheng.kernel.actor import Reach
 
@@ -70,10 +70,10 @@ class ClassFilters(plain.Form):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:  # noqa: ANN401 - a form's own arguments
         super().__init__(*args, **kwargs)
         years = [(str(year), str(year)) for year in classes.years(actor)]
-        forms.choose(self, "year", [("", _("All intakes")), *years])
+        ui.choose(self, "year", [("", _("All intakes")), *years])
         labels = [(one.value, words.class_kind(one)) for one in ClassKind]
         ordinary = (classes.NO_KIND, _("Ordinary class"))
-        forms.choose(self, "kind", [("", _("All arrangements")), *labels, ordinary])
+        ui.choose(self, "kind", [("", _("All arrangements")), *labels, ordinary])
         if actor.reach is Reach.ORGANISATION:
             del self.fields["organisation"]
         else:
@@ -144,7 +144,7 @@ def teacher(request: Request, school_class: int) -> HttpResponse:
     name, organisation = classes.heading(school_class, request.actor, Permission.CLASS_KEEP)
     form = TeacherForm(request.POST or None)
     possible = classes.possible_teachers(organisation, school_class)
-    forms.choose(form, "teacher", [(str(pk), words_) for pk, words_ in possible])
+    ui.choose(form, "teacher", [(str(pk), words_) for pk, words_ in possible])
 
     def act(data: dict[str, Any]) -> HttpResponse:
         enrolments.appoint_teacher(

@@ -56,7 +56,7 @@ class PersonForm(ui.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - a form's own arguments
         super().__init__(*args, **kwargs)
-        choose(self, "document_kind", words.choices(DocumentKind))
+        ui.choose(self, "document_kind", words.choices(DocumentKind))
 
     def row(self) -> PersonRow:
         """Return the person as services take one."""
@@ -90,7 +90,7 @@ class StudentForm(PersonForm):
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:  # noqa: ANN401 - a form's own arguments
         super().__init__(*args, **kwargs)
-        choose(self, "class_kind", [NOTHING, *words.class_kinds(today)])
+        ui.choose(self, "class_kind", [NOTHING, *words.class_kinds(today)])
 
     def school_class(self) -> ClassRow:
         """Return the class that was named."""
@@ -115,7 +115,7 @@ class StaffForm(PersonForm):
         **kwargs: Any,  # noqa: ANN401 - a form's own arguments
     ) -> None:
         super().__init__(*args, **kwargs)
-        choose(self, "role", [NOTHING, *roles])
+        ui.choose(self, "role", [NOTHING, *roles])
 
 
 class GuardianForm(PersonForm):
@@ -126,7 +126,7 @@ class GuardianForm(PersonForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - a form's own arguments
         super().__init__(*args, **kwargs)
         labels = [(one.value, _(guardianship.LABELS[one])) for one in guardianship.Relation]
-        choose(self, "relation", labels)
+        ui.choose(self, "relation", labels)
 
 
 class UnmaskForm(ui.Form):
@@ -146,7 +146,7 @@ class UnmaskForm(ui.Form):
         fields: list[tuple[str, StrOrPromise]] = [("document", _("Identity document"))]
         if has_phone:
             fields.append(("phone", _("Telephone")))
-        choose(self, "field", fields)
+        ui.choose(self, "field", fields)
         self.initial.setdefault("field", "document")
 
 
@@ -176,15 +176,3 @@ class SearchForm(ui.Form):
         max_length=60,
         widget=forms.TextInput(attrs={**PRIVATE, "type": "search"}),
     )
-
-
-def choose(
-    form: forms.Form,
-    name: str,
-    choices: Sequence[tuple[str, StrOrPromise | Sequence[tuple[str, StrOrPromise]]]],
-) -> None:
-    """Give a field of choices what there is to choose from."""
-    field = form.fields[name]
-    if not isinstance(field, forms.ChoiceField):
-        raise TypeError(f"{name} is not a choice")
-    field.choices = choices

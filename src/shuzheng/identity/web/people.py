@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shuzheng.foundation.ui import formats, listing
+from shuzheng.foundation.ui import forms as ui
 from shuzheng.foundation.ui.parts import Act, Chip, Fact, Kind, Term
 from shuzheng.foundation.web import acting
 from shuzheng.identity.access import Permission
@@ -224,7 +225,7 @@ def choose_party(form: plain.Form, name: str, actor: Actor, everything: StrOrPro
         (words.label(kind), [(str(pk), name) for pk, name in found])
         for kind, found in parties.choices(actor)
     ]
-    forms.choose(form, name, [("", everything), *groups])
+    ui.choose(form, name, [("", everything), *groups])
 
 
 def _columns(found: PersonPage) -> tuple[listing.Column, ...]:

@@ -114,9 +114,9 @@ def _form(request: Request, held: Profile) -> ProfileForm:
     }
     form = ProfileForm(acting.posted(request), initial=initial)
     today, book = periods.day(request.now), rulebooks.current()
-    forms.choose(form, "kind", words.choices(rules.kinds_in_use(today, book)))
+    ui.choose(form, "kind", words.choices(rules.kinds_in_use(today, book)))
     fields = [(one.value, words.field(one)) for one in rules.fields_in_use(today, book)]
-    forms.choose(form, "field", [forms.NOTHING, *fields])
+    ui.choose(form, "field", [forms.NOTHING, *fields])
     return form
 
 

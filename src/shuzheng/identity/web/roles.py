@@ -12,6 +12,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from shuzheng.foundation.ui import forms as ui
 from shuzheng.foundation.ui import listing
 from shuzheng.foundation.web import acting
 from shuzheng.identity.access import Permission
@@ -126,7 +127,7 @@ def _form(request: Request) -> forms.RoleForm:
     actor = request.actor
     if actor.reach is Reach.ORGANISATION:
         here = parties.kind_of_party(actor.organisation_id, actor)
-        forms.choose(form, "role", [forms.NOTHING, *words.choices(rules.staff_roles(here))])
+        ui.choose(form, "role", [forms.NOTHING, *words.choices(rules.staff_roles(here))])
         del form.fields["organisation"]
         return form
     _everywhere(form, actor)
@@ -140,7 +141,7 @@ def _everywhere(form: Form, actor: Actor) -> None:
     groups: dict[tuple[Role, ...], list[str]] = {}
     for kind in OrganisationKind:
         groups.setdefault(rules.staff_roles(kind), []).append(words.label(kind))
-    forms.choose(
+    ui.choose(
         form,
         "role",
         [

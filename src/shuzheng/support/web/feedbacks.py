@@ -16,6 +16,7 @@ from shuzheng.catalogue.queries import standards
 from shuzheng.catalogue.rules import levels
 from shuzheng.foundation.ui import forms as ui
 from shuzheng.foundation.ui import listing, parts
+from shuzheng.foundation.ui.forms import choose as choose_from
 from shuzheng.foundation.ui.parts import Act, Crumb, Fact
 from shuzheng.foundation.web import acting, gate, leaving
 from shuzheng.identity.queries import feed
@@ -30,7 +31,6 @@ from shuzheng.support.services import voicing
 from shuzheng.support.sheets import feedback as sheet
 from shuzheng.support.web import guidances, words
 from shuzheng.support.web.forms import Confirmed, words_of
-from shuzheng.support.web.forms import choose as choose_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -29,7 +29,7 @@ class StandingFilters(forms.Form):
 
     def __init__(self, *args: Any, cities: Sequence[tuple[str, str]], **more: Any) -> None:  # noqa: ANN401 - a form's own arguments
         super().__init__(*args, **more)
-        choose(self, "city", [("", pgettext_lazy("cities", "All")), *cities])
+        ui.choose(self, "city", [("", pgettext_lazy("cities", "All")), *cities])
 
 
 class PairingFilters(forms.Form):
@@ -73,9 +73,9 @@ class Proposed(ui.Form):
     def __init__(self, *args: Any, institutions: Choices, **more: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **more)
         for name in ("helped", "helper"):
-            choose(self, name, [("", _("Choose")), *institutions])
-        choose(self, "measures", words_of(unevenness.MEASURES))
-        choose(self, "shares", words_of(pairing.RESOURCES))
+            ui.choose(self, name, [("", _("Choose")), *institutions])
+        ui.choose(self, "measures", words_of(unevenness.MEASURES))
+        ui.choose(self, "shares", words_of(pairing.RESOURCES))
 
 
 class Answered(ui.Form):
@@ -91,7 +91,7 @@ class Answered(ui.Form):
 
     def __init__(self, *args: Any, **more: Any) -> None:  # noqa: ANN401 - a form's own arguments
         super().__init__(*args, **more)
-        choose(self, "word", words_of(pairing.WORDS))
+        ui.choose(self, "word", words_of(pairing.WORDS))
 
     def clean(self) -> dict[str, Any]:
         """Ask for a reason where somebody objects."""
@@ -162,7 +162,7 @@ class Checked(ui.Form):
 
     def __init__(self, *args: Any, **more: Any) -> None:  # noqa: ANN401 - a form's own arguments
         super().__init__(*args, **more)
-        choose(self, "judgement", words_of(pairing.JUDGEMENTS))
+        ui.choose(self, "judgement", words_of(pairing.JUDGEMENTS))
 
 
 class Evaluated(ui.Form):
@@ -181,7 +181,7 @@ class Evaluated(ui.Form):
 
     def __init__(self, *args: Any, **more: Any) -> None:  # noqa: ANN401 - a form's own arguments
         super().__init__(*args, **more)
-        choose(self, "result", words_of(pairing.RESULTS))
+        ui.choose(self, "result", words_of(pairing.RESULTS))
 
 
 class Ended(ui.Form):
@@ -198,8 +198,3 @@ def words_of(said: Mapping[Any, str]) -> list[tuple[str, str]]:
     """Return choices by an enumeration's words."""
     found: list[tuple[StrEnum, str]] = list(said.items())
     return [(one.value, gettext(word)) for one, word in found]
-
-
-def choose(form: forms.Form, name: str, choices: Any) -> None:  # noqa: ANN401 - pairs
-    """Give a field of a form its choices."""
-    form.fields[name].choices = choices  # type: ignore[attr-defined]

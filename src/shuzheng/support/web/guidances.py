@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from shuzheng.foundation.ui import forms as ui
 from shuzheng.foundation.ui import listing, parts
+from shuzheng.foundation.ui.forms import choose
 from shuzheng.foundation.ui.parts import Act, Chip, Crumb, Fact, Kind, Term
 from shuzheng.foundation.web import acting, gate, leaving
 from shuzheng.identity.queries import feed
@@ -31,7 +32,6 @@ from shuzheng.support.web.forms import (
     LONGEST_TEXT,
     LONGEST_TITLE,
     PairingFilters,
-    choose,
     words_of,
 )
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from shuzheng.foundation.ui import forms as ui
 from shuzheng.foundation.ui import listing, parts
+from shuzheng.foundation.ui.forms import choose
 from shuzheng.foundation.ui.parts import Act, Chip, Crumb, Fact, Kind, Term
 from shuzheng.foundation.web import acting, gate
 from shuzheng.identity.queries import feed
@@ -23,7 +24,7 @@ from shuzheng.support.rules import guidance as rules
 from shuzheng.support.rules.guidance import HELP, HelpState, HelpVerb
 from shuzheng.support.services import guiding
 from shuzheng.support.web import guidances, words
-from shuzheng.support.web.forms import LONGEST_REASON, PairingFilters, choose, words_of
+from shuzheng.support.web.forms import LONGEST_REASON, PairingFilters, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from shuzheng.foundation import files
 from shuzheng.foundation.ui import formats, listing
 from shuzheng.foundation.ui import forms as ui
+from shuzheng.foundation.ui.forms import choose
 from shuzheng.foundation.ui.parts import Act, Chip, Crumb, Fact, Figure, Kind, Term
 from shuzheng.foundation.web import acting, gate, leaving
 from shuzheng.identity.queries import feed
@@ -27,7 +28,7 @@ from shuzheng.support.rules.preference import PREFERENCE, State, Verb
 from shuzheng.support.services import preferring
 from shuzheng.support.sheets.preferences import PREFERENCES
 from shuzheng.support.web import guidances, words
-from shuzheng.support.web.forms import LONGEST_REASON, LONGEST_TITLE, choose, words_of
+from shuzheng.support.web.forms import LONGEST_REASON, LONGEST_TITLE, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from shuzheng.foundation.ui import forms as ui
 from shuzheng.foundation.ui import listing, parts
+from shuzheng.foundation.ui.forms import choose
 from shuzheng.foundation.ui.parts import Act, Chip, Crumb, Fact, Kind
 from shuzheng.foundation.web import acting, gate, leaving
 from shuzheng.identity.queries import feed
@@ -24,7 +25,7 @@ from shuzheng.support.rules.question import QUESTION, State, Topic, Verb
 from shuzheng.support.services import asking
 from shuzheng.support.sheets.guidance import QUESTIONS
 from shuzheng.support.web import guidances, words
-from shuzheng.support.web.forms import LONGEST_TITLE, Confirmed, choose, words_of
+from shuzheng.support.web.forms import LONGEST_TITLE, Confirmed, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -52,7 +52,7 @@ class QualificationFilters(forms.Form):
 
     def __init__(self, *args: Any, certificates: Sequence[tuple[int, str]], **kwargs: Any) -> None:  # noqa: ANN401 - a form's own arguments
         super().__init__(*args, **kwargs)
-        choose(self, "certificate", [("", _("All certificates")), *_coded(certificates)])
+        ui.choose(self, "certificate", [("", _("All certificates")), *_coded(certificates)])
 
 
 class WhoForm(ui.Form):
@@ -96,7 +96,7 @@ class GrantForm(WhoForm):
 
     def __init__(self, *args: Any, certificates: Sequence[tuple[int, str]], **kwargs: Any) -> None:  # noqa: ANN401 - a form's own arguments
         super().__init__(*args, **kwargs)
-        choose(self, "certificate", [("", "—"), *_coded(certificates)])
+        ui.choose(self, "certificate", [("", "—"), *_coded(certificates)])
 
     def particulars(self) -> Particulars:
         """Return what the qualification says."""
@@ -147,17 +147,9 @@ class RecusalForm(WhoForm):
         super().__init__(*args, **kwargs)
         self.fields["name"].label = _("The candidate's name")
         if assessors:
-            choose(self, "assessor", _coded(assessors))
+            ui.choose(self, "assessor", _coded(assessors))
         else:
             del self.fields["assessor"]
-
-
-def choose(form: forms.Form, name: str, choices: Sequence[tuple[str, StrOrPromise]]) -> None:
-    """Give a field of choices what there is to choose from."""
-    field = form.fields[name]
-    if not isinstance(field, forms.ChoiceField):
-        raise TypeError(f"{name} is not a choice")
-    field.choices = choices
 
 
 def _coded(pairs: Iterable[tuple[int, str]]) -> list[tuple[str, StrOrPromise]]:

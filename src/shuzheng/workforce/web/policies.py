@@ -94,8 +94,8 @@ def record(request: Request, document: int) -> HttpResponse:
             Orders(
                 tuple(SEPARATORS.split(data["departments"])),
                 data["in_force_on"],
-                _plain(data["workload"]),
-                _plain(data["programmes"]),
+                data["workload"],
+                data["programmes"],
             ),
             seen=data["seen"],
             actor=request.actor,
@@ -151,8 +151,3 @@ def _chip(one: Policy) -> Chip:
     if one.document.state is State.SUPERSEDED:
         return Chip(Kind.OFF, _("Replaced by a new version"))
     return Chip(Kind.OFF, _("Withdrawn"))
-
-
-def _plain(text: str) -> str:
-    """Return a text with the line ends that are stored; browsers send others."""
-    return text.replace("\r\n", "\n")
