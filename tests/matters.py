@@ -239,7 +239,11 @@ def _imports(province: Province, visitors: dict[Role, dict[str, Visitor]]) -> No
     for definition, page, roles in IMPORTS:
         for role in roles:
             who = visitors[role][""].actor
-            context = samples.arguments(page, taken[page], who, province)
+            found = samples.arguments(page, taken[page], who, province)
+            context = {
+                name: value if isinstance(value, int | str) else str(value)
+                for name, value in found.items()
+            }
             sheet = definition.purpose(who, context, now).sheet
             receiving.receive(
                 definition,
@@ -355,6 +359,7 @@ IMPORTS: tuple[tuple[Import, str, tuple[Role, ...]], ...] = (
     (assessment_jobs.ROSTER, "assessment:roster-import", SCHOOL),
     (assessment_jobs.MARKS, "assessment:marks-import", (Role.ASSESSOR,)),
     (reliance_jobs.PAIRS, "reliance:pairs-import", (Role.ENTERPRISE_USER,)),
+    (reliance_jobs.SURVEY, "reliance:survey-import", PROVINCE),
     (adjustment_jobs.INPUTS, "adjustment:inputs-import", (Role.OFFICE_OFFICER,)),
     (adjustment_jobs.FIELDS, "adjustment:fields-import", (Role.OFFICE_OFFICER,)),
     (governance_jobs.MILESTONES, "governance:milestones-import", PROVINCE),

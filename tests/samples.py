@@ -83,7 +83,7 @@ from shuzheng.pilots.models import (
 )
 from shuzheng.pilots.models import Case as PilotCase
 from shuzheng.quality.models import Campaign, Finding, Inspection, Veto
-from shuzheng.reliance.models import Check, Share, Token
+from shuzheng.reliance.models import Check, Share, Survey, Token
 from shuzheng.standing.models import Measure, Notice, Restriction
 from shuzheng.transparency.models import Draw
 from shuzheng.workforce.models import PolicyOrders, Qualification
@@ -216,6 +216,7 @@ ARGUMENTS: dict[str, tuple[type[Model], str]] = {
     "reliance uid": (Check, "uid"),
     "reliance token": (Token, "uid"),
     "reliance share": (Share, "uid"),
+    "reliance survey": (Survey, "uid"),
     "transparency uid": (Draw, "uid"),
     "gazette uid": (Attachment, "uid"),
     "attached": (Attachment, "uid"),
@@ -298,6 +299,11 @@ PREFERRED: dict[str, str] = {
     "paper-return": "approved",
     "paper": "published",
     "centre-withdraw": "designated",
+    "survey": "published",
+    "survey-import": "draft",
+    "survey-import-template": "draft",
+    "survey-publish": "draft",
+    "survey-drop": "draft",
     "inputs": "opened indicator_set_published",
     "check": "submitted",
     "outside": "reported",

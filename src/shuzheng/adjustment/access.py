@@ -26,13 +26,14 @@ class Permission(StrEnum):
     REVIEW_PREPARE = "adjustment:review:prepare"
     REVIEW_DECIDE = "adjustment:review:decide"
     OWN_VIEW = "adjustment:own:view"
+    FIT_VIEW = "adjustment:fit:view"
 
 
-_OWN: Final = frozenset({Permission.OWN_VIEW})
+_OWN: Final = frozenset({Permission.OWN_VIEW, Permission.FIT_VIEW})
 
 GRANTS: Final = {
-    Role.OFFICE_OFFICER: {Permission.REVIEW_VIEW, Permission.REVIEW_PREPARE},
-    Role.PROVINCIAL_ADMIN: {Permission.REVIEW_VIEW, Permission.REVIEW_DECIDE},
+    Role.OFFICE_OFFICER: {Permission.REVIEW_VIEW, Permission.REVIEW_PREPARE, Permission.FIT_VIEW},
+    Role.PROVINCIAL_ADMIN: {Permission.REVIEW_VIEW, Permission.REVIEW_DECIDE, Permission.FIT_VIEW},
     Role.INSTITUTION_ADMIN: _OWN,
     Role.LIAISON: _OWN,
     Role.ORGANISATION_STAFF: _OWN,

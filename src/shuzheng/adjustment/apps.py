@@ -43,6 +43,14 @@ class AdjustmentConfig(AppConfig):
                 permission=access.Permission.OWN_VIEW,
                 order=45,
             ),
+            nav.Entry(
+                nav.Section.EVALUATION,
+                _("Fit with the market"),
+                "scan",
+                "adjustment:fit",
+                permission=access.Permission.FIT_VIEW,
+                order=47,
+            ),
             nav.FooterLink(
                 nav.Group.SERVICES, _("Catalogue review"), "adjustment:public", order=15
             ),

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from shuzheng.demo.world import World
 
 OPENED, ASKED_ON = 21, 30
-SURVEY = "企业用人需求调查（演示）"
+SURVEY = "岗位需求统计（演示）"
 PLAN = "省试点实施方案（演示）"
 INDUSTRIES = ("新一代信息技术", "新能源汽车和智能网联汽车", "生命健康", "绿色食品")
 EVERY = range(4)
-"""Of every fourth certificate the survey says nothing."""
+"""Of every fourth certificate nothing is said."""
 SHORTAGE = ("养老服务", "智能制造")
-ASKED, HOLDERS = 60, 25
+HOLDERS = 25
 ADDED = (("碳资产管理（演示）", "新能源"), ("智能网联汽车技术（演示）", "智能汽车"))
 GROUNDS = "新兴领域岗位增长快，目录尚无对应证书。（演示）"
 EXPERTS = ("专家许某（演示）", "专家罗某（演示）", "专家章某（演示）")
@@ -62,7 +62,7 @@ def build(world: World, now: datetime) -> None:
 
 
 def _tell(world: World, pk: int) -> None:
-    """Say what a survey found of most certificates, and whom they serve; not of all."""
+    """Say how many jobs ask for most certificates, and whom they serve; not of all."""
     newest = cuts.newest()
     used = [one.certificate_type_id for one in counted.in_use(newest.id)] if newest else []
     kinds = sorted(certificates.brief(used).values(), key=lambda one: one.code)
@@ -79,11 +79,7 @@ def _tell(world: World, pk: int) -> None:
         )
         if place % len(EVERY) == 0:
             continue
-        said += [
-            Said(kind.code, Input.NEEDS, 12 + 17 * (place % 5), 0, SURVEY, on),
-            Said(kind.code, Input.RECOGNISED, 24 + 6 * (place % 6), ASKED, SURVEY, on),
-            Said(kind.code, Input.SATISFIED, 36 + 3 * (place % 7), ASKED, SURVEY, on),
-        ]
+        said.append(Said(kind.code, Input.NEEDS, 12 + 17 * (place % 5), 0, SURVEY, on))
         if place % 2 == 0:
             said.append(Said(kind.code, Input.MATCHED, 12 + place % 9, HOLDERS, SURVEY, on))
     inputs.tell(pk, said, actor=world.office, now=now)

@@ -29,6 +29,7 @@ from shuzheng.demo import (
     sites,
     standards,
     support,
+    surveys,
     voices,
 )
 from shuzheng.demo.world import WHOLE, Scale, World
@@ -70,6 +71,7 @@ def build(
             complaints,
             support,
             standards,
+            surveys,
         ):
             stage.build(world)
         _offer(world)

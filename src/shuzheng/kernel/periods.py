@@ -42,6 +42,12 @@ def span(on: date, months: int) -> tuple[date, date]:
     return date(on.year, first, 1), following - timedelta(days=1)
 
 
+def months_between(since: date, until: date) -> int:
+    """Return how many whole months lie between two days; negative where `until` is earlier."""
+    whole = (until.year - since.year) * MONTHS + until.month - since.month
+    return whole - (until.day < since.day)
+
+
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """Public holidays and make-up workdays, as announced."""

@@ -86,10 +86,12 @@ class Rulebook:
 
     @classmethod
     def parse(cls, text: str) -> Rulebook:
-        """Read a rulebook file's text."""
+        """Read a rulebook file's text; ValueError for two provisions of a rule since one day."""
         found: defaultdict[str, list[Provision]] = defaultdict(list)
         for entry in tomllib.loads(text)["provision"]:
             fixed = {name: entry.pop(name) for name in ("rule", "since", "document", "quotation")}
+            if any(fixed["since"] == one.since for one in found[fixed["rule"]]):
+                raise ValueError(f"{fixed['rule']}: two provisions since {fixed['since']}")
             found[fixed["rule"]].append(Provision(**fixed, parameters=entry))
         return cls({rule: tuple(sorted(found[rule], key=lambda p: p.since)) for rule in found})
 

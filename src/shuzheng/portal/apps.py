@@ -21,6 +21,15 @@ class PortalConfig(AppConfig):
             nav.FooterLink(
                 nav.Group.ABOUT, _("About the 1+X programme"), "portal:programme", order=5
             ),
+            nav.FooterLink(
+                nav.Group.ABOUT,
+                _("From filing to figures, all of it online"),
+                "portal:flow",
+                order=6,
+            ),
+            nav.FooterLink(
+                nav.Group.ABOUT, _("What is shared with whom"), "portal:sharing", order=15
+            ),
             nav.FooterLink(nav.Group.ABOUT, _("Rulebook"), "rulebook:index", order=10),
             nav.FooterLink(
                 nav.Group.ABOUT, _("Protection of personal information"), "portal:privacy", order=20

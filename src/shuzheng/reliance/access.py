@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Final
 from shuzheng.credentials import access as credentials
 from shuzheng.identity.rules.kinds import Role
 from shuzheng.kernel.refusals import Refusal
-from shuzheng.reliance.models import Check, Share, Token
+from shuzheng.reliance.models import Check, Share, Survey, Token
+from shuzheng.reliance.rules.survey import State
 from shuzheng.reliance.rules.tokens import CHECKS, Scope
 
 if TYPE_CHECKING:
     from uuid import UUID
+
+    from django.db.models import QuerySet
 
     from shuzheng.kernel.actor import Actor
 
@@ -23,6 +26,7 @@ class Permission(StrEnum):
     CHECK_MAKE = "reliance:check:make"
     CHECK_VIEW = "reliance:check:view"
     SHARE_KEEP = "reliance:share:keep"
+    SURVEY_KEEP = "reliance:survey:keep"
     TOKEN_KEEP = "reliance:token:keep"  # noqa: S105 - the name of a permission
 
 
@@ -32,8 +36,8 @@ GRANTS: Final = {
         Permission.CHECK_VIEW,
         Permission.TOKEN_KEEP,
     },
-    Role.PROVINCIAL_ADMIN: {Permission.TOKEN_KEEP},
-    Role.OFFICE_OFFICER: {Permission.CHECK_VIEW, Permission.TOKEN_KEEP},
+    Role.PROVINCIAL_ADMIN: {Permission.TOKEN_KEEP, Permission.SURVEY_KEEP},
+    Role.OFFICE_OFFICER: {Permission.CHECK_VIEW, Permission.TOKEN_KEEP, Permission.SURVEY_KEEP},
     Role.ORGANISATION_ISSUER: {Permission.TOKEN_KEEP},
     Role.STUDENT: {Permission.SHARE_KEEP},
     Role.SOCIAL_LEARNER: {Permission.SHARE_KEEP},
@@ -64,6 +68,14 @@ class NoSuchToken(Refusal):
     code = "no-such-token"
     status = 404
     template = "There is no such token."
+
+
+class NoSuchSurvey(Refusal):
+    """A draft and nothing look the same to those who do not keep surveys."""
+
+    code = "no-such-survey"
+    status = 404
+    template = "There is no such survey."
 
 
 class NotAnswered(Refusal):
@@ -112,6 +124,23 @@ def token(uid: UUID, actor: Actor) -> Token:
     if row is None:
         raise NoSuchToken
     actor.require(Permission.TOKEN_KEEP)
+    return row
+
+
+def surveys(actor: Actor) -> QuerySet[Survey]:
+    """Return the results that were ever published; every one, for those who keep them."""
+    if actor.may(Permission.SURVEY_KEEP):
+        return Survey.objects.all()
+    return Survey.objects.filter(state__in=(State.PUBLISHED, State.REPLACED))
+
+
+def survey(uid: UUID, actor: Actor, permission: Permission | None = None) -> Survey:
+    """Fetch the result of a survey, for a purpose if there is one."""
+    row = surveys(actor).filter(uid=uid).first()
+    if row is None:
+        raise NoSuchSurvey
+    if permission is not None:
+        actor.require(permission)
     return row
 
 

@@ -23,11 +23,21 @@ class RelianceConfig(AppConfig):
         import_module("shuzheng.reliance.sentences")
         import_module("shuzheng.reliance.queries.todos")
         import_module("shuzheng.reliance.queries.standing")
+        import_module("shuzheng.reliance.web.record")
         access = import_module("shuzheng.reliance.access")
         grants.register(access.Permission, access.GRANTS)
         resealing = import_module("shuzheng.reliance.services.resealing")
         sealing.resealable("reliance.checks", resealing.reseal)
         nav.add(
+            nav.FooterLink(nav.Group.ABOUT, _("Surveys"), "reliance:surveys", order=13),
+            nav.Entry(
+                nav.Section.EVALUATION,
+                _("Surveys"),
+                "chat",
+                "reliance:surveys",
+                permission=access.Permission.SURVEY_KEEP,
+                order=60,
+            ),
             nav.Entry(
                 nav.Section.ASSESSMENT,
                 _("Checked lists"),

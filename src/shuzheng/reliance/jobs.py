@@ -14,7 +14,7 @@ from shuzheng.foundation.ui import formats
 from shuzheng.foundation.ui.parts import Term
 from shuzheng.kernel.wording import N_
 from shuzheng.reliance.access import Permission
-from shuzheng.reliance.services import checking, lists, sharing
+from shuzheng.reliance.services import checking, lists, sharing, survey_import
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,6 +40,25 @@ PAIRS = imports.register(
         ),
         rule="R-112",
         outcome=_checked,
+    )
+)
+
+
+def _taken(result: Mapping[str, Any]) -> Sequence[Term]:
+    return [Term(_("Rows taken"), formats.number(result["taken"]))]
+
+
+SURVEY = imports.register(
+    imports.Import(
+        "reliance.survey",
+        title=_("Import the result of a survey"),
+        permission=Permission.SURVEY_KEEP,
+        purpose=survey_import.purpose,
+        check=survey_import.check,
+        apply=survey_import.apply,
+        note=_("Nobody else sees the rows before the result is published."),
+        rule="R-222",
+        outcome=_taken,
     )
 )
 

@@ -43,6 +43,15 @@ facts.declare(
     data=("scope", "days"),
 )
 facts.declare("reliance.token.withdrawn", _("withdrew a token"))
+facts.declare(
+    "reliance.survey.begun", _("began the result of the survey of {year}"), data=("year",)
+)
+facts.declare(
+    "reliance.survey.told", _("took {count} rows of the result from a sheet"), data=("count",)
+)
+facts.declare("reliance.survey.published", _("published the result of the survey"))
+facts.declare("reliance.survey.replaced", _("replaced the result by a correction"))
+facts.declare("reliance.survey.dropped", _("dropped the draft of the result"))
 
 feed.spell(
     "reliance.token.made", "scope", {scope.value: tokens.LABELS[scope] for scope in tokens.Scope}

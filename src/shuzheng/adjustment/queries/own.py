@@ -34,7 +34,7 @@ class Affected:
 def affected(actor: Actor) -> list[Affected]:
     """Return which of the actor's certificates a list on show names, or that phase out."""
     actor.require(Permission.OWN_VIEW)
-    kinds = _kinds(actor)
+    kinds = kinds_of(actor)
     named = pages.affecting(set(kinds))
     found = []
     for pk, kind in sorted(certificates.brief(kinds).items(), key=lambda item: item[1].code):
@@ -49,11 +49,11 @@ def affected(actor: Actor) -> list[Affected]:
 
 def leaving(actor: Actor) -> list[date]:
     """Return the last days of the actor's certificates that phase out."""
-    kinds = certificates.brief(_kinds(actor)).values()
+    kinds = certificates.brief(kinds_of(actor)).values()
     return [one.closing_on for one in kinds if one.state is State.PHASING_OUT and one.closing_on]
 
 
-def _kinds(actor: Actor) -> list[int]:
+def kinds_of(actor: Actor) -> list[int]:
     """Return the certificates that an institution uses, or that are an organisation's own."""
     here = actor.organisation_id
     return entries.used_by(here) or [one.id for one in certificates.listing(here)]

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Final
 from shuzheng.adjustment.rules import figures
 from shuzheng.adjustment.rules.cut import Input
 from shuzheng.insight.rules import weighing
+from shuzheng.kernel import periods
 from shuzheng.kernel.rulebook import applies
 from shuzheng.kernel.wording import N_
 
@@ -185,7 +186,7 @@ def _parts(
 
 def _younger(one: Certificate, cut: Cut, months: int) -> bool:
     """Return whether it has been in use here for fewer whole months; unknown is not young."""
-    return one.used_since is not None and weighing.months_between(one.used_since, cut.on) < months
+    return one.used_since is not None and periods.months_between(one.used_since, cut.on) < months
 
 
 @applies("R-230", "R-231")

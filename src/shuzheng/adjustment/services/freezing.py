@@ -1,8 +1,9 @@
 """Freeze the inputs of a year's review, tell the log their digest, and rank by them alone.
 
-Rules: R-230, R-231, R-234. What the platform counts comes from the newest cut of `insight`, what it
-does not count yet from the sheets. Frozen is what stands in `FrozenCut.text`, word for word; the
-ranking is computed from that text and never from a table.
+Rules: R-230, R-231, R-234. What the platform counts comes from the newest cut of `insight`, what
+enterprises say from the newest survey (R-066), what neither holds from the sheets. Frozen is what
+stands in `FrozenCut.text`, word for word; the ranking is computed from that text and never from a
+table.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ from shuzheng.insight.queries import cuts as figures
 from shuzheng.insight.rules.weighing import Told
 from shuzheng.kernel import canonical, periods
 from shuzheng.kernel.rulebook import applies
+from shuzheng.reliance.queries import surveys
+from shuzheng.reliance.rules.survey import Scope
 from shuzheng.standing.queries import restrictions
 from shuzheng.transparency.core import leaves
 from shuzheng.transparency.services import log
@@ -118,7 +121,7 @@ def _gather(
     kinds = certificates.brief(used)
     revised = standards.revised_on(list(used), on)
     vetoed = restrictions.suspended_by(VETO, on)
-    told, served = _told(row), _served(row)
+    told, served = _told(row, on), _served(row)
     rows = tuple(
         Certificate(
             code=kind.code,
@@ -155,8 +158,16 @@ def _outside(kind: CertificateTypeBrief, vetoed: Collection[int]) -> Outside | N
     return None
 
 
-def _told(row: Review) -> dict[int, dict[Input, Told]]:
+def _told(row: Review, on: date) -> dict[int, dict[Input, Told]]:
+    """Return what is told of each certificate: by the newest survey, or by a sheet instead."""
     found: defaultdict[int, dict[Input, Told]] = defaultdict(dict)
+    said = {
+        Input.SATISFIED: surveys.satisfied(Scope.CERTIFICATE, on),
+        Input.RECOGNISED: surveys.recognised(on),
+    }
+    for what, by in said.items():
+        for pk, answer in by.items():
+            found[pk][what] = Told(answer.count, answer.of, answer.source, answer.on)
     for one in SheetInput.objects.filter(review=row):
         found[one.certificate_type_id][Input(one.what)] = Told(
             one.count, one.of, one.source, one.as_of

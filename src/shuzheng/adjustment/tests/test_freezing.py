@@ -24,9 +24,12 @@ from shuzheng.foundation.models import Fact
 from shuzheng.identity.rules.kinds import Role
 from shuzheng.identity.tests.cast import NOON, actor
 from shuzheng.insight.models import Cut
+from shuzheng.insight.rules.weighing import Told
 from shuzheng.kernel.actor import NotPermitted
 from shuzheng.kernel.lifecycle import IllegalStep
 from shuzheng.kernel.periods import SHANGHAI
+from shuzheng.reliance.rules.survey import About, Answers, Audience, Line, Scope
+from shuzheng.reliance.services import surveys
 from shuzheng.standing.rules.restrictions import Kind
 from shuzheng.standing.services import restrictions
 from shuzheng.transparency.queries import evidence
@@ -100,6 +103,37 @@ def test_a_cut_holds_every_input_and_the_log_its_digest(here: Cast) -> None:
     assert list(documents.faults()) == []
     fact = Fact.objects.get(verb="adjustment.review.frozen")
     assert (fact.data["count"], fact.data["digest"]) == (20, digest)
+
+
+@pytest.mark.rule("R-231", "R-066")
+def test_what_enterprises_say_comes_from_the_newest_survey_unless_a_sheet_says_it(
+    here: Cast,
+) -> None:
+    about = About("演示调查中心", "企业调查（演示）", date(2026, 1, 31))
+    uid = surveys.begin(Audience.ENTERPRISES, 2025, about, actor=here.office, now=NOON)
+    lines = [
+        Line(Scope.PROVINCE, "", Answers(100, 80, None, 60)),
+        Line(Scope.CERTIFICATE, "C01", Answers(40, 30, 24, 21)),
+        Line(Scope.CERTIFICATE, "C02", Answers(40, 30, None, 27)),
+    ]
+    surveys.tell(uid, lines, actor=here.office, now=NOON)
+    surveys.publish(uid, actor=here.office, now=NOON)
+    pk = here.opened()
+    told(pk, here.kinds[1], Input.SATISFIED, 45, 50)
+
+    freezing.freeze(pk, [], actor=here.office, now=NOON)
+
+    found = documents.frozen(here.row(pk))
+    assert found is not None
+    first, second, third = found.cut.certificates[:3]
+    day = date(2026, 1, 31)
+    assert first.said(Input.SATISFIED) == Told(21, 30, "企业调查（演示）", day)
+    assert first.said(Input.RECOGNISED) == Told(24, 30, "企业调查（演示）", day)
+    by_sheet = second.said(Input.SATISFIED)
+    assert by_sheet is not None
+    assert (by_sheet.count, by_sheet.of) == (45, 50)
+    assert second.said(Input.RECOGNISED) is None
+    assert third.said(Input.SATISFIED) is None
 
 
 @pytest.mark.rule("R-230", "R-231")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from shuzheng.adjustment.jobs import FIELDS, INPUTS
-from shuzheng.adjustment.web import public, reviews, stepping
+from shuzheng.adjustment.web import fit, public, reviews, stepping
 from shuzheng.foundation.sheets import web
 
 app_name = "adjustment"
@@ -14,6 +14,7 @@ urlpatterns = [
     path("adjustment", reviews.index, name="reviews"),
     path("adjustment/open", reviews.begin, name="review-open"),
     path("adjustment/own", reviews.own, name="own"),
+    path("adjustment/fit", fit.index, name="fit"),
     path(REVIEW, reviews.show, name="review"),
     path(f"{REVIEW}/ranking", reviews.ranking, name="ranking"),
     path(f"{REVIEW}/inputs/", include(web.paths(INPUTS))),

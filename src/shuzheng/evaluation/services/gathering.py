@@ -24,6 +24,8 @@ from shuzheng.insight.rules.weighing import Told
 from shuzheng.pilots.queries import misses
 from shuzheng.pilots.rules.reporting import Outcome
 from shuzheng.quality.queries import figures as quality
+from shuzheng.reliance.queries import surveys
+from shuzheng.reliance.rules.survey import Scope
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -75,7 +77,7 @@ def gather(evaluation: Evaluation, span: Span, today: date) -> list[Gathered]:
     kind = Kind(evaluation.kind)
     found = parties(kind, span.cut_id)
     counts = COUNTED[kind](found, evaluation.year, span)
-    told: defaultdict[str, dict[Input, Told]] = defaultdict(dict)
+    told = _surveyed(kind, found, span.on)
     for one in SheetInput.objects.filter(evaluation=evaluation):
         told[one.code][Input(one.what)] = Told(one.count, one.of, one.source, one.as_of)
     barred = vetoes(kind, span.since, today)
@@ -94,6 +96,19 @@ def gather(evaluation: Evaluation, span: Span, today: date) -> list[Gathered]:
         )
         for one in sorted(found, key=lambda one: one.code)
     ]
+
+
+def _surveyed(kind: Kind, found: Iterable[Party], on: date) -> defaultdict[str, dict[Input, Told]]:
+    """Return what enterprises say of organisations, by code; a sheet may say it instead (K-13)."""
+    told: defaultdict[str, dict[Input, Told]] = defaultdict(dict)
+    if kind is Kind.ORGANISATION:
+        said = surveys.satisfied(Scope.ORGANISATION, on)
+        for one in found:
+            if answer := said.get(one.party_id):
+                told[one.code][Input.ENTERPRISES_SATISFIED] = Told(
+                    answer.count, answer.of, answer.source, answer.on
+                )
+    return told
 
 
 def parties(kind: Kind, cut_id: int) -> list[Party]:

@@ -24,6 +24,8 @@ from shuzheng.insight.models import Cut, CutUse
 from shuzheng.insight.tests.cast import INTERMEDIATE, Province, province
 from shuzheng.pilots.models import Report, ReportPeriod
 from shuzheng.quality.models import Finding, Veto
+from shuzheng.reliance.rules.survey import About, Answers, Audience, Line, Scope
+from shuzheng.reliance.services import surveys
 from shuzheng.standing.models import Restriction
 
 if TYPE_CHECKING:
@@ -184,6 +186,26 @@ def test_the_freshness_of_an_organisation_is_the_mean_of_its_standards(here: Pro
 
     # by hand: 24 months are fresh (1), 30 months are 30/36: mean 33/36
     assert counts(Kind.ORGANISATION, Input.FRESH) == {"E1": (11, 12)}
+
+
+@pytest.mark.rule("R-066")
+def test_what_enterprises_say_of_an_organisation_comes_from_the_newest_survey(
+    here: Province,  # noqa: ARG001 - a site of the organisation makes it take part
+) -> None:
+    office = identity.actor(
+        Role.OFFICE_OFFICER, identity.organisation("OF9", OrganisationKind.COORDINATION_OFFICE)
+    )
+    about = About("演示调查中心", "企业调查（演示）", date(2026, 1, 31))
+    uid = surveys.begin(Audience.ENTERPRISES, 2025, about, actor=office, now=NOON)
+    lines = [
+        Line(Scope.PROVINCE, "", Answers(100, 80, None, 60)),
+        Line(Scope.ORGANISATION, "E1", Answers(50, 40, None, 34)),
+    ]
+    surveys.tell(uid, lines, actor=office, now=NOON)
+    assert counts(Kind.ORGANISATION, Input.ENTERPRISES_SATISFIED) == {}
+    Evaluation.objects.all().delete()
+    surveys.publish(uid, actor=office, now=NOON)
+    assert counts(Kind.ORGANISATION, Input.ENTERPRISES_SATISFIED) == {"E1": (34, 40)}
 
 
 def veto(finding: Finding, state: str, number: str, *, ended_on: date | None = None) -> None:

@@ -176,6 +176,11 @@ def registered() -> list[Entry | PocketTab | PocketLink | PublicLink | FooterLin
     return [one for kind in held for one in kind.values()]
 
 
+def entries() -> list[Entry]:
+    """Return every line of the side bar in its order, whoever sees it."""
+    return _ordered(_entries.values())
+
+
 def sections(actor: Actor, path: str) -> list[tuple[StrOrPromise, list[Place]]]:
     """Return the side bar for `actor`, who is at `path`: (label, places) of each group."""
     shown = [entry for entry in _ordered(_entries.values()) if entry.shown_to(actor)]

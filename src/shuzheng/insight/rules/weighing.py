@@ -12,6 +12,7 @@ from fractions import Fraction
 from math import floor
 from typing import TYPE_CHECKING, Final
 
+from shuzheng.kernel import periods
 from shuzheng.kernel.rulebook import applies
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 Figure = Fraction | None
 """A figure, or None: no data."""
 
-MONTHS: Final = 12
 TEN_THOUSANDTHS: Final = 10_000
 
 
@@ -49,18 +49,12 @@ def weighted(weights: Mapping[str, int], parts: Mapping[str, Figure]) -> Figure:
     return sum((weights[name] * value for name, value in held.items()), Fraction(0)) / left
 
 
-def months_between(since: date, until: date) -> int:
-    """Return how many whole months lie between two days; negative where `until` is earlier."""
-    whole = (until.year - since.year) * MONTHS + until.month - since.month
-    return whole - (until.day < since.day)
-
-
 @applies("R-234")
 def freshness(revised_on: date | None, on: date, fresh: int, stale: int) -> Figure:
     """Return how fresh a standard is: 1 up to `fresh` whole months, falling to 0 at `stale`."""
     if revised_on is None:
         return None
-    age = months_between(revised_on, on)
+    age = periods.months_between(revised_on, on)
     return min(Fraction(1), max(Fraction(0), Fraction(stale - age, stale - fresh)))
 
 

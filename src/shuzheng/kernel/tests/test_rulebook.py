@@ -46,6 +46,12 @@ def test_the_oldest_provision_reaches_back_for_ever() -> None:
     assert BOOK.on(date(1999, 1, 1), "R-190").document == "a notice"
 
 
+def test_a_rule_has_one_provision_since_a_day() -> None:
+    row = '[[provision]]\nrule = "R-001"\nsince = 2021-01-01\ndocument = ""\nquotation = ""\n'
+    with pytest.raises(ValueError, match="R-001: two provisions since 2021-01-01"):
+        Rulebook.parse(row + row)
+
+
 def test_provisions_lie_oldest_first_however_the_file_has_them() -> None:
     assert [p.since.year for p in BOOK.provisions["R-190"]] == [2021, 2027]
 

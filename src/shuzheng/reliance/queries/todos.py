@@ -1,4 +1,4 @@
-"""What waits for people here: links of wards that a guardian agrees to."""
+"""What waits for people here: links of wards to agree to, a survey that is due."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from shuzheng.foundation import todos
 from shuzheng.foundation.todos import Todo
-from shuzheng.reliance.queries import shares
+from shuzheng.kernel import periods
+from shuzheng.reliance.access import Permission
+from shuzheng.reliance.queries import shares, surveys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +22,14 @@ if TYPE_CHECKING:
 
 @todos.provide("reliance")
 def todos_for(actor: Actor, now: datetime) -> Iterator[Todo]:
-    """Yield that links of wards wait for this guardian."""
+    """Yield that links of wards wait for this guardian, and that a survey is due."""
+    if actor.may(Permission.SURVEY_KEEP) and surveys.is_due(periods.day(now)):
+        yield Todo(
+            _("Have society asked what it thinks of the programme"),
+            reverse("reliance:surveys"),
+            detail=_("The newest published result is too old, or there is none."),
+            rule="R-222",
+        )
     if count := shares.waiting(actor, now):
         yield Todo(
             _("Links of your ward to agree to"),

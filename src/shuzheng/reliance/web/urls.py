@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from shuzheng.foundation.sheets import web as wizard
 from shuzheng.reliance import jobs
-from shuzheng.reliance.web import checks, shares, tokens
+from shuzheng.reliance.web import checks, shares, survey_keeping, surveys, tokens
 
 app_name = "reliance"
 urlpatterns = [
@@ -20,6 +20,13 @@ urlpatterns = [
     path("shares/<uuid:share>/withdraw", shares.withdraw, name="share-withdraw"),
     path("shares/<uuid:share>/consent", shares.consent, name="share-consent"),
     path("shares/<uuid:share>/decline", shares.decline, name="share-decline"),
+    path("surveys", surveys.index, name="surveys"),
+    path("surveys/new", survey_keeping.new, name="survey-new"),
+    path("surveys/<uuid:survey>", surveys.show, name="survey"),
+    path("surveys/<uuid:survey>/import/", include(wizard.paths(jobs.SURVEY))),
+    path("surveys/<uuid:survey>/publish", survey_keeping.publish, name="survey-publish"),
+    path("surveys/<uuid:survey>/drop", survey_keeping.drop, name="survey-drop"),
+    path("surveys/<uuid:survey>/correct", survey_keeping.correct, name="survey-correct"),
     path("tokens", tokens.index, name="tokens"),
     path("tokens/new", tokens.new, name="token-new"),
     path("tokens/<uuid:token>/withdraw", tokens.withdraw, name="token-withdraw"),
