@@ -71,10 +71,16 @@ class Shared:
 
     extents: dict[Side, tuple[Reach, ...]]
 
-    @property
-    def is_shared(self) -> bool:
-        """Whether more than one side reads it."""
-        return len(self.extents) > 1
+    def with_(self, other: Shared) -> Shared:
+        """Return who reads this list or the other, where one record has a list for each of two."""
+        sides = {side: {*self.extents.get(side, ()), *other.extents.get(side, ())} for side in Side}
+        return Shared(
+            {
+                side: tuple(x for x in EXTENTS if x in found)
+                for side, found in sides.items()
+                if found
+            }
+        )
 
 
 @applies("R-223")

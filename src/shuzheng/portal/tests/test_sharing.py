@@ -46,6 +46,16 @@ def test_a_side_reads_as_far_as_its_roles_reach() -> None:
     assert rules.readers("room:nobody:view", (), granted).extents == {}
 
 
+def test_two_lists_of_one_record_are_read_by_whoever_reads_either() -> None:
+    area = rules.readers("room:list:view", (Role.CITY_OFFICER,), granted)
+    both = rules.readers("room:other:view", (), granted).with_(area)
+    assert both.extents == {
+        Side.GOVERNMENT: (Reach.AREA,),
+        Side.SCHOOLS: (Reach.ORGANISATION,),
+        Side.ENTERPRISES: (Reach.ORGANISATION,),
+    }
+
+
 def test_each_role_stands_on_one_side_and_its_reach_has_a_word() -> None:
     placed = [role for roles in rules.ROLES.values() for role in roles]
     assert len(placed) == len(set(placed))

@@ -22,12 +22,13 @@ if TYPE_CHECKING:
 
     from shuzheng.foundation.ui.navigation import Entry
     from shuzheng.foundation.web.request import Request
+    from shuzheng.portal.rules.sharing import Shared
 
 APART = frozenset({navigation.Section.DESK, navigation.Section.PLATFORM})
 """Sections of which nothing is shared: one's own desk, and the platform's own affairs."""
 
 COLUMNS = (
-    listing.Column("name", _("List"), lead=True),
+    listing.Column("name", _("What is shared"), lead=True),
     *(listing.Column(side.value, _(words), short=_(words)) for side, words in rules.SIDES.items()),
 )
 
@@ -37,42 +38,41 @@ COLUMNS = (
 def sharing(request: Request) -> HttpResponse:
     """Show every list by its section, and who reads it how far."""
     entries = [one for one in navigation.entries() if one.section not in APART]
+    public = [*navigation.links(""), *(one for _, found in navigation.footer() for one in found)]
     page = {
         "sections": [
             {
                 "id": section.value,
                 "title": navigation.SECTION_LABELS[section],
-                "rows": list(_rows(entries, section, request)),
+                "rows": _rows([one for one in entries if one.section is section], request),
             }
             for section in navigation.Section
-            if any(one.section is section for one in entries)
         ],
         "columns": COLUMNS,
-        "footer": navigation.footer(),
-        "header": navigation.links(request.path),
+        "public": list({one.url: one for one in public}.values()),
     }
     return render(request, "portal/sharing.html", page)
 
 
-def _rows(
-    entries: list[Entry], section: navigation.Section, request: Request
-) -> Iterator[dict[str, Any]]:
+def _rows(entries: list[Entry], request: Request) -> list[dict[str, Any]]:
+    """Return a section's lists; a record that two sides reach by lists of their own is one row."""
+    shared: dict[str, Shared] = {}
+    urls: dict[str, str] = {}
     for one in entries:
-        if one.section is not section:
-            continue
-        shared = rules.readers(one.permission, one.roles, grants.of)
-        if not shared.extents:
-            continue
-        between = pgettext("between clauses", ", ")
-        yield {
-            "id": one.url_name,
-            "name": one.label,
-            "url": navigation.url_of(one.url_name) if one.shown_to(request.actor) else "",
-            "cells": [
-                (
-                    side.value,
-                    between.join(gettext(rules.EXTENTS[x]) for x in shared.extents.get(side, ())),
-                )
-                for side in rules.Side
-            ],
-        }
+        found = rules.readers(one.permission, one.roles, grants.of)
+        name = str(one.label)
+        shared[name] = found.with_(shared[name]) if name in shared else found
+        if one.shown_to(request.actor):
+            urls[name] = navigation.url_of(one.url_name)
+    return [
+        {"name": name, "url": urls.get(name, ""), "cells": list(_cells(found))}
+        for name, found in shared.items()
+        if found.extents
+    ]
+
+
+def _cells(found: Shared) -> Iterator[tuple[str, str]]:
+    between = pgettext("between clauses", ", ")
+    for side in rules.Side:
+        extents = found.extents.get(side, ())
+        yield side.value, between.join(gettext(rules.EXTENTS[one]) for one in extents)

@@ -113,7 +113,7 @@ def correct(request: Request, survey: UUID) -> HttpResponse:
         )
         return _went_on(request, uid)
 
-    page = _of(found, _("Correct the result"))
+    page = _of(found, _("Correct the survey result"))
     page["consequence"] = _("The published result is in force until the correction is published.")
     return acting.form(request, "reliance/surveys/form.html", page, form, act)
 
@@ -122,7 +122,7 @@ def correct(request: Request, survey: UUID) -> HttpResponse:
 @gate.signed_in
 def publish(request: Request, survey: UUID) -> HttpResponse:
     """Publish a result."""
-    said = _("The result is published.")
+    said = _("The survey result is published.")
     consequence = _("Everybody reads it, and figures count it. Only a correction can change it.")
     return _confirm(request, survey, Verb.PUBLISH, (consequence, said), services.publish)
 

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from shuzheng.foundation.ui import formats, listing, parts
@@ -106,6 +107,7 @@ LABELS = {
 }
 
 
+@never_cache
 @require_safe
 def index(request: Request) -> HttpResponse:
     """Show what society and enterprises said over the years."""
@@ -127,6 +129,7 @@ def index(request: Request) -> HttpResponse:
     return render(request, "reliance/surveys/list.html", page)
 
 
+@never_cache
 @require_safe
 def show(request: Request, survey: UUID) -> HttpResponse:
     """Show one result, row by row."""
@@ -140,7 +143,9 @@ def show(request: Request, survey: UUID) -> HttpResponse:
     )
     if wish.export:
         return _exported(request, found, every)
+    keeps = request.actor.may(Permission.SURVEY_KEEP)
     page = {
+        "keeps": keeps,
         "crumbs": [*crumbs(), Crumb(heading(found))],
         "found": found,
         "is_society": found.audience is Audience.SOCIETY,
@@ -157,9 +162,7 @@ def show(request: Request, survey: UUID) -> HttpResponse:
         "acts": list(_acts(found, request.actor)),
         "successor": queries.correction_of(survey, request.actor),
         "life": parts.life(SURVEY, found.state),
-        "lines": feed.lines([f"reliance.survey:{found.id}"])
-        if request.actor.may(Permission.SURVEY_KEEP)
-        else [],
+        "lines": feed.lines([f"reliance.survey:{found.id}"]) if keeps else [],
     }
     return render(request, "reliance/surveys/detail.html", page)
 
@@ -251,20 +254,20 @@ def _listing(
         request.GET,
         wish,
         (NAME, *key, *COUNTS[found.audience]),
-        listing.cut_list([_row(one, found.least) for one in rows], wish),
+        listing.cut_list([_row(one, found.least, request.actor) for one in rows], wish),
         saved=saved if found.audience is Audience.ENTERPRISES else (),
         caption=LABELS[scope],
         unit=pgettext_lazy("counting word", "rows"),
     )
 
 
-def _row(one: Row, least: int) -> dict[str, Any]:
+def _row(one: Row, least: int, actor: Actor) -> dict[str, Any]:
     name, url = one.name, ""
     if one.scope is Scope.GROUP:
         name = _(rules.GROUPS[rules.Group(one.key)])
     elif one.scope is Scope.CERTIFICATE:
         url = reverse("catalogue:kind", args=[one.key])
-    elif one.id is not None:
+    elif one.id is not None and actor.may(Permission.SURVEY_KEEP):
         url = reverse("identity:party", args=[one.id])
     return {
         "id": f"{one.scope}-{one.key}",
@@ -283,7 +286,10 @@ def _acts(found: SurveyBrief, actor: Actor) -> Iterator[Act]:
     if found.state is State.DRAFT:
         kind = "" if found.answers else "primary"
         yield Act(
-            _("Import the result"), reverse("reliance:survey-import", args=at), "upload", kind
+            _("Import the survey result"),
+            reverse("reliance:survey-import", args=at),
+            "upload",
+            kind,
         )
         yield Act(
             _(SURVEY.labels[rules.Verb.PUBLISH]),
@@ -301,7 +307,10 @@ def _acts(found: SurveyBrief, actor: Actor) -> Iterator[Act]:
         )
     elif found.state is State.PUBLISHED:
         yield Act(
-            _("Correct the result"), reverse("reliance:survey-correct", args=at), "edit", rule=rule
+            _("Correct the survey result"),
+            reverse("reliance:survey-correct", args=at),
+            "edit",
+            rule=rule,
         )
 
 
