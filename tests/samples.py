@@ -46,6 +46,7 @@ from shuzheng.credentials.models import (
     StatusChange,
     StatusList,
 )
+from shuzheng.evaluation.access import Permission
 from shuzheng.evaluation.models import (
     Evaluation,
     FrozenRow,
@@ -54,6 +55,8 @@ from shuzheng.evaluation.models import (
     Subject,
     ThirdParty,
 )
+from shuzheng.evaluation.queries import running
+from shuzheng.evaluation.rules.indicators import Input, Kind
 from shuzheng.fees.models import FeeAgreement, HardshipClaim, Settlement
 from shuzheng.foundation.models import Job, StoredFile, Upload
 from shuzheng.gazette.models import Attachment, Document, Objection, Period
@@ -364,9 +367,7 @@ def arguments(
     """Return arguments for an address as the visitor `actor` would find it on his or her pages."""
     if "upload" in taken:
         return _upload(name, actor)
-    values: dict[str, Any] = {
-        argument: _value(name, argument, actor, province) for argument in taken
-    }
+    values = _taken_values(name, taken, actor, province)
     if name in OF_ONE_KIND:
         values = {"party": province.world.offered[OF_ONE_KIND[name]].organisation_id}
     if name == "assessment:plan-assessor-release":
@@ -390,6 +391,14 @@ def arguments(
     return values
 
 
+def _taken_values(
+    name: str, taken: tuple[str, ...], actor: Actor, province: Province
+) -> dict[str, Any]:
+    if name.startswith("evaluation:running-"):
+        return _running(name, actor, province)
+    return {argument: _value(name, argument, actor, province) for argument in taken}
+
+
 def _evaluated(name: str, actor: Actor, values: dict[str, Any]) -> dict[str, Any]:
     """Return a figure that has rows, of one's own year, and something that one's check found."""
     if name == "evaluation:check-put-right":
@@ -404,6 +413,17 @@ def _evaluated(name: str, actor: Actor, values: dict[str, Any]) -> dict[str, Any
             if what in {"regular", "rectified", "on_time", "fresh"} and not told["source"]:
                 return {"subject": row.subject_id, "what": what}
     return values
+
+
+def _running(name: str, actor: Actor, province: Province) -> dict[str, Any]:
+    """Return a party whose running assessment the visitor sees, with a figure that has rows."""
+    kind = Kind.SITE if "site" in name else Kind.ORGANISATION
+    own = actor if actor.may(Permission.SUBJECT_VIEW) else province.world.office
+    for who in (own, province.world.office):
+        for one in running.listed(kind, who, province.world.today):
+            if Input.REGULAR in one.inputs or not name.endswith("-rows"):
+                return {"key": one.key, **({"what": "regular"} if "rows" in name else {})}
+    raise LookupError(name)
 
 
 def _first(kind: type[Model], name: str, actor: Actor, province: Province) -> Model:

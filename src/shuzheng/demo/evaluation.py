@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shuzheng.demo import parties
-from shuzheng.evaluation.queries import pages
+from shuzheng.evaluation.queries import gathering, pages
 from shuzheng.evaluation.rules import evaluation as rules
 from shuzheng.evaluation.rules.evaluation import Objection, State, Use
 from shuzheng.evaluation.rules.indicators import TOLD, Input, Kind
@@ -19,7 +19,6 @@ from shuzheng.evaluation.services import (
     deciding,
     drafting,
     freezing,
-    gathering,
     hearing,
     inputs,
     outside,

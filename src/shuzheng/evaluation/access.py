@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from shuzheng.evaluation.models import Evaluation, MinistryResult, SelfCheck, Subject, ThirdParty
 from shuzheng.evaluation.rules.evaluation import GRADES_KNOWN
-from shuzheng.evaluation.rules.indicators import IN_CITIES
+from shuzheng.evaluation.rules.indicators import IN_CITIES, Kind
 from shuzheng.evaluation.rules.self_check import State as Written
 from shuzheng.evaluation.rules.third_party import State as Outside
 from shuzheng.foundation import files
@@ -91,6 +91,14 @@ class NoSuchSubject(Refusal):
     template = "There is no such evaluated party."
 
 
+class NoSuchRunning(Refusal):
+    """Another party and none look the same from outside."""
+
+    code = "no-such-running-assessment"
+    status = 404
+    template = "There is no such running assessment."
+
+
 class NoSuchThirdParty(Refusal):
     """One that is not reported yet and none look the same from outside."""
 
@@ -157,6 +165,20 @@ def subject(pk: int, actor: Actor, permission: Permission) -> Subject:
         raise NoSuchSubject
     actor.require(permission)
     return row
+
+
+def sees_running(kind: Kind, party_id: int, division: str, actor: Actor) -> bool:
+    """Return whether a party's running assessment is the actor's to see.
+
+    The province sees all, a city the sites of its area, a party its own. `division` is where the
+    party is.
+    """
+    if not actor.may(Permission.SUBJECT_VIEW):
+        return False
+    if actor.reach is Reach.AREA:
+        return kind in IN_CITIES and division.startswith(actor.area)
+    own = actor.reach is Reach.ORGANISATION and actor.organisation_id == party_id
+    return own or actor.reach is Reach.PROVINCE
 
 
 def ministry_results(actor: Actor) -> QuerySet[MinistryResult]:

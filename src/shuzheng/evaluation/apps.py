@@ -31,52 +31,32 @@ class EvaluationConfig(AppConfig):
         append_only.guard("evaluation_frozenrow")
         import_module("shuzheng.evaluation.queries.todos")
         import_module("shuzheng.evaluation.web.record")
+        import_module("shuzheng.evaluation.web.running")
         _show_the_way(access.Permission, access.UNDER_OTHERS)
 
 
 def _show_the_way(permission: type[Permission], under_others: tuple[str, ...]) -> None:
     """Put the room's pages into the side bar and the footer."""
+    sees, years = permission.SUBJECT_VIEW, _("Annual evaluation")
+    for label, icon, page, needed, roles, order in (
+        (_("Running assessment"), "chart", "running", sees, (), 45),
+        (years, "chart", "evaluations", permission.EVALUATION_VIEW, (), 46),
+        (years, "chart", "parties", sees, under_others, 46),
+        (_("Self-checks"), "clipboard", "checks", permission.CHECK_VIEW, (), 47),
+        (_("Results of the ministry"), "award", "ministry", sees, (), 48),
+        (_("Third-party evaluations"), "eye", "outsides", sees, (), 49),
+    ):
+        nav.add(
+            nav.Entry(
+                nav.Section.EVALUATION,
+                label,
+                icon,
+                f"evaluation:{page}",
+                permission=needed,
+                roles=roles,
+                order=order,
+            )
+        )
     nav.add(
-        nav.Entry(
-            nav.Section.EVALUATION,
-            _("Annual evaluation"),
-            "chart",
-            "evaluation:evaluations",
-            permission=permission.EVALUATION_VIEW,
-            order=46,
-        ),
-        nav.Entry(
-            nav.Section.EVALUATION,
-            _("Annual evaluation"),
-            "chart",
-            "evaluation:parties",
-            permission=permission.SUBJECT_VIEW,
-            roles=under_others,
-            order=46,
-        ),
-        nav.Entry(
-            nav.Section.EVALUATION,
-            _("Self-checks"),
-            "clipboard",
-            "evaluation:checks",
-            permission=permission.CHECK_VIEW,
-            order=47,
-        ),
-        nav.Entry(
-            nav.Section.EVALUATION,
-            _("Results of the ministry"),
-            "award",
-            "evaluation:ministry",
-            permission=permission.SUBJECT_VIEW,
-            order=48,
-        ),
-        nav.Entry(
-            nav.Section.EVALUATION,
-            _("Third-party evaluations"),
-            "eye",
-            "evaluation:outsides",
-            permission=permission.SUBJECT_VIEW,
-            order=49,
-        ),
-        nav.FooterLink(nav.Group.SERVICES, _("Annual evaluation"), "evaluation:public", order=16),
+        nav.FooterLink(nav.Group.SERVICES, years, "evaluation:public", order=16),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from shuzheng.assessment.models import Plan, Registration, Site, SiteApproval
 from shuzheng.assessment.rules.site import State
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 IN_USE = (State.ACTIVE, State.RESTRICTED)
+ADMITTED = (*IN_USE, State.SUSPENDED)
+"""An approval that a site was given and that is not closed, whether it may be used today or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +51,31 @@ def sites_in_use() -> list[SiteBrief]:
     return [_brief(row) for row in rows]
 
 
+def sites_admitted() -> list[SiteBrief]:
+    """Return the sites with an approval that is not closed, also where it is suspended, by code."""
+    held = SiteApproval.objects.filter(state__in=ADMITTED).values("site_id")
+    rows = Site.objects.filter(pk__in=held).select_related("institution").order_by("code")
+    return [_brief(row) for row in rows]
+
+
+def approvals(site_ids: Iterable[int]) -> dict[int, dict[State, int]]:
+    """Return how many approvals each of these sites has in each state, those closed left out."""
+    rows = SiteApproval.objects.filter(site__in=bulk.among(list(site_ids)), state__in=ADMITTED)
+    found: dict[int, dict[State, int]] = {}
+    counted = rows.order_by().values_list("site_id", "state").annotate(Count("pk"))
+    for site, state, count in counted:
+        found.setdefault(site, {})[State(state)] = count
+    return found
+
+
 def organisations_in_use() -> list[int]:
     """Return the ids of the evaluation organisations for whose certificates a site is in use."""
-    rows = SiteApproval.objects.filter(
-        state__in=IN_USE, certificate_type__organisation__isnull=False
-    )
-    found = rows.order_by("certificate_type__organisation_id").distinct()
-    return list(found.values_list("certificate_type__organisation_id", flat=True))
+    return _organisations(IN_USE)
+
+
+def organisations_admitted() -> list[int]:
+    """Return those for whose certificates a site has an approval that is not closed."""
+    return _organisations(ADMITTED)
 
 
 def sites(ids: Iterable[int]) -> dict[int, SiteBrief]:
@@ -86,6 +106,14 @@ def candidates(registration_ids: Iterable[int]) -> list[int]:
     """Return whose these registrations are: the persons, each once."""
     rows = Registration.objects.filter(pk__in=bulk.among(list(registration_ids)))
     return sorted(set(rows.values_list("person_id", flat=True)))
+
+
+def _organisations(states: Iterable[State]) -> list[int]:
+    rows = SiteApproval.objects.filter(
+        state__in=states, certificate_type__organisation__isnull=False
+    )
+    found = rows.order_by("certificate_type__organisation_id").distinct()
+    return list(found.values_list("certificate_type__organisation_id", flat=True))
 
 
 def _plan_brief(row: Plan) -> PlanBrief:

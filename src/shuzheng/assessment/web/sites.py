@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from shuzheng.assessment.access import Permission
+from shuzheng.assessment.queries import beside
 from shuzheng.assessment.queries import sites as queries
 from shuzheng.assessment.rules import site as rules
 from shuzheng.assessment.rules.site import SITE, State, Verb
@@ -142,6 +143,7 @@ def show(request: Request, pk: int) -> HttpResponse:
             for one in page.approvals
         ],
         "acts": [*_site_acts(page, request.actor), *centres.acts(page, ranks, request.actor)],
+        "sections": beside.of(pk, request.actor, request.now),
         "lines": words.happened(subjects),
     }
     return render(request, "assessment/sites/detail.html", context)

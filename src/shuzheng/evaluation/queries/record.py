@@ -42,13 +42,17 @@ class RecordYear:
     grade: Grade | None
 
 
-def years(organisation_id: int, actor: Actor) -> list[RecordYear]:
-    """Return the years (K-41) that are published or within the actor's reach, newest first."""
+def years(key: int, actor: Actor, kind: Kind = Kind.ORGANISATION) -> list[RecordYear]:
+    """Return the years of a party that are published or within the actor's reach, newest first.
+
+    `key` is the id of the site for a site, else of the organisation.
+    """
     reached: QuerySet[Subject] = Subject.objects.none()
     if actor.may(Permission.SUBJECT_VIEW):
         reached = access.subjects(actor)
+    whose = "site" if kind is Kind.SITE else "party"
     rows = (
-        Subject.objects.filter(party=organisation_id, evaluation__kind=Kind.ORGANISATION)
+        Subject.objects.filter(evaluation__kind=kind, **{whose: key})
         .annotate(is_reached=Exists(reached.filter(pk=OuterRef("pk"))))
         .filter(Q(is_reached=True) | Q(evaluation__state__in=sorted(GRADES_KNOWN)))
     )

@@ -1,7 +1,8 @@
 """The raw rows behind an input that the platform counted: sessions, findings, reports, standards.
 
 They are found by the same conditions as at the freezing, for the same days, as they are now: what
-changed since shows as a difference to the frozen count, and the page says both. Rule: R-218.
+changed since shows as a difference to the frozen count, and the page says both. Rules: R-218,
+R-099 (the same rows as of today).
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from shuzheng.evaluation.queries.pages import SubjectPage
+    from shuzheng.evaluation.queries.running import Running
+    from shuzheng.insight.rules.weighing import Told
 
 
 class NoRawRows(Refusal):
@@ -34,6 +37,18 @@ class NoRawRows(Refusal):
     code = "evaluation-no-rows"
     status = 404
     template = "There are no raw rows of this figure."
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Whose figure it is, and of which days: `since` to `until`, standards as of `on`."""
+
+    kind: Kind
+    party_id: int
+    site_id: int | None
+    since: date
+    until: date
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,29 +64,42 @@ class RawRow:
 
 def of(page: SubjectPage, what: Input) -> list[RawRow]:
     """Return the raw rows behind a counted input of one party's year."""
+    line, head = page.line, page.kept.head
+    about = About(
+        line.evaluation.kind, line.party_id, line.site_id, head.since, head.until, head.on
+    )
+    return _read(about, page.year.row.inputs.get(what), what)
+
+
+def running(found: Running, what: Input) -> list[RawRow]:
+    """Return the raw rows behind a counted input of one party as of today (R-099)."""
+    party, span = found.party, found.span
+    about = About(found.kind, party.party_id, party.site_id, span.since, span.until, span.on)
+    return _read(about, found.inputs.get(what), what)
+
+
+def _read(about: About, told: Told | None, what: Input) -> list[RawRow]:
     found = READ.get(what)
-    told = page.year.row.inputs.get(what)
     if found is None or told is None or told.source:
         raise NoRawRows
-    return found(page)
+    return found(about)
 
 
-def _sessions(page: SubjectPage) -> list[RawRow]:
-    line, head = page.line, page.kept.head
+def _sessions(about: About) -> list[RawRow]:
     sites = targets.institutions_of_sites()
-    found = sessions.held(head.since, head.until)
-    first = min((one.first_on for one in found), default=head.since)
-    blemishes = quality.blemishes(first, head.until)
+    found = sessions.held(about.since, about.until)
+    first = min((one.first_on for one in found), default=about.since)
+    blemishes = quality.blemishes(first, about.until)
     made = []
     for one in found:
         mine = {
-            Kind.SITE: line.site_id in one.sites,
-            Kind.ORGANISATION: one.organisation_id == line.party_id,
-            Kind.INSTITUTION: line.party_id in {sites.get(site) for site in one.sites},
-        }[line.evaluation.kind]
+            Kind.SITE: about.site_id in one.sites,
+            Kind.ORGANISATION: one.organisation_id == about.party_id,
+            Kind.INSTITUTION: about.party_id in {sites.get(site) for site in one.sites},
+        }[about.kind]
         if not mine:
             continue
-        about = [
+        spoilt = [
             str(each.finding_id)
             for each in blemishes
             if each.site_id in one.sites and one.first_on <= each.happened_on <= one.last_on
@@ -80,17 +108,16 @@ def _sessions(page: SubjectPage) -> list[RawRow]:
             RawRow(
                 f"{one.number} {one.name}",
                 one.last_on,
-                one.is_complete and not about,
-                " ".join(about),
+                one.is_complete and not spoilt,
+                " ".join(spoilt),
                 "",
             )
         )
     return made
 
 
-def _findings(page: SubjectPage) -> list[RawRow]:
-    line, head = page.line, page.kept.head
-    by_site = line.evaluation.kind is Kind.SITE
+def _findings(about: About) -> list[RawRow]:
+    by_site = about.kind is Kind.SITE
     return [
         RawRow(
             str(one.finding_id),
@@ -99,27 +126,26 @@ def _findings(page: SubjectPage) -> list[RawRow]:
             one.closed_on.isoformat() if one.closed_on else "",
             reverse("quality:finding", args=[one.finding_id]),
         )
-        for one in quality.due(head.since, head.until)
-        if (one.site_id == line.site_id if by_site else one.party_id == line.party_id)
+        for one in quality.due(about.since, about.until)
+        if (one.site_id == about.site_id if by_site else one.party_id == about.party_id)
     ]
 
 
-def _reports(page: SubjectPage) -> list[RawRow]:
-    line, head = page.line, page.kept.head
+def _reports(about: About) -> list[RawRow]:
     counted = {Outcome.FILED: True, Outcome.MISSED: False}
-    rows = misses.outcomes({line.party_id}, head.on, rulebooks.current())
+    rows = misses.outcomes({about.party_id}, about.on, rulebooks.current())
     return [
         RawRow(due_on.isoformat(), due_on, counted.get(what), "", "")
-        for due_on, what in rows.get(line.party_id, ())
-        if head.since <= due_on <= head.until and what is not Outcome.OPEN
+        for due_on, what in rows.get(about.party_id, ())
+        if about.since <= due_on <= about.until and what is not Outcome.OPEN
     ]
 
 
-def _standards(page: SubjectPage) -> list[RawRow]:
-    line, on = page.line, page.kept.head.on
+def _standards(about: About) -> list[RawRow]:
+    on = about.on
     said = rulebooks.current().on(on, "R-234")
     fresh, stale = said.integer("fresh_months"), said.integer("stale_months")
-    kinds = {one.id: one for one in certificates.listing(line.party_id)}
+    kinds = {one.id: one for one in certificates.listing(about.party_id)}
     days = standards.revised_on(list(kinds), on)
     made = []
     for pk, day in days.items():
@@ -130,7 +156,7 @@ def _standards(page: SubjectPage) -> list[RawRow]:
     return made
 
 
-READ: dict[Input, Callable[[SubjectPage], list[RawRow]]] = {
+READ: dict[Input, Callable[[About], list[RawRow]]] = {
     Input.REGULAR: _sessions,
     Input.RECTIFIED: _findings,
     Input.ON_TIME: _reports,

@@ -13,14 +13,13 @@ from django.db import transaction
 from shuzheng.evaluation import access
 from shuzheng.evaluation.access import Permission
 from shuzheng.evaluation.models import Evaluation, Subject, Used
-from shuzheng.evaluation.queries import scores
+from shuzheng.evaluation.queries import gathering, scores
 from shuzheng.evaluation.rules import evaluation as rules
 from shuzheng.evaluation.rules import scoring, texts
 from shuzheng.evaluation.rules.evaluation import EVALUATION, State, Use, Verb
 from shuzheng.evaluation.rules.indicators import Kind
 from shuzheng.evaluation.rules.scoring import Grade
 from shuzheng.evaluation.rules.texts import Graded
-from shuzheng.evaluation.services import gathering
 from shuzheng.foundation import facts, moves, rulebooks
 from shuzheng.gazette.rules import documents as gazette
 from shuzheng.gazette.services import issuing

@@ -14,12 +14,12 @@ from django.db import transaction
 from shuzheng.evaluation import access
 from shuzheng.evaluation.access import Permission
 from shuzheng.evaluation.models import FrozenHead, FrozenRow, Subject
+from shuzheng.evaluation.queries import gathering
 from shuzheng.evaluation.rules import evaluation as rules
 from shuzheng.evaluation.rules import frozen, scoring
 from shuzheng.evaluation.rules.evaluation import EVALUATION, State, Verb
 from shuzheng.evaluation.rules.frozen import Head, Row
 from shuzheng.evaluation.rules.indicators import Kind
-from shuzheng.evaluation.services import gathering
 from shuzheng.foundation import facts, moves, rulebooks
 from shuzheng.insight.queries import cuts as figures
 from shuzheng.kernel import canonical, periods
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from shuzheng.evaluation.models import Evaluation
-    from shuzheng.evaluation.services.gathering import Gathered
+    from shuzheng.evaluation.queries.gathering import Gathered
     from shuzheng.kernel.actor import Actor
 
 SALT_BYTES = 16

@@ -3,33 +3,27 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 
-from shuzheng.assessment.models import PlanRoom, Room, Site
 from shuzheng.catalogue.models import StandardVersion
 from shuzheng.evaluation.models import Evaluation, Subject
-from shuzheng.evaluation.queries import pages
+from shuzheng.evaluation.queries import gathering, pages
 from shuzheng.evaluation.queries import rows as raw
+from shuzheng.evaluation.queries.gathering import Span
 from shuzheng.evaluation.rules.indicators import Input, Kind
 from shuzheng.evaluation.rules.scoring import Grade
-from shuzheng.evaluation.services import deciding, drafting, freezing, gathering, hearing
-from shuzheng.evaluation.services.gathering import Span
+from shuzheng.evaluation.services import deciding, drafting, freezing, hearing
 from shuzheng.evaluation.tests.cast import later
+from shuzheng.evaluation.tests.inspected import found, held, site_of, veto
 from shuzheng.identity.rules.kinds import OrganisationKind, Role
 from shuzheng.identity.tests import cast as identity
 from shuzheng.identity.tests.cast import NOON
 from shuzheng.insight.models import Cut, CutUse
 from shuzheng.insight.tests.cast import INTERMEDIATE, Province, province
 from shuzheng.pilots.models import Report, ReportPeriod
-from shuzheng.quality.models import Finding, Veto
 from shuzheng.reliance.rules.survey import About, Answers, Audience, Line, Scope
 from shuzheng.reliance.services import surveys
-from shuzheng.standing.models import Restriction
-
-if TYPE_CHECKING:
-    from shuzheng.assessment.models import Plan
 
 pytestmark = pytest.mark.django_db
 SINCE, UNTIL, ON = date(2024, 11, 1), date(2025, 10, 31), date(2026, 3, 2)
@@ -57,45 +51,6 @@ def counts(kind: Kind, what: Input) -> dict[str, tuple[int, int]]:
         for one in found
         if what in one.inputs
     }
-
-
-def site_of(institution: int) -> Site:
-    return Site.objects.get(institution_id=institution)
-
-
-def held(here: Province, institution: int, on: date, state: str = "certified") -> Plan:
-    """Return a session that one candidate sat at an institution's site."""
-    plan = here.plan(here.x, INTERMEDIATE, on, state)
-    room, _ = Room.objects.get_or_create(
-        site=site_of(institution), name="101", code="1", rows=5, columns=6
-    )
-    PlanRoom.objects.create(plan=plan, room=room)
-    here.register(plan, here.student("演示生", institution), institution, sat="submitted")
-    return plan
-
-
-def found(
-    institution: int,
-    on: date,
-    *,
-    severity: str = "major",
-    due_on: date = date(2025, 6, 1),
-    closed_on: date | None = None,
-    state: str = "open",
-    at_site: bool = True,
-) -> Finding:
-    return Finding.objects.create(
-        party_id=institution,
-        site=site_of(institution) if at_site else None,
-        number=Finding.objects.count() + 1,
-        severity=severity,
-        text="演示",
-        happened_on=on,
-        found_on=on,
-        state=state,
-        due_on=due_on,
-        closed_on=closed_on,
-    )
 
 
 @pytest.mark.rule("R-218")
@@ -206,29 +161,6 @@ def test_what_enterprises_say_of_an_organisation_comes_from_the_newest_survey(
     Evaluation.objects.all().delete()
     surveys.publish(uid, actor=office, now=NOON)
     assert counts(Kind.ORGANISATION, Input.ENTERPRISES_SATISFIED) == {"E1": (34, 40)}
-
-
-def veto(finding: Finding, state: str, number: str, *, ended_on: date | None = None) -> None:
-    restriction = Restriction.objects.create(
-        organisation_id=finding.party_id,
-        kind="suspension",
-        since=date(2025, 5, 1),
-        ground="R-212",
-        reason="演示",
-        decision_number=number,
-    )
-    Veto.objects.create(
-        finding=finding,
-        state=state,
-        ground="leaked_paper",
-        reason="演示",
-        proposed_on=date(2025, 4, 2),
-        proposed_by=1,
-        number=number,
-        enforced_on=date(2025, 5, 1),
-        restriction=restriction,
-        ended_on=ended_on,
-    )
 
 
 @pytest.mark.rule("R-212")

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from shuzheng.evaluation.rules import evaluation, indicators
+from shuzheng.evaluation.rules import evaluation, indicators, running
 from shuzheng.evaluation.rules.evaluation import Objection, Use
 from shuzheng.evaluation.rules.indicators import Input, Kind
 from shuzheng.evaluation.services.hearing import PutRight
@@ -160,6 +160,18 @@ class PartyFilters(forms.Form):
     """What the list of parties can be narrowed by."""
 
     q = forms.CharField(label=_("Name or code"), required=False)
+
+
+class RunningFilters(forms.Form):
+    """What the list of the running assessment can be narrowed by."""
+
+    q = forms.CharField(label=_("Name or code"), required=False)
+    standing = forms.ChoiceField(label=_("Standing"), choices=(), required=False)
+
+    def __init__(self, *args: Any, **more: Any) -> None:  # noqa: ANN401 - a form's own arguments
+        super().__init__(*args, **more)
+        said = [(one.value, gettext(word)) for one, word in running.STANDINGS.items()]
+        self.fields["standing"].choices = [("", gettext("Any standing")), *said]  # type: ignore[attr-defined]
 
 
 class Confirmation(ui.Form):

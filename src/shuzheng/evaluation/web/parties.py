@@ -23,8 +23,7 @@ from shuzheng.evaluation.services import hearing
 from shuzheng.evaluation.web import forms, shown, words
 from shuzheng.foundation import files
 from shuzheng.foundation.ui import listing, parts
-from shuzheng.foundation.ui.parts import Act, Chip, Crumb, Fact, Figure
-from shuzheng.foundation.ui.parts import Kind as Look
+from shuzheng.foundation.ui.parts import Act, Crumb, Fact, Figure
 from shuzheng.foundation.web import acting, gate, leaving
 from shuzheng.identity.queries import feed
 from shuzheng.kernel import periods
@@ -39,12 +38,6 @@ if TYPE_CHECKING:
     from shuzheng.foundation.web.request import Request
 
 KINDS = ("pdf", "png", "jpeg")
-ROWS = (
-    listing.Column("name", _("Row"), lead=True),
-    listing.Column("day", _("Day"), short=_("Day")),
-    listing.Column("note", _("Details"), wide=True),
-    listing.Column("counts", _("Counts"), fixed=True, end=True),
-)
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -98,10 +91,10 @@ def show(request: Request, subject: int) -> HttpResponse:
         "acts": list(_acts(page, request)),
         "figures": _figures(page),
         "indicator_columns": shown.PARTS,
-        "indicators": shown.indicators_of(page),
+        "indicators": shown.indicators_of(line.evaluation.kind, page.year.score),
         "raw_columns": shown.RAW,
         "raw": shown.raw_of(page),
-        "missing": shown.missing_of(page),
+        "missing": shown.missing_of(line.evaluation.kind, page.year.score),
         "answer": words.objection(line.answer) if line.answer else None,
         "has_city": line.evaluation.kind in IN_CITIES,
         "checks": checks.of(line.party_id, year) if institution and may_check else [],
@@ -122,7 +115,7 @@ def rows(request: Request, subject: int, what: str) -> HttpResponse:
         raise raw.NoRawRows
     named = Input(what)
     found = raw.of(page, named)
-    wish = listing.read(request.GET, ROWS, size=50)
+    wish = listing.read(request.GET, shown.ROWS, size=50)
     told = page.year.row.inputs[named]
     context = {
         "crumbs": [
@@ -139,8 +132,8 @@ def rows(request: Request, subject: int, what: str) -> HttpResponse:
         "listing": listing.Listing(
             request.GET,
             wish,
-            ROWS,
-            listing.cut_list([_raw(one) for one in found], wish),
+            shown.ROWS,
+            listing.cut_list([shown.raw_row(one) for one in found], wish),
             caption=_("Raw rows"),
             unit=_("rows"),
             exports=(),
@@ -346,12 +339,3 @@ def _late(until: Any, today: Any) -> str:  # noqa: ANN401 - days
     except rules.TooLate:
         return gettext("The time for this was over on {until}.").format(until=until)
     return ""
-
-
-def _raw(one: raw.RawRow) -> dict[str, Any]:
-    chips = {
-        True: Chip(Look.OK, gettext("counts for it")),
-        False: Chip(Look.BAD, gettext("counts against it")),
-        None: Chip(Look.OFF, gettext("read as it is")),
-    }
-    return {"one": one, "chip": chips[one.counts]}

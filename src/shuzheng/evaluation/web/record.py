@@ -34,7 +34,7 @@ def years_beside(organisation_id: int, actor: Actor, now: datetime) -> Section: 
         id="evaluations",
         title=gettext("Annual evaluation"),
         rule="R-055",
-        items=tuple(_year(one) for one in record.years(organisation_id, actor)),
+        items=tuple(year(one) for one in record.years(organisation_id, actor)),
         nothing=gettext("There is no annual evaluation of it that you may see."),
     )
 
@@ -54,13 +54,14 @@ def outside_beside(organisation_id: int, actor: Actor, now: datetime) -> Section
     )
 
 
-def _year(one: RecordYear) -> Item:
+def year(one: RecordYear, kind: Kind = Kind.ORGANISATION) -> Item:
+    """Return one year of a party as a line, with what the reader may know of its result."""
     url = reverse("evaluation:public-result", args=[one.uid])
     if one.subject_id is not None:
         url = reverse("evaluation:party", args=[one.subject_id])
     points = "" if one.grade is Grade.FAILED else texts.points(one.total)
     return Item(
-        words=words.name(Kind.ORGANISATION, one.year),
+        words=words.name(kind, one.year),
         url=url,
         note=gettext("{points} points of 100").format(points=points) if points else "",
         chip=words.grade(one.grade) or words.chip(one.state),

@@ -13,12 +13,16 @@ from shuzheng.evaluation.rules import indicators, scoring, texts
 from shuzheng.evaluation.rules.indicators import OF_PERSONS, Input
 from shuzheng.evaluation.web import words
 from shuzheng.foundation.ui import listing
+from shuzheng.foundation.ui.parts import Chip
+from shuzheng.foundation.ui.parts import Kind as Look
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from shuzheng.evaluation.queries.pages import EvaluationPage, SubjectLine, SubjectPage
-    from shuzheng.evaluation.rules.scoring import Part, Scored
+    from shuzheng.evaluation.queries.rows import RawRow
+    from shuzheng.evaluation.rules.indicators import Kind
+    from shuzheng.evaluation.rules.scoring import Part, Score, Scored
     from shuzheng.kernel.actor import Actor
 
 RESULTS = (
@@ -50,6 +54,12 @@ RAW = (
     listing.Column("raw", _("Counted"), short=_("Counted")),
     listing.Column("value", _("Value"), numeric=True, short=_("Value")),
     listing.Column("source", _("Source"), wide=True),
+)
+ROWS = (
+    listing.Column("name", _("Row"), lead=True),
+    listing.Column("day", _("Day"), short=_("Day")),
+    listing.Column("note", _("Details"), wide=True),
+    listing.Column("counts", _("Counts"), fixed=True, end=True),
 )
 VIEWS = {
     "all": _("All"),
@@ -94,9 +104,8 @@ def own(lines: Sequence[SubjectLine], actor: Actor) -> list[dict[str, Any]]:
     ]
 
 
-def indicators_of(page: SubjectPage) -> list[dict[str, Any]]:
-    """Return each indicator of a party with its weight as published and as it counts here."""
-    kind = page.line.evaluation.kind
+def indicators_of(kind: Kind, score: Score) -> list[dict[str, Any]]:
+    """Return each indicator of a score with its weight as published and as it counts here."""
     return [
         {
             "key": one.key,
@@ -106,7 +115,7 @@ def indicators_of(page: SubjectPage) -> list[dict[str, Any]]:
             "counts": words.percent(one.counted) if one.value is not None else "",
             "value": words.percent(one.value),
         }
-        for one in page.year.score.lines
+        for one in score.lines
     ]
 
 
@@ -116,8 +125,24 @@ def raw_of(page: SubjectPage) -> list[dict[str, Any]]:
 
 
 def _raw(page: SubjectPage, one: Scored, part: Part) -> dict[str, Any]:
-    told, head = part.told, page.kept.head
-    source = raw = ""
+    frozen = page.year.row.inputs.get(part.what)
+    corrected = part.what in page.year.corrected
+    before = (
+        gettext("{count} out of {of}").format(count=frozen.count, of=frozen.of) if frozen else ""
+    )
+    return {
+        **input_of(page.line.evaluation.kind, one, part, page.kept.head.terms.smallest_group),
+        "url": _rows_url(page, part.what),
+        "corrected": (before or gettext("no data")) if corrected else "",
+    }
+
+
+def input_of(kind: Kind, one: Scored, part: Part, smallest: int) -> dict[str, Any]:
+    """Return an input behind a score: what was counted, and where it comes from.
+
+    Shares over fewer persons than `smallest` are not said.
+    """
+    told, source, raw = part.told, "", ""
     if told:
         raw = gettext("{count} out of {of}").format(count=told.count, of=told.of)
         source = (
@@ -125,22 +150,15 @@ def _raw(page: SubjectPage, one: Scored, part: Part) -> dict[str, Any]:
             if told.source
             else gettext("Figures of the platform of {on}").format(on=told.on.isoformat())
         )
-        if part.what in OF_PERSONS and told.of < head.terms.smallest_group:
-            raw = gettext("fewer than {count} persons").format(count=head.terms.smallest_group)
-    frozen = page.year.row.inputs.get(part.what)
-    corrected = part.what in page.year.corrected
-    before = (
-        gettext("{count} out of {of}").format(count=frozen.count, of=frozen.of) if frozen else ""
-    )
+        if part.what in OF_PERSONS and told.of < smallest:
+            raw = gettext("fewer than {count} persons").format(count=smallest)
     return {
         "key": f"{one.key}-{part.what}",
         "name": gettext(indicators.INPUTS[part.what]),
-        "figure": indicators.of(page.line.evaluation.kind, one.key).figure,
+        "figure": indicators.of(kind, one.key).figure,
         "raw": raw,
         "value": words.percent(part.value),
         "source": source,
-        "url": _rows_url(page, part.what),
-        "corrected": (before or gettext("no data")) if corrected else "",
     }
 
 
@@ -155,10 +173,9 @@ def _rows_url(page: SubjectPage, what: Input) -> str:
     return reverse("evaluation:rows", args=[line.id, str(what)])
 
 
-def missing_of(page: SubjectPage) -> str:
+def missing_of(kind: Kind, score: Score) -> str:
     """Return the indicators without data, in words."""
-    kind = page.line.evaluation.kind
-    names = [gettext(indicators.of(kind, key).name) for key in page.year.score.missing]
+    names = [gettext(indicators.of(kind, key).name) for key in score.missing]
     return gettext(", ").join(names)
 
 
@@ -189,3 +206,13 @@ def _objection(one: SubjectLine) -> str:
     if one.objected_on is None:
         return gettext("none: confirmed") if one.confirmed_on else ""
     return words.objection(one.answer).word if one.answer else gettext("to be answered")  # type: ignore[return-value]
+
+
+def raw_row(one: RawRow) -> dict[str, Any]:
+    """Return a raw row behind a figure for a table."""
+    chips = {
+        True: Chip(Look.OK, gettext("counts for it")),
+        False: Chip(Look.BAD, gettext("counts against it")),
+        None: Chip(Look.OFF, gettext("read as it is")),
+    }
+    return {"one": one, "chip": chips[one.counts]}

@@ -5,7 +5,16 @@ from __future__ import annotations
 from django.urls import include, path
 
 from shuzheng.evaluation.jobs import INPUTS, MINISTRY
-from shuzheng.evaluation.web import checks, evaluations, outside, parties, public, stepping
+from shuzheng.evaluation.rules.indicators import Kind
+from shuzheng.evaluation.web import (
+    checks,
+    evaluations,
+    outside,
+    parties,
+    public,
+    running,
+    stepping,
+)
 from shuzheng.foundation.sheets import web
 
 app_name = "evaluation"
@@ -33,6 +42,20 @@ urlpatterns = [
     path(f"{PARTY}/answer", parties.answer, name="party-answer"),
     path(f"{PARTY}/rows/<str:what>", parties.rows, name="rows"),
     path(f"{PARTY}/frozen.json", parties.document, name="party-document"),
+    path("running", running.index, name="running"),
+    *(
+        route
+        for kind, at in ((Kind.SITE, "sites"), (Kind.ORGANISATION, "organisations"))
+        for route in (
+            path(f"running/{at}/<int:key>", running.show, {"kind": kind}, name=f"running-{kind}"),
+            path(
+                f"running/{at}/<int:key>/rows/<str:what>",
+                running.rows,
+                {"kind": kind},
+                name=f"running-{kind}-rows",
+            ),
+        )
+    ),
     path("ministry-results", outside.ministry, name="ministry"),
     path("ministry-results/import/", include(web.paths(MINISTRY))),
     path("third-party", outside.index, name="outsides"),

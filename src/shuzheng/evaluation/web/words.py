@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from shuzheng.evaluation.rules import evaluation, indicators, scoring, texts
+from shuzheng.evaluation.rules import evaluation, indicators, running, scoring, texts
 from shuzheng.evaluation.rules.evaluation import EVALUATION, Objection, State
+from shuzheng.evaluation.rules.running import Standing
 from shuzheng.evaluation.rules.scoring import Grade
 from shuzheng.evaluation.rules.self_check import SELF_CHECK, SELF_FINDING, Found
 from shuzheng.evaluation.rules.self_check import State as Written
@@ -42,6 +43,11 @@ GRADES = {
     Grade.FAILED: Kind.BAD,
     Grade.NONE: Kind.OFF,
 }
+STANDINGS = {
+    Standing.FREE: Kind.OK,
+    Standing.RESTRICTED: Kind.WAIT,
+    Standing.VETOED: Kind.BAD,
+}
 OBJECTIONS = {Objection.UPHELD: Kind.OK, Objection.DISMISSED: Kind.OFF}
 TENTHS = 1_000
 
@@ -54,6 +60,11 @@ def chip(state: State) -> Chip:
 def grade(one: Grade | None) -> Chip | None:
     """Return a grade as a chip, None where it is not known."""
     return Chip(GRADES[one], gettext(scoring.GRADES[one])) if one else None
+
+
+def standing(one: Standing) -> Chip:
+    """Return whether a party may work today as a chip."""
+    return Chip(STANDINGS[one], gettext(running.STANDINGS[one]))
 
 
 def objection(one: Objection) -> Chip:

@@ -52,11 +52,12 @@ class Blemish:
 
 @dataclass(frozen=True, slots=True)
 class VetoBrief:
-    """A veto that was in force: against whom, at which site, by which decision."""
+    """A veto that was in force: against whom, at which site, by which decision, until when."""
 
     party_id: int
     site_id: int | None
     number: str
+    ended_on: date | None
 
 
 def due(since: date, until: date) -> list[Due]:
@@ -81,7 +82,8 @@ def vetoes(since: date, until: date) -> list[VetoBrief]:
         at=Coalesce("finding__inspection__party_id", "finding__party_id"),
         place_of=Coalesce("finding__inspection__site_id", "finding__site_id"),
     )
-    return [VetoBrief(*row) for row in rows.order_by("pk").values_list("at", "place_of", "number")]
+    found = rows.order_by("pk").values_list("at", "place_of", "number", "ended_on")
+    return [VetoBrief(*row) for row in found]
 
 
 def _told() -> QuerySet[Any]:

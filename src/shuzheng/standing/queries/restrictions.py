@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.urls import reverse
 
 from shuzheng.foundation import bulk
@@ -160,6 +161,20 @@ def barring_organisations(
         if line.organisation_id is not None:
             found.setdefault(line.organisation_id, line)
     return found
+
+
+def in_force(
+    organisation_ids: Collection[int], site_codes: Collection[str], on: date
+) -> list[RestrictionLine]:
+    """Return the decisions in force on `on` against these organisations or sites, oldest first.
+
+    Those against a site are not against its institution.
+    """
+    against = Q(organisation__in=bulk.among(organisation_ids), site_code="")
+    if site_codes:
+        against |= Q(site_code__in=bulk.among(sorted(site_codes)))
+    rows = _rows().filter(against, person=None)
+    return [_line(row) for row in rows if rules.state(access.pure(row), on) is rules.State.IN_FORCE]
 
 
 def require(organisation_id: int, act: rules.Act, on: date, year: int | None = None) -> None:

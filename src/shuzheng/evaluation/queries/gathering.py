@@ -28,7 +28,7 @@ from shuzheng.reliance.queries import surveys
 from shuzheng.reliance.rules.survey import Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from datetime import date
 
     from shuzheng.assessment.queries.sessions import Held
@@ -64,41 +64,55 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The days of the figures: `since` to `until`, and the cut with its day."""
+    """The days of the figures: `since` to `until`, and the cut with its day.
+
+    Only figures of institutions come from a cut; 0 is none.
+    """
 
     since: date
     until: date
     on: date
-    cut_id: int
+    cut_id: int = 0
 
 
 def gather(evaluation: Evaluation, span: Span, today: date) -> list[Gathered]:
     """Return every party of the kind with its inputs, by code."""
     kind = Kind(evaluation.kind)
     found = parties(kind, span.cut_id)
-    counts = COUNTED[kind](found, evaluation.year, span)
-    told = _surveyed(kind, found, span.on)
+    counts = counted_of(kind, found, span, evaluation.year)
+    told = surveyed(kind, found, span.on)
     for one in SheetInput.objects.filter(evaluation=evaluation):
         told[one.code][Input(one.what)] = Told(one.count, one.of, one.source, one.as_of)
     barred = vetoes(kind, span.since, today)
     return [
         Gathered(
             one,
-            {
-                **told[one.code],
-                **{
-                    what: Told(*by[one.key], "", span.on)
-                    for what, by in counts.items()
-                    if by.get(one.key, (0, 0))[1] > 0
-                },
-            },
+            {**told[one.code], **counts[one.key]},
             tuple(barred[one.key]),
         )
         for one in sorted(found, key=lambda one: one.code)
     ]
 
 
-def _surveyed(kind: Kind, found: Iterable[Party], on: date) -> defaultdict[str, dict[Input, Told]]:
+def counted_of(
+    kind: Kind, found: Collection[Party], span: Span, year: int = 0
+) -> dict[int, dict[Input, Told]]:
+    """Return what the platform counts of each of these parties, by their keys.
+
+    Of institutions it is asked for the `year` of the plan they filed.
+    """
+    counts = COUNTED[kind](found, year, span)
+    return {
+        one.key: {
+            what: Told(*by[one.key], "", span.on)
+            for what, by in counts.items()
+            if by.get(one.key, (0, 0))[1] > 0
+        }
+        for one in found
+    }
+
+
+def surveyed(kind: Kind, found: Iterable[Party], on: date) -> defaultdict[str, dict[Input, Told]]:
     """Return what enterprises say of organisations, by code; a sheet may say it instead (K-13)."""
     told: defaultdict[str, dict[Input, Told]] = defaultdict(dict)
     if kind is Kind.ORGANISATION:
@@ -155,7 +169,7 @@ def _of_organisations(found: Iterable[Party], _year: int, span: Span) -> Mapping
     return {
         Input.REGULAR: _regular(span, lambda held: {held.organisation_id}),
         Input.RECTIFIED: _rectified(span, by_site=False),
-        Input.FRESH: {one.party_id: _fresh(one.party_id, span.on) for one in found},
+        Input.FRESH: _fresh({one.party_id for one in found}, span.on),
     }
 
 
@@ -213,16 +227,17 @@ def _on_time(ids: set[int], span: Span) -> Counts:
     return found
 
 
-def _fresh(organisation_id: int, on: date) -> tuple[int, int]:
-    """Return the mean freshness of an organisation's standards as a count of how many (K-11)."""
+def _fresh(ids: set[int], on: date) -> Counts:
+    """Return the mean freshness of each organisation's standards as a count of how many (K-11)."""
     said = rulebooks.current().on(on, "R-234")
     fresh, stale = said.integer("fresh_months"), said.integer("stale_months")
-    ids = [one.id for one in certificates.listing(organisation_id)]
-    found = [
-        weighing.freshness(day, on, fresh, stale) for day in standards.revised_on(ids, on).values()
-    ]
-    held = [one for one in found if one is not None]
-    if not held:
-        return 0, 0
-    mean = sum(held, Fraction(0)) / len(held)
-    return mean.numerator, mean.denominator
+    owner = {
+        one.id: one.organisation_id for one in certificates.listing() if one.organisation_id in ids
+    }
+    found: defaultdict[int, list[Fraction]] = defaultdict(list)
+    for key, day in standards.revised_on(owner.keys(), on).items():
+        value, whose = weighing.freshness(day, on, fresh, stale), owner[key]
+        if value is not None and whose is not None:
+            found[whose].append(value)
+    means = {key: sum(values, Fraction(0)) / len(values) for key, values in found.items()}
+    return {key: (mean.numerator, mean.denominator) for key, mean in means.items()}
