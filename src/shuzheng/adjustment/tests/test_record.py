@@ -12,7 +12,7 @@ from shuzheng.adjustment.services import deciding
 from shuzheng.adjustment.tests.cast import Cast, cast, later
 from shuzheng.adjustment.web.record import indices_beside
 from shuzheng.identity.rules.kinds import OrganisationKind, Role
-from shuzheng.identity.tests.browsers import MOST_QUERIES, browser, queries, text
+from shuzheng.identity.tests.browsers import RECORD_QUERIES, browser, queries, text
 from shuzheng.identity.tests.cast import NOON, actor, organisation
 
 if TYPE_CHECKING:
@@ -123,4 +123,4 @@ def test_the_page_shows_them_with_a_bounded_number_of_queries(here: Cast) -> Non
 
     assert "Catalogue review of 2025" in page
     assert "rank 20 of 20" in page
-    assert queries(office, f"/parties/{here.holder}") <= MOST_QUERIES
+    assert queries(office, f"/parties/{here.holder}") <= RECORD_QUERIES

@@ -16,6 +16,7 @@ from shuzheng.foundation import bulk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
 IN_USE = (State.ACTIVE, State.RESTRICTED)
 ADMITTED = (*IN_USE, State.SUSPENDED)
@@ -58,14 +59,18 @@ def sites_admitted() -> list[SiteBrief]:
     return [_brief(row) for row in rows]
 
 
-def approvals(site_ids: Iterable[int]) -> dict[int, dict[State, int]]:
-    """Return how many approvals each of these sites has in each state, those closed left out."""
+def approvals(site_ids: Iterable[int], on: date) -> dict[int, tuple[int, int]]:
+    """Return how many approvals each of these sites has, and how many of them may be used on `on`.
+
+    Closed ones are left out; one that is suspended or has run out is held and may not be used.
+    """
     rows = SiteApproval.objects.filter(site__in=bulk.among(list(site_ids)), state__in=ADMITTED)
-    found: dict[int, dict[State, int]] = {}
-    counted = rows.order_by().values_list("site_id", "state").annotate(Count("pk"))
-    for site, state, count in counted:
-        found.setdefault(site, {})[State(state)] = count
-    return found
+    lasting = Q(approved_until=None) | Q(approved_until__gte=on)
+    counted = rows.order_by().values("site_id")
+    found = counted.annotate(
+        held=Count("pk"), working=Count("pk", filter=lasting & Q(state__in=IN_USE))
+    )
+    return {row["site_id"]: (row["held"], row["working"]) for row in found}
 
 
 def organisations_in_use() -> list[int]:

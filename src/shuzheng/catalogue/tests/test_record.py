@@ -6,7 +6,7 @@ import pytest
 
 from shuzheng.catalogue.models import CertificateType
 from shuzheng.identity.rules.kinds import OrganisationKind, Role
-from shuzheng.identity.tests.browsers import MOST_QUERIES, browser, queries, text
+from shuzheng.identity.tests.browsers import RECORD_QUERIES, browser, queries, text
 from shuzheng.identity.tests.cast import organisation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("R-062")]
@@ -40,4 +40,4 @@ def test_many_certificates_take_no_more_queries() -> None:
     for serial in range(30):
         certificate(f"B2{serial:04d}", here)
 
-    assert queries(office, f"/parties/{here}") <= MOST_QUERIES
+    assert queries(office, f"/parties/{here}") <= RECORD_QUERIES

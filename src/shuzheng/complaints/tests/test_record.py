@@ -15,7 +15,7 @@ from shuzheng.complaints.services import handling
 from shuzheng.complaints.tests.cast import CONTACT, NAME, TEXT, Cast, cast, later
 from shuzheng.complaints.web.record import complaints_beside
 from shuzheng.identity.rules.kinds import OrganisationKind, Role
-from shuzheng.identity.tests.browsers import MOST_QUERIES, browser, queries, text
+from shuzheng.identity.tests.browsers import RECORD_QUERIES, browser, queries, text
 from shuzheng.identity.tests.cast import actor, organisation
 
 if TYPE_CHECKING:
@@ -150,4 +150,4 @@ def test_many_cases_take_no_more_queries(here: Cast) -> None:
         here.triaged(about="Z1")
     office = browser(Role.OFFICE_OFFICER, here.office.organisation_id)
 
-    assert queries(office, f"/parties/{here.holder.organisation_id}") <= MOST_QUERIES
+    assert queries(office, f"/parties/{here.holder.organisation_id}") <= RECORD_QUERIES

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from shuzheng.assessment.queries import targets
-from shuzheng.assessment.rules.site import State as Approved
 from shuzheng.catalogue.queries import certificates
 from shuzheng.catalogue.rules.levels import NationalStatus
 from shuzheng.evaluation import access
@@ -137,7 +136,7 @@ def _computed(
     given = rules.terms(kind, today, book)
     counted, told = gathering.counted_of(kind, parties, span), _told(kind, parties)
     vetoes, decisions = _vetoes(kind, span), _decisions(kind, parties, today)
-    qualified = _qualified(kind, parties)
+    qualified = _qualified(kind, parties, today)
     made = []
     for party, where in found:
         key = party.key
@@ -200,15 +199,10 @@ def _decisions(
     return found
 
 
-def _qualified(kind: Kind, parties: Collection[Party]) -> dict[int, Qualified]:
+def _qualified(kind: Kind, parties: Collection[Party], today: date) -> dict[int, Qualified]:
     if kind is Kind.SITE:
-        return {
-            key: Qualified(
-                sum(states.values()),
-                sum(count for state, count in states.items() if state is not Approved.SUSPENDED),
-            )
-            for key, states in targets.approvals(one.key for one in parties).items()
-        }
+        found = targets.approvals((one.key for one in parties), today)
+        return {key: Qualified(*counts) for key, counts in found.items()}
     ids, held = {one.key for one in parties}, defaultdict[int, list[bool]](list)
     for one in certificates.listing():
         if one.organisation_id in ids:

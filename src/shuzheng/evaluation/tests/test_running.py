@@ -165,15 +165,19 @@ def test_a_decision_restricts_and_a_suspended_site_stays_on_the_list(here: Provi
     )
     SiteApproval.objects.filter(site__institution=here.a).update(state="suspended")
     SiteApproval.objects.filter(site__institution=here.b).update(state="closed")
+    here.site(here.a, here.y)
+    SiteApproval.objects.filter(certificate_type=here.y).update(approved_until=TODAY)
 
-    [one] = running.listed(Kind.ORGANISATION, here.officer(), TODAY)
+    [one, _] = running.listed(Kind.ORGANISATION, here.officer(), TODAY)
     later = running.listed(Kind.ORGANISATION, here.officer(), TODAY + timedelta(1))
 
     assert one.standing is Standing.RESTRICTED
     assert [line.ground for line in one.decisions] == ["R-057"]
-    assert [each.standing for each in later] == [Standing.FREE]
+    assert [each.standing for each in later] == [Standing.FREE, Standing.FREE]
     [only] = sites(here.officer()).values()
-    assert (only.at.code, only.qualified.held, only.qualified.working) == ("I1", 1, 0)
+    assert (only.at.code, only.qualified.held, only.qualified.working) == ("I1", 2, 1)
+    [only] = running.listed(Kind.SITE, here.officer(), TODAY + timedelta(1))
+    assert (only.qualified.held, only.qualified.working) == (2, 0)
 
 
 def frozen(here: Province) -> None:

@@ -71,7 +71,7 @@ def index(request: Request) -> HttpResponse:
         "listing": listing.Listing(
             request.GET,
             wish,
-            COLUMNS,
+            [one for one in COLUMNS if one.key != "at" or wish.view == Kind.SITE],
             listing.Found([_row(one) for one in cut.rows], cut.total, cut.page),
             filters=filters,
             saved=[listing.View(str(one), _kind(one)) for one in kinds],

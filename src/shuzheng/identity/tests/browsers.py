@@ -31,6 +31,8 @@ LONG_AGO = date(2020, 1, 1)
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 MOST_QUERIES = 40
 """What a page may take in all, the frame with the other rooms' counters included."""
+RECORD_QUERIES = 60
+"""What the record of an evaluation organisation may take: six rooms hand sections in."""
 STUDENTS = ("沈予安", "许文澜", "陆见川")
 
 

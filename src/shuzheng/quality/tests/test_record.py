@@ -11,7 +11,7 @@ from django.utils import translation
 from shuzheng.assessment.models import SiteApproval
 from shuzheng.catalogue.models import CertificateType
 from shuzheng.identity.rules.kinds import OrganisationKind, Role
-from shuzheng.identity.tests.browsers import MOST_QUERIES, browser, queries, text
+from shuzheng.identity.tests.browsers import RECORD_QUERIES, browser, queries, text
 from shuzheng.identity.tests.cast import NOON, actor, organisation
 from shuzheng.quality.models import Inspection
 from shuzheng.quality.rules import form
@@ -165,4 +165,4 @@ def test_many_findings_take_no_more_queries(here: Cast) -> None:
         findings.record_outside(here.holder, FOUND, actor=here.office, now=NOON)
     office = browser(Role.OFFICE_OFFICER, here.office.organisation_id)
 
-    assert queries(office, f"/parties/{here.holder}") <= MOST_QUERIES
+    assert queries(office, f"/parties/{here.holder}") <= RECORD_QUERIES
