@@ -75,6 +75,7 @@ def build(
         ):
             stage.build(world)
         _offer(world)
+        organs.record_outside(world)
         _publish_records(world)
         world.say("统计数据", 94)
         cutting.take(actor=world.office, now=_morning(world))

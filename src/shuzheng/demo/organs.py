@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from shuzheng.demo import pilots
 from shuzheng.foundation.ui import listing
+from shuzheng.identity.rules.kinds import Role
 from shuzheng.pilots.queries import pages_organs, pages_tracking
 from shuzheng.pilots.rules.cases import Category
 from shuzheng.pilots.rules.organs import Counterpart, Party, RecordKind, RiskVerb
+from shuzheng.pilots.rules.outside import Kind
 from shuzheng.pilots.rules.tracking import Aspect
-from shuzheng.pilots.services import cases, organs, problems, tracking
+from shuzheng.pilots.services import cases, organs, outside, problems, tracking
 
 if TYPE_CHECKING:
     from shuzheng.demo.world import School, World
@@ -20,6 +22,12 @@ COMPLETE = 3
 """One institution in so many has named everybody."""
 
 PHONE = "0551-6283{number:04d}"
+OUTSIDE = (
+    (Kind.TRAINING, "咖啡制作培训合格证（演示）", "演示饮品行业协会"),
+    (Kind.EVALUATION, "普通话水平测评（演示）", "演示语言测评中心"),
+    (Kind.CERTIFICATION, "办公软件应用证（演示）", "演示软件企业"),
+    (Kind.TRAINING, "茶艺培训合格证（演示）", "演示饮品行业协会"),
+)
 RISKS = (
     ("考评员数量不足（演示）", "联系评价组织增派，校内推荐培养"),
     ("学生报名意愿下降（演示）", "结合专业课程开展说明，尊重自愿"),
@@ -103,6 +111,20 @@ def _tracking(world: World) -> None:
         [first, *_rest] = pages_tracking.lines(school.liaison, wish, world.at(0, 7)).rows
         texts = dict.fromkeys(Aspect, "工作总体平稳，按计划推进（演示）。")
         tracking.record(first.id, texts, actor=school.liaison, now=world.at(0, 7))
+
+
+def record_outside(world: World) -> None:
+    """Let two institutions record what they held outside the pilot; one record is withdrawn."""
+    told = world.offered[Role.LIAISON].organisation_id
+    here = sorted(pilots.eligible(world), key=lambda one: one.id != told)[:2]
+    made = []
+    for number, (kind, certificate, issuer) in enumerate(OUTSIDE):
+        since, until = world.on(40 - number), world.on(36 - number)
+        held = outside.Held(kind, certificate, issuer, 36 + number, since, until)
+        by = here[number % len(here)].liaison
+        made.append((outside.record(held, actor=by, now=world.at(20 - number, 10)), by))
+    pk, by = made[-1]
+    outside.withdraw(pk, "重复登记（演示）。", actor=by, now=world.at(10, 9))
 
 
 def _unit(world: World, school: School, number: int) -> None:

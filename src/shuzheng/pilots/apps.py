@@ -42,6 +42,7 @@ LINES = (
     (_("Certificates in use"), "award", "entries", "ENTRY_VIEW"),
     (_("Tracking"), "chart", "trackings", "TRACKING_VIEW"),
     (_("Activity reports"), "flag", "activities", "ACTIVITY_VIEW"),
+    (_("Outside the pilot"), "minus", "outsides", "OUTSIDE_VIEW"),
     (_("Organs and duties"), "users", "organs", "ORGAN_VIEW"),
     (_("Liaisons"), "user", "liaisons", "LIAISON_VIEW"),
     (_("Bi-weekly reports"), "clipboard", "reports", "REPORT_VIEW"),

@@ -141,4 +141,10 @@ facts.declare(
     "pilots.report.entered", _("recorded the entry on the national platform"), data=("on",)
 )
 facts.declare("pilots.suggestion.answered", _("answered the suggestion"), data=("answer",))
+facts.declare(
+    "pilots.outside.recorded",
+    _("recorded something held outside the pilot, persons: {persons}"),
+    data=("kind", "persons"),
+)
+facts.declare("pilots.outside.withdrawn", _("withdrew the outside record"))
 facts.declare("pilots.filings.exported", _("exported {count} filings"), data=("count",))

@@ -3,7 +3,7 @@
 Nothing is stored: whoever looks gets what the annual evaluation would count if the months that end
 today were its year. All parties of a kind are computed at once, whatever their number, because
 each count is one question to the room that knows it. What no room counts is carried over from the
-newest frozen year, as an upheld objection put it right.
+newest frozen year, as an upheld objection put it right, or from a survey of enterprises made since.
 """
 
 from __future__ import annotations
@@ -134,7 +134,7 @@ def _computed(
     book, parties = rulebooks.current(), [party for party, _ in found]
     span = Span(rules.since(today, book), today, today)
     given = rules.terms(kind, today, book)
-    counted, told = gathering.counted_of(kind, parties, span), _told(kind, parties)
+    counted, told = gathering.counted_of(kind, parties, span), _told(kind, parties, today)
     vetoes, decisions = _vetoes(kind, span), _decisions(kind, parties, today)
     qualified = _qualified(kind, parties, today)
     made = []
@@ -162,7 +162,19 @@ def _computed(
     return made
 
 
-def _told(kind: Kind, parties: Collection[Party]) -> dict[int, Mapping[Input, Told]]:
+def _told(kind: Kind, parties: Collection[Party], today: date) -> dict[int, dict[Input, Told]]:
+    """Return by party what no room counts: of the newest frozen year, or of a later survey."""
+    found = _frozen(kind, parties)
+    said = gathering.surveyed(kind, parties, today)
+    for one in parties:
+        mine = found.setdefault(one.key, {})
+        for what, answer in said[one.code].items():
+            if what not in mine or mine[what].on < answer.on:
+                mine[what] = answer
+    return found
+
+
+def _frozen(kind: Kind, parties: Collection[Party]) -> dict[int, dict[Input, Told]]:
     """Return the inputs of the newest frozen year, with what was put right, by party."""
     frozen = Evaluation.objects.filter(kind=kind, frozen_on__isnull=False)
     newest = frozen.order_by("-year").first()
@@ -174,7 +186,7 @@ def _told(kind: Kind, parties: Collection[Party]) -> dict[int, Mapping[Input, To
         evaluation=newest, **{f"{field}__in": [one.key for one in parties]}
     )
     keys = dict(rows.values_list("pk", field))
-    return {keys[pk]: year.inputs for pk, year in scores.years(kept.head, keys).items()}
+    return {keys[pk]: dict(year.inputs) for pk, year in scores.years(kept.head, keys).items()}
 
 
 def _vetoes(kind: Kind, span: Span) -> defaultdict[int, list[VetoBrief]]:

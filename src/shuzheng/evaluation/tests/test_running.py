@@ -30,6 +30,8 @@ from shuzheng.insight.models import Cut
 from shuzheng.insight.tests.cast import Province, province
 from shuzheng.kernel.refusals import Refusal
 from shuzheng.quality.models import Veto
+from shuzheng.reliance.rules.survey import About, Answers, Audience, Line, Scope
+from shuzheng.reliance.services import surveys
 from shuzheng.standing.models import Restriction
 
 if TYPE_CHECKING:
@@ -218,6 +220,22 @@ def test_what_a_sheet_told_is_carried_over_as_an_objection_put_it_right(here: Pr
     with pytest.raises(raw.NoRawRows):
         raw.running(one, Input.SEATS_USED)
     assert [row.counts for row in raw.running(one, Input.REGULAR)] == [True]
+
+
+def test_a_later_survey_of_enterprises_takes_the_place_of_what_was_told(here: Province) -> None:
+    for day, satisfied in ((date(2025, 3, 2), 10), (date(2026, 1, 31), 34)):
+        about = About("演示调查中心", "企业调查（演示）", day)
+        uid = surveys.begin(Audience.ENTERPRISES, day.year, about, actor=here.officer(), now=NOON)
+        lines = [
+            Line(Scope.PROVINCE, "", Answers(100, 80, None, 60)),
+            Line(Scope.ORGANISATION, "E1", Answers(50, 40, None, satisfied)),
+        ]
+        surveys.tell(uid, lines, actor=here.officer(), now=NOON)
+        surveys.publish(uid, actor=here.officer(), now=NOON)
+        [one] = running.listed(Kind.ORGANISATION, here.officer(), TODAY)
+        found = one.inputs.get(Input.ENTERPRISES_SATISFIED)
+        # by hand: the first one is a day older than the twelve months
+        assert (found and (found.count, found.of)) == (None if satisfied == 10 else (34, 40))
 
 
 def test_more_sites_ask_no_more_questions(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from shuzheng.foundation import bulk
+from shuzheng.foundation import bulk, files
 from shuzheng.kernel.actor import Reach
 from shuzheng.kernel.refusals import Refusal
 from shuzheng.pilots.access.permissions import GRANTS, Permission
@@ -17,6 +17,7 @@ from shuzheng.pilots.models import (
     Filing,
     InstitutionCertificate,
     Liaison,
+    OutsideRecord,
     Problem,
     Report,
     Risk,
@@ -27,6 +28,7 @@ from shuzheng.pilots.rules.organs import Counterpart
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from uuid import UUID
 
     from django.db.models import QuerySet
 
@@ -105,6 +107,14 @@ class NoSuchTracking(Refusal):
     code = "no-such-tracking"
     status = 404
     template = "There is no such tracking."
+
+
+class NoSuchOutsideRecord(Refusal):
+    """Out of reach and nonexistent look the same from outside."""
+
+    code = "no-such-outside-record"
+    status = 404
+    template = "There is no such record."
 
 
 class NoSuchAlliance(Refusal):
@@ -249,6 +259,28 @@ def tracking(tracking_id: int, actor: Actor, permission: Permission) -> Tracking
         raise NoSuchTracking
     actor.require(permission)
     return row
+
+
+def outsides(actor: Actor) -> QuerySet[OutsideRecord]:
+    """Return what institutions within reach held outside the pilot."""
+    actor.require(Permission.OUTSIDE_VIEW)
+    return OutsideRecord.objects.within(actor)
+
+
+def outside(pk: int, actor: Actor, permission: Permission) -> OutsideRecord:
+    """Fetch one such record within reach."""
+    row = outsides(actor).select_related("institution", "document").filter(pk=pk).first()
+    if row is None:
+        raise NoSuchOutsideRecord
+    actor.require(permission)
+    return row
+
+
+@files.readable_with
+def _paper(uid: UUID, actor: Actor) -> bool:
+    """Let whoever sees a record read its document."""
+    may = actor.may(Permission.OUTSIDE_VIEW)
+    return may and outsides(actor).filter(document__uid=uid).exists()
 
 
 def liaisons(actor: Actor) -> QuerySet[Liaison]:

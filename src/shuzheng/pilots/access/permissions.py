@@ -43,6 +43,8 @@ class Permission(StrEnum):
     CASE_AGAINST = "pilots:case:against"
     TRACKING_VIEW = "pilots:tracking:view"
     TRACKING_WRITE = "pilots:tracking:write"
+    OUTSIDE_VIEW = "pilots:outside:view"
+    OUTSIDE_RECORD = "pilots:outside:record"
 
 
 GRANTS: Final = {
@@ -60,6 +62,7 @@ GRANTS: Final = {
         Permission.CASE_VIEW,
         Permission.CASE_OVERSEE,
         Permission.TRACKING_VIEW,
+        Permission.OUTSIDE_VIEW,
     },
     Role.OFFICE_OFFICER: {
         Permission.ROUND_OPEN,
@@ -81,6 +84,7 @@ GRANTS: Final = {
         Permission.CASE_VIEW,
         Permission.CASE_VERIFY,
         Permission.TRACKING_VIEW,
+        Permission.OUTSIDE_VIEW,
     },
     Role.CITY_OFFICER: {
         Permission.LEADER_VIEW,
@@ -93,6 +97,7 @@ GRANTS: Final = {
         Permission.CONTACT_NAME,
         Permission.PROBLEM_VIEW,
         Permission.TRACKING_VIEW,
+        Permission.OUTSIDE_VIEW,
     },
     Role.INSTITUTION_ADMIN: {
         Permission.FILING_VIEW,
@@ -109,6 +114,8 @@ GRANTS: Final = {
         Permission.CASE_OPEN,
         Permission.TRACKING_VIEW,
         Permission.TRACKING_WRITE,
+        Permission.OUTSIDE_VIEW,
+        Permission.OUTSIDE_RECORD,
     },
     Role.LIAISON: {
         Permission.FILING_VIEW,
@@ -125,6 +132,8 @@ GRANTS: Final = {
         Permission.CASE_OPEN,
         Permission.TRACKING_VIEW,
         Permission.TRACKING_WRITE,
+        Permission.OUTSIDE_VIEW,
+        Permission.OUTSIDE_RECORD,
     },
     Role.ALLIANCE_LEAD: {
         Permission.ACTIVITY_VIEW,

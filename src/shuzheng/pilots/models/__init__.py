@@ -22,6 +22,7 @@ from shuzheng.pilots.models.organs import (
     Risk,
     UnitDuty,
 )
+from shuzheng.pilots.models.outside import OutsideRecord
 from shuzheng.pilots.models.reports import Report, ReportBreak, ReportPeriod, Suggestion
 from shuzheng.pilots.models.tracking import Tracking, TrackingRound
 
@@ -43,6 +44,7 @@ __all__ = [
     "LeadingGroup",
     "LeadingGroupMember",
     "Liaison",
+    "OutsideRecord",
     "PartyRecord",
     "PilotUnit",
     "Problem",
