@@ -12,7 +12,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from axes.models import AccessAttempt
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.urls import URLResolver, get_resolver
 
 from shuzheng.adjustment.models import Addition, ListLine, Review
@@ -27,6 +27,7 @@ from shuzheng.assessment.models import (
     PaperPackage,
     Plan,
     PlanAssessor,
+    PlanRoom,
     PlanSession,
     Registration,
     Result,
@@ -129,6 +130,8 @@ NOUNS: dict[str, type[Model]] = {
     "custody": Plan,
     "package": PaperPackage,
     "day": Plan,
+    "costs": Plan,
+    "cost": Plan,
     "incidents": Plan,
     "marking": Plan,
     "marks": Plan,
@@ -243,12 +246,14 @@ ARGUMENTS: dict[str, tuple[type[Model], str]] = {
     "pilots:organ pk": (Filing, "institution_id"),
     "assessment:door number": (Ticket, "number"),
     "assessment:room-new pk": (Site, "pk"),
+    "assessment:cost-sheet site": (Site, "pk"),
     "assessment:my-review-escalate pk": (ScoreReview, "pk"),
     "assessment:my-review-close pk": (ScoreReview, "pk"),
     "assessment:my-appeal pk": (Incident, "pk"),
 }
 """What the other arguments name: by argument, by room and argument, or by address and argument."""
 
+OVER = ("scoring", "results_published", "certified")
 SEATED = "seated in_progress scoring results_published certified"
 PREFERRED: dict[str, str] = {
     "roster": "open",
@@ -373,9 +378,8 @@ def arguments(
     values = _taken_values(name, taken, actor, province)
     if name in OF_ONE_KIND:
         values = {"party": province.world.offered[OF_ONE_KIND[name]].organisation_id}
-    if name == "assessment:plan-assessor-release":
-        row = PlanAssessor.objects.get(pk=_first(PlanAssessor, name, actor, province).pk)
-        values = {"pk": row.plan_id, "person": row.person_id}
+    if name.startswith("assessment:"):
+        values |= _assessed(name, actor, province)
     if name == "credentials:appeal-document":  # one with a document
         backed = RevocationAppeal.objects.exclude(documents=None).order_by("pk")[0]
         values = {"appeal": backed.pk, "document": backed.documents.order_by("pk")[0].pk}
@@ -400,6 +404,23 @@ def _taken_values(
     if name.startswith("evaluation:running-"):
         return _running(name, actor, province)
     return {argument: _value(name, argument, actor, province) for argument in taken}
+
+
+def _assessed(name: str, actor: Actor, province: Province) -> dict[str, Any]:
+    """Return an assessor appointed to a plan, and a session that is over at a site of one's own."""
+    if name == "assessment:plan-assessor-release":
+        row = PlanAssessor.objects.get(pk=_first(PlanAssessor, name, actor, province).pk)
+        return {"pk": row.plan_id, "person": row.person_id}
+    if name not in {"assessment:costs", "assessment:cost-sheet"}:
+        return {}
+    rooms = PlanRoom.objects.filter(plan__state__in=OVER)
+    reach = Q(room__site__institution_id=actor.organisation_id) | Q(
+        room__site__institution__division__code__startswith=actor.area or "none"
+    )
+    used = rooms.filter(room__seats__assignments__seating__plan=F("plan")).order_by("pk")
+    place = used.filter(reach).first() or used[0]
+    site = {"site": place.room.site_id} if name.endswith("sheet") else {}
+    return {"pk": place.plan_id, **site}
 
 
 def _evaluated(name: str, actor: Actor, values: dict[str, Any]) -> dict[str, Any]:

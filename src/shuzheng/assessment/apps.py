@@ -95,6 +95,14 @@ class AssessmentConfig(AppConfig):
             ),
             nav.Entry(
                 nav.Section.ASSESSMENT,
+                _("Costs of sessions"),
+                "coins",
+                "assessment:cost-sheets",
+                permission=permission.COST_VIEW,
+                order=50,
+            ),
+            nav.Entry(
+                nav.Section.ASSESSMENT,
                 _("Reviews and appeals"),
                 "chat",
                 "assessment:reviews",

@@ -40,6 +40,17 @@ facts.declare(
     "assessment.centre.withdrawn", _("withdrew the designation as a provincial assessment centre")
 )
 
+facts.declare(
+    "assessment.costsheet.kept",
+    _("kept the cost sheet of the session {plan} at the site {site}"),
+    data=("plan", "site", "total_fen"),
+)
+facts.declare(
+    "assessment.costsheet.corrected",
+    _("corrected the cost sheet of the session {plan} at the site {site}"),
+    data=("plan", "site", "total_fen"),
+)
+
 # --- Plans ------------------------------------------------------------------------------------
 
 facts.declare("assessment.plan.drafted", _("drafted the plan {number}"), data=("number",))

@@ -9,7 +9,7 @@ from shuzheng.assessment.queries import marking as sheets
 from shuzheng.assessment.queries import sittings as doors
 from shuzheng.assessment.services import drawing, marking, results, seating, sittings
 from shuzheng.credentials.services import issuing
-from shuzheng.demo import custody, pilots
+from shuzheng.demo import costs, custody, pilots
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -62,6 +62,7 @@ def walk(
     results.compute(plan, actor=holder.staff, now=world.at(day - 7, 9))
     results.confirm(plan, "分布正常，无异常集中。", actor=holder.staff, now=world.at(day - 7, 15))
     results.publish(plan, actor=holder.staff, now=world.at(day - 8, 9))
+    costs.keep(world, plan, hosts, day)
     if stage == "certified":
         issued_at = world.at(day - 36, 9)
         issuing.issue_all(

@@ -46,6 +46,8 @@ class Permission(StrEnum):
     SITTING_END = "assessment:sitting:end"
     CUSTODY_PACK = "assessment:custody:pack"
     CUSTODY_KEEP = "assessment:custody:keep"
+    COST_VIEW = "assessment:cost:view"
+    COST_KEEP = "assessment:cost:keep"
     MISCONDUCT_DECIDE = "assessment:misconduct:decide"
     MARK_GIVE = "assessment:mark:give"
     MARK_VIEW = "assessment:mark:view"
@@ -74,6 +76,8 @@ _SCHOOL: Final = frozenset(
         Permission.SEATING_VIEW,
         Permission.TICKET_PRINT,
         Permission.SITTING_VIEW,
+        Permission.COST_VIEW,
+        Permission.COST_KEEP,
         Permission.RESULT_VIEW,
     }
 )
@@ -98,6 +102,7 @@ GRANTS: Final = {
         Permission.SEATING_VIEW,
         Permission.SEATING_WITNESS,
         Permission.SITTING_VIEW,
+        Permission.COST_VIEW,
         Permission.RESULT_VIEW,
     },
     Role.OFFICE_OFFICER: {
@@ -111,12 +116,14 @@ GRANTS: Final = {
         Permission.SEATING_VIEW,
         Permission.SEATING_WITNESS,
         Permission.SITTING_VIEW,
+        Permission.COST_VIEW,
         Permission.RESULT_VIEW,
         Permission.REVIEW_DECIDE,
     },
     Role.CITY_OFFICER: {
         Permission.SITE_VIEW,
         Permission.PLAN_VIEW,
+        Permission.COST_VIEW,
     },
     Role.INSTITUTION_ADMIN: _SCHOOL,
     Role.LIAISON: _SCHOOL,
@@ -171,6 +178,8 @@ GRANTS: Final = {
         Permission.SITTING_RECORD,
         Permission.SITTING_END,
         Permission.CUSTODY_KEEP,
+        Permission.COST_VIEW,
+        Permission.COST_KEEP,
     },
     Role.INVIGILATOR: {
         Permission.PLAN_VIEW,

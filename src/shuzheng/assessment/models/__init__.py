@@ -1,6 +1,7 @@
 """Sites, plans, registrations, seats, papers in custody, sittings, marks, results."""
 
 from shuzheng.assessment.models.centres import Centre
+from shuzheng.assessment.models.costs import CostSheet
 from shuzheng.assessment.models.custody import CustodyStep, PaperPackage
 from shuzheng.assessment.models.logged import LoggedStep
 from shuzheng.assessment.models.plans import Component, Plan, PlanAssessor, PlanRoom, PlanSession
@@ -26,6 +27,7 @@ __all__ = [
     "Attendance",
     "Centre",
     "Component",
+    "CostSheet",
     "CustodyStep",
     "GuardianConsent",
     "Incident",

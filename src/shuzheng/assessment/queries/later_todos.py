@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shuzheng.assessment.access import Permission
 from shuzheng.assessment.models import Incident, Plan, Result
-from shuzheng.assessment.queries import custody, marking, outcomes, reviews, tickets
+from shuzheng.assessment.queries import costs, custody, marking, outcomes, reviews, tickets
 from shuzheng.assessment.rules import sitting
 from shuzheng.assessment.rules.plan import State
 from shuzheng.assessment.rules.result import Outcome
@@ -38,6 +38,8 @@ def todos_for(actor: Actor, now: datetime) -> Iterator[Todo]:
         yield from _host(actor, now)
     if actor.may(Permission.CUSTODY_KEEP):
         yield from _keeper(actor)
+    if actor.may(Permission.COST_KEEP):
+        yield from _costs(actor)
     if actor.may(Permission.MARK_GIVE):
         yield from _assessor(actor)
     if actor.may(Permission.RESULT_PUBLISH):
@@ -78,6 +80,18 @@ def _keeper(actor: Actor) -> Iterator[Todo]:
             first_on,
             count=count,
             rule="R-103",
+        )
+
+
+def _costs(actor: Actor) -> Iterator[Todo]:
+    """Yield the cost sheets that the actor's sites have still to keep."""
+    for one in costs.missing(actor, AT_MOST):
+        yield Todo(
+            gettext("Keep the cost sheet: {plan}").format(plan=one.name),
+            reverse("assessment:cost-sheet", args=[one.plan_id, one.site_id]),
+            one.due_on,
+            detail=one.site,
+            rule="R-098",
         )
 
 

@@ -133,6 +133,7 @@ class PlanPage:
     reached: dict[State, datetime]
     is_own: bool
     is_invited: bool
+    is_host: bool
 
     @property
     def seat_count(self) -> int:
@@ -223,6 +224,7 @@ def page(plan_id: int, actor: Actor, now: datetime) -> PlanPage:
         reached=_reached(row.pk),
         is_own=row.organisation_id == actor.organisation_id,
         is_invited=actor.organisation_id in {pk for pk, _ in invited},
+        is_host=actor.organisation_id in {one.room.site.institution_id for one in rooms},
     )
 
 

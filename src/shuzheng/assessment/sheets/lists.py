@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from shuzheng.foundation.sheets.kinds import Date, Text, Whole
+from shuzheng.foundation.sheets.kinds import Date, Fen, Text, Whole
 from shuzheng.foundation.sheets.schema import Column, Sheet
 
 PLANS: Final = Sheet(
@@ -57,6 +57,30 @@ CENTRES: Final = Sheet(
         Column("state", "状态", Text(), width=28),
         Column("withdrawn_on", "撤销日期", Date()),
         Column("reason", "撤销理由", Text(), width=36),
+    ),
+)
+
+COSTS: Final = Sheet(
+    name="assessment.costs",
+    title="考核成本表",
+    columns=(
+        Column("number", "计划编号", Text()),
+        Column("name", "计划名称", Text(), width=40),
+        Column("certificate", "证书与等级", Text(), width=28),
+        Column("site", "考核站点", Text(), width=28),
+        Column("institution", "所属院校", Text(), width=28),
+        Column("last_on", "考核结束日期", Date()),
+        Column("came", "实考人数", Whole()),
+        Column("premises", "场地（元）", Fen()),
+        Column("equipment", "设备（元）", Fen()),
+        Column("consumables", "耗材（元）", Fen()),
+        Column("people", "人员（元）", Fen()),
+        Column("total", "合计（元）", Fen()),
+        Column("per_head", "人均成本（元，四舍五入到分）", Fen(), width=28),
+        Column("state", "成本表", Text()),
+        Column("due_on", "登记期限", Date()),
+        Column("recorded_on", "登记日期", Date()),
+        Column("version", "版本", Whole()),
     ),
 )
 

@@ -9,6 +9,7 @@ import pytest
 
 from shuzheng.assessment.rules import (
     centre,
+    cost,
     marking,
     plan,
     registration,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 CYCLES: tuple[tuple[Lifecycle[Any, Any], type[StrEnum], tuple[StrEnum, ...]], ...] = (
     (site.SITE, site.Verb, (site.SITE.initial,)),
     (centre.CENTRE, centre.Verb, (centre.CENTRE.initial,)),
+    (cost.SHEET, cost.Verb, (cost.SHEET.initial,)),
     (plan.PLAN, plan.Verb, (plan.PLAN.initial,)),
     (registration.REGISTRATION, registration.Verb, (registration.REGISTRATION.initial,)),
     (seating.SEATING, seating.Verb, (seating.SEATING.initial,)),

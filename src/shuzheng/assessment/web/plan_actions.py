@@ -14,6 +14,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from shuzheng.assessment.access import Permission
+from shuzheng.assessment.queries import costs
 from shuzheng.assessment.queries.plans import OPENING
 from shuzheng.assessment.rules.plan import State, Verb
 from shuzheng.assessment.web.signs import AFTER_SEATS, AFTER_SITTINGS
@@ -44,7 +45,7 @@ def of(page: PlanPage, checks: Sequence[Check], actor: Actor, now: datetime) -> 
 
 
 def later_tabs(page: PlanPage, actor: Actor, current: str) -> list[Tab]:
-    """Return the tabs of seats, sittings, marks and results, once there is something to see."""
+    """Return the tabs of seats, sittings, marks, results and costs, once there are any."""
     return [
         Tab(label, _side(name, page), current=name == current)
         for name, label, shown in (
@@ -53,6 +54,7 @@ def later_tabs(page: PlanPage, actor: Actor, current: str) -> list[Tab]:
             ("day", _("Assessment day"), _has_day(page, actor)),
             ("marks", _("Marks"), _has_marks(page, actor)),
             ("results", _("Results"), _has_results(page, actor)),
+            ("costs", _("Costs"), _has_costs(page, actor)),
         )
         if shown
     ]
@@ -82,6 +84,10 @@ def _has_marks(page: PlanPage, actor: Actor) -> bool:
 
 def _has_results(page: PlanPage, actor: Actor) -> bool:
     return actor.may(Permission.RESULT_VIEW) and page.state in AFTER_SITTINGS
+
+
+def _has_costs(page: PlanPage, actor: Actor) -> bool:
+    return page.state in AFTER_SITTINGS and costs.shows(page, actor)
 
 
 def _later(page: PlanPage, actor: Actor) -> Iterator[Act]:
