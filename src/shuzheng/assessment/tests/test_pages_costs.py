@@ -38,7 +38,7 @@ def test_a_sheet_is_kept_corrected_and_compared_through_the_pages_alone() -> Non
     sheet = f"{url}{day.here.site}/"
     assert "Keep the cost sheet" in visitors.text(host.get("/desk/"))
     assert url in visitors.text(host.get(f"/assessment/plans/{day.plan}/"))
-    assert "The cost sheet is not kept yet" in callers.page(host, url)
+    assert "The cost sheet is not kept yet;" in callers.page(host, url)
     assert "Reason for the correction" not in visitors.text(host.get(sheet))
     wrong = visitors.text(host.post(sheet, {**SENT, "people": "2000.005"}), 422)
     assert "at most two decimals" in wrong
