@@ -48,9 +48,10 @@ WORK = (
 
 FILES_WORK = (
     "{engine}: status lists, tiles and bundles of the evidence log in turn, {rate} requests a "
-    "second for {seconds} s as above. Beside them, at the same rate, a file of the page's own from "
-    "the same server ({peer_bytes:,} bytes; the largest of ours {bytes:,}). Answers a second that "
-    "one waits for one after another (the mean time of an answer, turned over)"
+    "second for {seconds} s as above. Beside them, at the same rate, that file of the pages' own "
+    "whose size is next to theirs, from the same server ({peer_bytes:,} bytes; ours {mean:,} on "
+    "average, {bytes:,} at most). Answers a second that one waits for one after another (the mean "
+    "time of an answer, turned over)"
 )
 
 
@@ -111,7 +112,9 @@ def _files(
 ) -> Figure:
     """Measure what verifiers fetch beside a static file, by turns."""
     size = context.size
-    [static] = (data / "static" / "foundation").glob("charts.*.js")
+    mean = _mean_size(fetched, port)
+    kept = (data / "static").rglob("*.????????????.js")
+    static = min(kept, key=lambda one: abs(one.stat().st_size - mean))
     beside = fetched.with_name("static.txt")
     beside.write_text(f"/static/{static.relative_to(data / 'static')}", encoding="ascii")
     mine, theirs = [], []
@@ -125,6 +128,7 @@ def _files(
             engine=engine.name,
             rate=size.page_rate,
             seconds=size.page_seconds,
+            mean=mean,
             bytes=mine[0][1],
             peer_bytes=theirs[0][1],
         ),
@@ -135,6 +139,17 @@ def _files(
         FILES_GOAL,
         watch.peak_mb,
     )
+
+
+def _mean_size(paths: Path, port: int) -> int:
+    """Return how many bytes an answer has on average."""
+    link = http.client.HTTPConnection("127.0.0.1", port, timeout=START_SECONDS)
+    sizes = []
+    for path in paths.read_text(encoding="ascii").split():
+        link.request("GET", path, headers={"Host": HOST, "X-Forwarded-Proto": "https"})
+        sizes.append(len(link.getresponse().read()))
+    link.close()
+    return round(sum(sizes) / len(sizes))
 
 
 def _ask(context: Context, paths: Path, port: int) -> tuple[Mapping[str, float], int]:
