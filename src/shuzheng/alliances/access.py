@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from shuzheng.alliances.models import LogEntry, Minutes, Summary
+from shuzheng.alliances.models import JointBody, LogEntry, Minutes, Summary
 from shuzheng.alliances.rules.reach import INSIDE, Side
 from shuzheng.foundation import files
 from shuzheng.identity.rules.kinds import Role
@@ -32,14 +32,21 @@ class Permission(StrEnum):
     CONTACT_VIEW = "alliances:contact:view"
     CONTACT_NAME = "alliances:contact:name"
     CONTACT_LOG = "alliances:contact:log"
+    JOINT_VIEW = "alliances:joint:view"
+    JOINT_KEEP = "alliances:joint:keep"
 
 
-_SEES: Final = frozenset({Permission.ALLIANCE_VIEW})
+_SEES: Final = frozenset({Permission.ALLIANCE_VIEW, Permission.JOINT_VIEW})
 _SEES_INSIDE: Final = frozenset({*_SEES, Permission.SUMMARY_VIEW, Permission.CONTACT_VIEW})
 
 GRANTS: Final = {
-    Role.PROVINCIAL_ADMIN: _SEES_INSIDE,
-    Role.OFFICE_OFFICER: {*_SEES_INSIDE, Permission.SUMMARY_ANSWER, Permission.CONTACT_LOG},
+    Role.PROVINCIAL_ADMIN: {*_SEES_INSIDE, Permission.JOINT_KEEP},
+    Role.OFFICE_OFFICER: {
+        *_SEES_INSIDE,
+        Permission.SUMMARY_ANSWER,
+        Permission.CONTACT_LOG,
+        Permission.JOINT_KEEP,
+    },
     Role.CITY_OFFICER: _SEES,
     Role.INSTITUTION_ADMIN: _SEES_INSIDE,
     Role.LIAISON: _SEES_INSIDE,
@@ -72,6 +79,14 @@ class NoSuchLayout(Refusal):
     code = "no-such-layout"
     status = 404
     template = "There is no such edition of the layout."
+
+
+class NoSuchJointBody(Refusal):
+    """There is no such body."""
+
+    code = "no-such-joint-body"
+    status = 404
+    template = "There is no such organisation or site built together."
 
 
 class NoSuchMinutes(Refusal):
@@ -237,3 +252,12 @@ def _chosen(actor: Actor, wanted: frozenset[Side]) -> set[int] | None:
     if isinstance(found, dict):
         return {pk for pk, one in found.items() if one in wanted}
     return None if found in wanted else set()
+
+
+def joint_body(pk: int, actor: Actor, permission: Permission) -> JointBody:
+    """Fetch an organisation or a site that is built together, for a purpose."""
+    actor.require(permission)
+    row = JointBody.objects.filter(pk=pk).first()
+    if row is None:
+        raise NoSuchJointBody
+    return row

@@ -10,6 +10,11 @@ from shuzheng.identity.queries import feed
 from shuzheng.pilots.rules import reporting
 
 facts.declare(
+    "alliances.joint.recorded",
+    _("recorded {count} partners that build it together, version {version}"),
+    data=("count", "version"),
+)
+facts.declare(
     "alliances.summaries.opened",
     _("asked {asked} alliances to sum up a period; {lapsed} lapsed"),
     data=("asked", "lapsed"),

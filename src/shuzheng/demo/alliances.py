@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from shuzheng.alliances.queries import coverage
 from shuzheng.alliances.queries import summaries as asked
 from shuzheng.alliances.rules.contact import Topic, Way
+from shuzheng.alliances.rules.joint import Deed
 from shuzheng.alliances.rules.layout import Principle, Row
 from shuzheng.alliances.rules.summary import Part
-from shuzheng.alliances.services import contacts, layouts, meetings, summaries
+from shuzheng.alliances.services import contacts, joint, layouts, meetings, summaries
 from shuzheng.alliances.services.contacts import Made
 from shuzheng.alliances.services.meetings import Meeting
+from shuzheng.assessment.queries import targets
 from shuzheng.demo import pilots
 from shuzheng.pilots.queries import alliances, pages_alliances
 from shuzheng.pilots.rules.reporting import Answer
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from shuzheng.kernel.actor import Actor
 
 TURNS = 3
+OUTSIDE, OUTSIDE_CODE = "皖江实训装备有限公司（演示）", "91349901MA0DEM001G"
+"""Of a division that nobody has."""
 TEXTS = {
     Part.SITUATION: "本期各成员院校按计划开展培训和考核，运行平稳（演示）。",
     Part.RESULTS: "考核组织规范，合格率保持稳定；校际共用站点两处（演示）。",
@@ -46,6 +50,23 @@ def build(world: World) -> None:
     _layouts(world)
     _meetings(world)
     _contacts(world)
+    _joint(world)
+
+
+def _joint(world: World) -> None:
+    """Let a school and an enterprise build an organisation, and two schools and one a site."""
+    first, second = world.schools[:2]
+    enterprise = joint.partner(OUTSIDE, OUTSIDE_CODE, 4000)
+    deed = Deed("共建协议〔2025〕1号（演示）", world.on(200))
+    both = [joint.partner(first.code, "", 6000), enterprise]
+    joint.begin(world.holders[0].code, both, deed, actor=world.province, now=world.at(190))
+    host = next(one for one in world.schools if one.id in world.sites)
+    site = targets.sites([world.sites[host.id].id])[world.sites[host.id].id]
+    shares = ((host.code, 5000), (second.code if second.id != host.id else first.code, 2000))
+    three = [joint.partner(code, "", share) for code, share in shares]
+    three.append(joint.partner(OUTSIDE, OUTSIDE_CODE, 3000))
+    deed = Deed("共建协议〔2025〕2号（演示）", world.on(180))
+    joint.begin(site.code, three, deed, actor=world.office, now=world.at(170))
 
 
 def _layouts(world: World) -> None:

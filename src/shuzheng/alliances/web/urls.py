@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from shuzheng.alliances import jobs
-from shuzheng.alliances.web import alliances, contacts, layouts, leading, meetings, summaries
+from shuzheng.alliances.web import alliances, contacts, joint, layouts, leading, meetings, summaries
 from shuzheng.foundation.sheets import web as sheets
 
 app_name = "alliances"
@@ -30,6 +30,9 @@ urlpatterns = [
     path(f"{LAYOUT}/import/", include(sheets.paths(jobs.LAYOUT))),
     path(f"{ALLIANCE}/minutes/new", meetings.write, name="minutes-new"),
     path("alliances/minutes/<int:minutes>", meetings.show, name="minutes"),
+    path("alliances/joint", joint.index, name="joint"),
+    path("alliances/joint/new", joint.new, name="joint-new"),
+    path("alliances/joint/<int:body>/change", joint.change, name="joint-change"),
     path("alliances/contacts", contacts.index, name="contacts"),
     path("alliances/contacts/name", contacts.name, name="contact-name"),
     path("alliances/contacts/<int:organisation>", contacts.show, name="contact"),

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from shuzheng.kernel.actor import Actor
 
 pytestmark = pytest.mark.django_db
-BUDGET = 75
+BUDGET = 80
 
 
 @pytest.fixture(autouse=True)
