@@ -40,7 +40,8 @@ def run(context: Context) -> Iterator[Figure]:
 
 def _on(context: Context, engine: Engine) -> Iterator[Figure]:
     size, here = context.size, context.installation
-    for count in dict.fromkeys((size.issue, size.issue_few)):
+    counts = dict.fromkeys((size.issue, size.issue_few, size.issue_most))
+    for count in counts:
         context.say(f"{ID}: preparing {count:,} results on {engine.name}")
         env = here.env(engine.copy("founded", f"issue_{count}"))
         processes.ours("issuing", "prepare", count, env=env)
@@ -58,7 +59,9 @@ def _on(context: Context, engine: Engine) -> Iterator[Figure]:
             work = here.folder / f"cert-issuer-{engine.name}-{turn}"
             theirs.append(processes.peers("issuing", unsigned, work, env={}))
         few.append(_ours(context, engine, size.issue_few))
-    for count in dict.fromkeys((size.issue, size.issue_few)):
+    context.say(f"{ID}: {size.issue_most:,} on {engine.name}")
+    most = _ours(context, engine, size.issue_most)
+    for count in counts:
         engine.drop(f"issue_{count}")
     rate, peak = median(one.rate for one in many), max(one.peak_mb for one in many)
     yield figures.beside(
@@ -76,7 +79,9 @@ def _on(context: Context, engine: Engine) -> Iterator[Figure]:
         GOAL,
         peak,
     )
-    yield _steady(context, engine, rate, median(one.rate for one in few), peak)
+    least = median(one.rate for one in few)
+    yield _steady(context, engine, "steady", size.issue, rate, least, peak)
+    yield _steady(context, engine, "most", size.issue_most, most.rate, least, most.peak_mb)
 
 
 def _ours(context: Context, engine: Engine, count: int) -> Measured:
@@ -85,14 +90,20 @@ def _ours(context: Context, engine: Engine, count: int) -> Measured:
         return processes.ours("issuing", "issue", tokens, env=env)
 
 
-def _steady(context: Context, engine: Engine, many: float, few: float, peak_mb: float) -> Figure:
-    ratio = many / few
+def _steady(
+    context: Context,
+    engine: Engine,
+    name: str,
+    count: int,
+    rate: float,
+    few: float,
+    peak_mb: float,
+) -> Figure:
+    ratio = rate / few
     return Figure(
-        id=f"{ID}.{engine.name.lower()}.steady",
-        work=STEADY.format(
-            engine=engine.name, count=context.size.issue, few=context.size.issue_few
-        ),
-        figure=rounded(many),
+        id=f"{ID}.{engine.name.lower()}.{name}",
+        work=STEADY.format(engine=engine.name, count=count, few=context.size.issue_few),
+        figure=rounded(rate),
         unit="certificates/s",
         peer=f"ours at {context.size.issue_few:,}",
         peer_figure=rounded(few),

@@ -48,10 +48,10 @@ WORK = (
 
 FILES_WORK = (
     "{engine}: status lists, tiles and bundles of the evidence log in turn, {rate} requests a "
-    "second for {seconds} s as above. Beside them, at the same rate, that file of the pages' own "
-    "whose size is next to theirs, from the same server ({peer_bytes:,} bytes; ours {mean:,} on "
-    "average, {bytes:,} at most). Answers a second that one waits for one after another (the mean "
-    "time of an answer, turned over)"
+    "second as above, {rounds} turns of {seconds} s. Between them, at the same rate, that file of "
+    "the pages' own whose size is next to theirs, from the same server ({peer_bytes:,} bytes; ours "
+    "{mean:,} on average, {bytes:,} at most). Answers a second that one waits for one after "
+    "another (the mean time of an answer, turned over; the median of the turns)"
 )
 
 
@@ -85,7 +85,7 @@ def _figure(
 ) -> Figure:
     size, goal = context.size, GOALS_MS[form]
     with processes.watched(pid) as watch:
-        times, _ = _ask(context, paths, port)
+        times, _ = _ask(context, paths, port, size.page_seconds)
     return Figure(
         id=f"{ID}.{engine.name.lower()}.{form}",
         work=WORK.format(
@@ -119,15 +119,16 @@ def _files(
     beside.write_text(f"/static/{static.relative_to(data / 'static')}", encoding="ascii")
     mine, theirs = [], []
     with processes.watched(pid) as watch:
-        for _ in range(size.rounds):
-            mine.append(_ask(context, fetched, port))
-            theirs.append(_ask(context, beside, port))
+        for _ in range(size.file_rounds):
+            mine.append(_ask(context, fetched, port, size.file_seconds))
+            theirs.append(_ask(context, beside, port, size.file_seconds))
     return figures.beside(
         f"{ID}.{engine.name.lower()}.files",
         FILES_WORK.format(
             engine=engine.name,
             rate=size.page_rate,
-            seconds=size.page_seconds,
+            seconds=size.file_seconds,
+            rounds=size.file_rounds,
             mean=mean,
             bytes=mine[0][1],
             peer_bytes=theirs[0][1],
@@ -152,10 +153,9 @@ def _mean_size(paths: Path, port: int) -> int:
     return round(sum(sizes) / len(sizes))
 
 
-def _ask(context: Context, paths: Path, port: int) -> tuple[Mapping[str, float], int]:
+def _ask(context: Context, paths: Path, port: int, seconds: int) -> tuple[Mapping[str, float], int]:
     """Return times in milliseconds, and the size of the largest answer in bytes."""
-    size = context.size
-    said = processes.client(port, size.page_rate, size.page_seconds, paths).said
+    said = processes.client(port, context.size.page_rate, seconds, paths).said
     if said["wrong"]:
         why = f"{said['wrong']} of {said['count']} answers were not 200: {said['first_wrong']}"
         raise processes.Failed(why)

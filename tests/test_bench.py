@@ -16,6 +16,7 @@ GOALS = {
     "roster-import.sqlite.bulk": 8,
     "issue.sqlite": 12,
     "issue.sqlite.steady": 0.9,
+    "issue.sqlite.most": 0.9,
     "certificate-pdf": 2,
     "credentials.issue": 1.5,
     "credentials.verify": 1,
