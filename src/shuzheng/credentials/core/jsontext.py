@@ -28,6 +28,7 @@ SAFE = canonical_json.SAFE
 SHOWN = 40
 
 _HOLDING = frozenset({dict, list})
+_ESCAPE = "\\u"
 _ESCAPED_HALF = re.compile(r"\\u[dD][89A-Fa-f]")
 """How half a character gets into a text that was UTF-8, which has none."""
 
@@ -132,7 +133,7 @@ def read(data: bytes, *, limit: int = LIMIT) -> Object:
     if not isinstance(value, dict):
         raise NotAnObject
     _require_shallow(value)
-    if _ESCAPED_HALF.search(text):
+    if _ESCAPE in text and _ESCAPED_HALF.search(text):
         _require_whole(value)
     return Plain(value) if reading.plain else value
 

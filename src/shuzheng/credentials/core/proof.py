@@ -199,8 +199,11 @@ def verify(
     proof = given or read(document, purpose=purpose)
     unsigned = jsontext.without(document, "proof")
     if "@context" in proof.options:
-        signed = covered(document.get("@context"), proof.options["@context"])
-        unsigned = {**unsigned, "@context": signed}
+        given_contexts = document.get("@context")
+        signed = covered(given_contexts, proof.options["@context"])
+        # Where nothing is left off the document stays as it was read, known to be plain.
+        if signed != given_contexts:
+            unsigned = {**unsigned, "@context": signed}
     digest = sha256(jsontext.canonical(proof.options)).digest()
     digest += sha256(jsontext.canonical(unsigned)).digest()
     require_signature(public, proof.signature, digest)
