@@ -151,19 +151,25 @@ def test_each_door_opens_to_those_in_the_table_and_to_nobody_else(house: House, 
                 wanted = ("open" if role in door.roles else "shut") if role else door.anonymous
                 if (got := outcome(answer)) != wanted:
                     wrong.append(f"{door.name} {method}: {role or 'the public'}: {got}")
-                if method == "GET" and queries > door.queries:
-                    wrong.append(f"{door.name}: {role or 'the public'}: {queries} queries")
-                if method == "GET" and _is_wrongly_listed(door, answer):
-                    wrong.append(f"{door.name}: a page, or a file? {answer['Content-Type']}")
+                if method == "GET":
+                    wrong += [
+                        f"{door.name}: {role}: {one}" for one in _faults(door, answer, queries)
+                    ]
                 if complainants.tells(answer) or _export_tells(house, door.name, role, answer):
                     wrong.append(f"{door.name} {method}: tells {role} who complains")
     assert wrong == []
 
 
-def _is_wrongly_listed(door: doors.Door, answer: Answer) -> bool:
-    """Return whether a page is listed as a file, or a file is not."""
-    is_page = answer.get("Content-Type", "").startswith("text/html")
-    return answer.status_code == HTTPStatus.OK and is_page is not doors.is_page(door)
+def _faults(door: doors.Door, answer: Answer, queries: int) -> Iterator[str]:
+    """Yield what is wrong with a page that was looked at."""
+    if queries > door.queries:
+        yield f"{queries} queries"
+    if answer.status_code != HTTPStatus.OK:
+        return
+    if answer.get("Content-Type", "").startswith("text/html") is not doors.is_page(door):
+        yield f"a page, or a file? {answer['Content-Type']}"
+    if door.anonymous == "sign-in" and "no-store" not in answer.get("Cache-Control", ""):
+        yield "a browser may keep it"
 
 
 def _export_tells(house: House, name: str, role: str, page: Answer) -> bool:

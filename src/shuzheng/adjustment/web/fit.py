@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from shuzheng.adjustment.access import Permission
@@ -62,7 +61,6 @@ VIEWS = {
 }
 
 
-@never_cache
 @gate.signed_in
 @require_safe
 def index(request: Request) -> HttpResponse:

@@ -11,7 +11,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shuzheng.alliances.access import Permission
@@ -87,7 +86,6 @@ class PartnerForm(ui.Form):
 Partners = formset_factory(PartnerForm, extra=4, max_num=MOST, absolute_max=MOST + 4)
 
 
-@never_cache
 @gate.signed_in
 @require_safe
 def index(request: Request) -> HttpResponse:
@@ -113,7 +111,6 @@ def index(request: Request) -> HttpResponse:
     return render(request, "alliances/joint/list.html", page)
 
 
-@never_cache
 @gate.signed_in
 @form_methods
 def new(request: Request) -> HttpResponse:
@@ -127,7 +124,6 @@ def new(request: Request) -> HttpResponse:
     return _answered(request, form, _("Record partners"), [], act)
 
 
-@never_cache
 @gate.signed_in
 @form_methods
 def change(request: Request, body: int) -> HttpResponse:

@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from shuzheng.catalogue.access import Permission
@@ -34,7 +33,6 @@ COLUMNS = (
 SUBJECTS = ("catalogue.certificatetype:0", "catalogue.major:0", "catalogue.standardversion:0")
 
 
-@never_cache
 @gate.signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def importing(request: Request) -> HttpResponse:

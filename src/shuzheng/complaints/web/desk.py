@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from shuzheng.complaints.queries import cases, figures
@@ -49,7 +48,6 @@ VIEWS = {
 }
 
 
-@never_cache
 @require_safe
 @gate.signed_in
 def index(request: Request) -> HttpResponse:
@@ -79,7 +77,6 @@ def index(request: Request) -> HttpResponse:
     return render(request, "complaints/desk/list.html", context)
 
 
-@never_cache
 @require_safe
 @gate.signed_in
 def show(request: Request, complaint: int) -> HttpResponse:
@@ -115,7 +112,6 @@ def show(request: Request, complaint: int) -> HttpResponse:
     return render(request, "complaints/desk/detail.html", context)
 
 
-@never_cache
 @require_safe
 @gate.signed_in
 def paper(request: Request, complaint: int) -> HttpResponse:
@@ -128,7 +124,6 @@ def paper(request: Request, complaint: int) -> HttpResponse:
     )
 
 
-@never_cache
 @require_safe
 @gate.signed_in
 def evidence(request: Request, complaint: int, attachment: int) -> HttpResponse:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from shuzheng.complaints.rules import effects as rules
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
-@never_cache
 @form_methods
 @gate.signed_in
 def finding(request: Request, complaint: int) -> HttpResponse:
@@ -58,7 +56,6 @@ def finding(request: Request, complaint: int) -> HttpResponse:
     return acting.answered(request, "complaints/desk/form.html", form, context, act, said)
 
 
-@never_cache
 @form_methods
 @gate.signed_in
 def case(request: Request, complaint: int) -> HttpResponse:
@@ -88,7 +85,6 @@ def case(request: Request, complaint: int) -> HttpResponse:
     return acting.answered(request, "complaints/desk/form.html", form, context, act, said)
 
 
-@never_cache
 @form_methods
 @gate.signed_in
 def point(request: Request, complaint: int) -> HttpResponse:

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
-@never_cache
 @require_safe
 @gate.signed_in
 def index(request: Request) -> HttpResponse:
@@ -44,7 +42,6 @@ def index(request: Request) -> HttpResponse:
 
 
 @sensitive_post_parameters("text")
-@never_cache
 @form_methods
 @gate.signed_in
 def new(request: Request) -> HttpResponse:
@@ -65,7 +62,6 @@ def new(request: Request) -> HttpResponse:
 
 
 @sensitive_post_parameters("text")
-@never_cache
 @form_methods
 @gate.signed_in
 def show(request: Request, complaint: int) -> HttpResponse:

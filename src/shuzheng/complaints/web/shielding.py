@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 
 
 @sensitive_variables("seen")
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @gate.signed_in
 def reveal(request: Request, complaint: int) -> HttpResponse:

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shuzheng.credentials.access import Permission
@@ -43,7 +42,6 @@ COLUMNS = (
 )
 
 
-@never_cache
 @gate.signed_in
 @require_safe
 def index(request: Request) -> HttpResponse:
@@ -59,7 +57,6 @@ def index(request: Request) -> HttpResponse:
     return render(request, "credentials/desk/appeals.html", context)
 
 
-@never_cache
 @gate.signed_in
 @require_safe
 def show(request: Request, appeal: int) -> HttpResponse:
@@ -77,7 +74,6 @@ def show(request: Request, appeal: int) -> HttpResponse:
     return render(request, "credentials/desk/appeal.html", context)
 
 
-@never_cache
 @gate.signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def state(request: Request, appeal: int) -> HttpResponse:
@@ -94,7 +90,6 @@ def state(request: Request, appeal: int) -> HttpResponse:
     return acting.answered(request, "credentials/desk/statement.html", form, context, act, done)
 
 
-@never_cache
 @gate.signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def uphold(request: Request, appeal: int) -> HttpResponse:
@@ -110,7 +105,6 @@ def uphold(request: Request, appeal: int) -> HttpResponse:
     return acting.answered(request, "credentials/desk/uphold.html", form, context, act, done)
 
 
-@never_cache
 @gate.signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def overturn(request: Request, appeal: int) -> HttpResponse:
@@ -130,7 +124,6 @@ def overturn(request: Request, appeal: int) -> HttpResponse:
     return acting.page(request, "credentials/desk/overturn.html", form, context)
 
 
-@never_cache
 @gate.signed_in
 @require_POST
 def document(request: Request, appeal: int, document: int) -> HttpResponse:

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shuzheng.credentials import access
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from shuzheng.foundation.web.request import Request
 
 
-@never_cache
 @gate.signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def suspend(request: Request, number: str) -> HttpResponse:
@@ -49,7 +47,6 @@ def suspend(request: Request, number: str) -> HttpResponse:
     return acting.form(request, "credentials/desk/suspend.html", page, form, act)
 
 
-@never_cache
 @gate.signed_in
 @require_POST
 def clear(request: Request, number: str) -> HttpResponse:
@@ -60,7 +57,6 @@ def clear(request: Request, number: str) -> HttpResponse:
     return redirect("credentials:certificate", number)
 
 
-@never_cache
 @gate.signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose(request: Request, number: str) -> HttpResponse:
@@ -86,7 +82,6 @@ def propose(request: Request, number: str) -> HttpResponse:
     return acting.form(request, "credentials/desk/revoke.html", page, form, act)
 
 
-@never_cache
 @gate.signed_in
 @require_safe
 def proposals(request: Request) -> HttpResponse:
@@ -101,7 +96,6 @@ def proposals(request: Request) -> HttpResponse:
     return render(request, "credentials/desk/proposals.html", context)
 
 
-@never_cache
 @gate.signed_in
 @require_POST
 def confirm_picked(request: Request) -> HttpResponse:
@@ -122,7 +116,6 @@ def confirm_picked(request: Request) -> HttpResponse:
     return acting.pressed(request, act, said, back)
 
 
-@never_cache
 @gate.signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: Request, revocation: int) -> HttpResponse:
@@ -147,7 +140,6 @@ def confirm(request: Request, revocation: int) -> HttpResponse:
     )
 
 
-@never_cache
 @gate.signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def drop(request: Request, revocation: int) -> HttpResponse:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from shuzheng.credentials import access
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 ZIP = "application/zip"
 
 
-@never_cache
 @gate.signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def evidence_file(request: Request, number: str) -> HttpResponse:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from shuzheng.credentials.core.forms.table import Form
@@ -83,7 +82,6 @@ def offers(number: str, state: State) -> tuple[Offer, ...]:
     return tuple(one for one in OFFERS if one.form in had)
 
 
-@never_cache
 @gate.signed_in
 @require_safe
 def european(request: Request, number: str) -> HttpResponse:
@@ -92,7 +90,6 @@ def european(request: Request, number: str) -> HttpResponse:
     return leaving.file(f"{number}.elm.jsonld", body, JSON_LD)
 
 
-@never_cache
 @gate.signed_in
 @require_POST
 def form(request: Request, number: str) -> HttpResponse:

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shuzheng.assessment.queries.certifying import Hold
@@ -55,7 +54,6 @@ BATCHES = (
 )
 
 
-@never_cache
 @gate.signed_in
 @require_safe
 def plans(request: Request) -> HttpResponse:
@@ -70,7 +68,6 @@ def plans(request: Request) -> HttpResponse:
     return render(request, "credentials/desk/plans.html", context)
 
 
-@never_cache
 @gate.signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan(request: Request, number: str) -> HttpResponse:
@@ -91,7 +88,6 @@ def plan(request: Request, number: str) -> HttpResponse:
     return render(request, "credentials/desk/plan.html", context)
 
 
-@never_cache
 @gate.signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def handing_over(request: Request) -> HttpResponse:
@@ -116,7 +112,6 @@ def handing_over(request: Request) -> HttpResponse:
     return render(request, "credentials/desk/national.html", context)
 
 
-@never_cache
 @gate.signed_in
 @require_POST
 def taken_out(request: Request) -> HttpResponse:

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from shuzheng.credentials import access
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from shuzheng.foundation.web.request import Request
 
 
-@never_cache
 @gate.signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def rotate(request: Request, key: int) -> HttpResponse:
@@ -49,7 +47,6 @@ def rotate(request: Request, key: int) -> HttpResponse:
     return acting.form(request, "credentials/keys/rotate.html", page, form, act)
 
 
-@never_cache
 @gate.signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def first(request: Request) -> HttpResponse:
@@ -69,7 +66,6 @@ def first(request: Request) -> HttpResponse:
     return acting.form(request, "credentials/keys/first.html", page, form, act)
 
 
-@never_cache
 @gate.signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def theft(request: Request, key: int) -> HttpResponse:
@@ -89,7 +85,6 @@ def theft(request: Request, key: int) -> HttpResponse:
     return acting.form(request, "credentials/keys/theft.html", page, form, act)
 
 
-@never_cache
 @gate.signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: Request, key_change: int) -> HttpResponse:
@@ -117,7 +112,6 @@ def confirm(request: Request, key_change: int) -> HttpResponse:
     return acting.form(request, "credentials/keys/confirm.html", page, form, act)
 
 
-@never_cache
 @gate.signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def decline(request: Request, key_change: int) -> HttpResponse:
@@ -138,7 +132,6 @@ def decline(request: Request, key_change: int) -> HttpResponse:
     return acting.form(request, "credentials/keys/decline.html", page, form, act)
 
 
-@never_cache
 @gate.signed_in
 @require_POST
 def withdraw(request: Request, key_change: int) -> HttpResponse:
@@ -152,7 +145,6 @@ def withdraw(request: Request, key_change: int) -> HttpResponse:
     return acting.pressed(request, act, said, _place(found.line))
 
 
-@never_cache
 @gate.signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def sm2(request: Request, key: int) -> HttpResponse:
@@ -170,7 +162,6 @@ def sm2(request: Request, key: int) -> HttpResponse:
     return acting.form(request, "credentials/keys/sm2.html", page, form, act)
 
 
-@never_cache
 @gate.signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def sm2_end(request: Request, key: int) -> HttpResponse:
@@ -189,7 +180,6 @@ def sm2_end(request: Request, key: int) -> HttpResponse:
     return acting.form(request, "credentials/keys/sm2_end.html", page, form, act)
 
 
-@never_cache
 @gate.signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def rsa(request: Request, key: int) -> HttpResponse:
@@ -207,7 +197,6 @@ def rsa(request: Request, key: int) -> HttpResponse:
     return acting.form(request, "credentials/keys/rsa.html", page, form, act)
 
 
-@never_cache
 @gate.signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def rsa_end(request: Request, key: int) -> HttpResponse:

@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from shuzheng.credentials.access import Permission
@@ -56,7 +55,6 @@ CHANGING = Chip(ChipKind.WAIT, gettext_lazy("Change proposed"), "clock")
 SHOWN_ENDS = 10
 
 
-@never_cache
 @gate.signed_in
 @require_safe
 def register(request: Request) -> HttpResponse:
@@ -78,7 +76,6 @@ def register(request: Request) -> HttpResponse:
     return render(request, "credentials/keys/list.html", context)
 
 
-@never_cache
 @gate.signed_in
 @require_safe
 def detail(request: Request, key: int) -> HttpResponse:

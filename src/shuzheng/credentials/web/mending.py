@@ -9,7 +9,6 @@ from django.db import transaction
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from shuzheng.credentials import access
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
 PROOFS = ("pdf", "png", "jpeg")
 
 
-@never_cache
 @gate.signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def replace(request: Request, number: str) -> HttpResponse:
@@ -61,7 +59,6 @@ def replace(request: Request, number: str) -> HttpResponse:
     return acting.form(request, "credentials/desk/replace.html", page, form, act)
 
 
-@never_cache
 @gate.signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def reissue(request: Request, number: str) -> HttpResponse:
@@ -79,7 +76,6 @@ def reissue(request: Request, number: str) -> HttpResponse:
     return acting.form(request, "credentials/desk/reissue.html", page, form, act)
 
 
-@never_cache
 @gate.signed_in
 @require_POST
 def proof(request: Request, change: int) -> HttpResponse:
@@ -87,7 +83,6 @@ def proof(request: Request, change: int) -> HttpResponse:
     return attached(mending.open_proof(change, actor=request.actor, now=request.now))
 
 
-@never_cache
 @gate.signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def evidence(request: Request) -> HttpResponse:

@@ -11,7 +11,6 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from shuzheng.credentials.queries import pages_appeals as pages
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
     from shuzheng.foundation.web.request import Request
 
 
-@never_cache
 @gate.signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def lodge(request: Request, number: str) -> HttpResponse:
@@ -61,7 +59,6 @@ def lodge(request: Request, number: str) -> HttpResponse:
     return _page(request, number, form, act, context, done, stands=found.may_lodge)
 
 
-@never_cache
 @gate.signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def document(request: Request, number: str) -> HttpResponse:
@@ -82,7 +79,6 @@ def document(request: Request, number: str) -> HttpResponse:
     return _page(request, number, form, act, context, done, stands=found.may_add)
 
 
-@never_cache
 @gate.signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: Request, number: str) -> HttpResponse:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from shuzheng.catalogue.rules import levels
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from shuzheng.foundation.web.request import Request
 
 
-@never_cache
 @gate.signed_in
 @require_safe
 def mine(request: Request) -> HttpResponse:
@@ -44,7 +42,6 @@ def mine(request: Request) -> HttpResponse:
     return render(request, "credentials/pocket/list.html", context)
 
 
-@never_cache
 @gate.signed_in
 @require_safe
 def one(request: Request, number: str) -> HttpResponse:

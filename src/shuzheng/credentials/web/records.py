@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from shuzheng.catalogue.rules import levels
@@ -32,7 +31,6 @@ class NoSuchHolder(Refusal):
     template = "There is no such holder."
 
 
-@never_cache
 @gate.signed_in
 @require_safe
 def records(request: Request) -> HttpResponse:
@@ -53,7 +51,6 @@ def records(request: Request) -> HttpResponse:
     return render(request, "credentials/pocket/records.html", context)
 
 
-@never_cache
 @gate.signed_in
 @require_POST
 def sign(request: Request) -> HttpResponse:

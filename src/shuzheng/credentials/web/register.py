@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from shuzheng.catalogue.rules import levels
@@ -87,7 +86,6 @@ class Filters(forms.Form):
             self.fields[name].choices = values  # type: ignore[attr-defined]
 
 
-@never_cache
 @gate.signed_in
 @require_safe
 def register(request: Request) -> HttpResponse:
@@ -136,7 +134,6 @@ def register(request: Request) -> HttpResponse:
     return render(request, "credentials/desk/list.html", context)
 
 
-@never_cache
 @gate.signed_in
 @require_safe
 def detail(request: Request, number: str) -> HttpResponse:
@@ -169,7 +166,6 @@ def detail(request: Request, number: str) -> HttpResponse:
     return render(request, "credentials/desk/detail.html", context)
 
 
-@never_cache
 @gate.signed_in
 @require_safe
 def paper(request: Request, number: str) -> HttpResponse:
@@ -178,7 +174,6 @@ def paper(request: Request, number: str) -> HttpResponse:
     return leaving.file(f"{number}.pdf", body, leaving.PDF)
 
 
-@never_cache
 @gate.signed_in
 @require_safe
 def credential(request: Request, number: str) -> HttpResponse:

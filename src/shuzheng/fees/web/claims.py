@@ -12,7 +12,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shuzheng.fees.access import Permission
@@ -49,7 +48,6 @@ COLUMNS = (
 )
 
 
-@never_cache
 @require_safe
 @gate.signed_in
 def index(request: Request) -> HttpResponse:
@@ -85,7 +83,6 @@ def index(request: Request) -> HttpResponse:
     return render(request, "fees/claims/list.html", context)
 
 
-@never_cache
 @require_safe
 @gate.signed_in
 def show(request: Request, pk: int) -> HttpResponse:
@@ -104,7 +101,6 @@ def show(request: Request, pk: int) -> HttpResponse:
     return render(request, "fees/claims/detail.html", context)
 
 
-@never_cache
 @require_POST
 @gate.signed_in
 def proof(request: Request, pk: int) -> HttpResponse:
@@ -141,7 +137,6 @@ def verify(request: Request, pk: int) -> HttpResponse:
     return redirect("fees:claim", pk)
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @gate.signed_in
 def refuse(request: Request, pk: int) -> HttpResponse:
@@ -176,7 +171,6 @@ def uphold(request: Request, pk: int) -> HttpResponse:
     return redirect("fees:claims")
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @gate.signed_in
 def dismiss(request: Request, pk: int) -> HttpResponse:

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shuzheng.fees import access
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
 PROOFS = ("pdf", "png", "jpeg", "docx")
 
 
-@never_cache
 @require_safe
 @gate.signed_in
 def index(request: Request) -> HttpResponse:
@@ -45,7 +43,6 @@ def index(request: Request) -> HttpResponse:
     return render(request, "fees/mine/index.html", context)
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @gate.signed_in
 def lodge(request: Request) -> HttpResponse:
@@ -74,7 +71,6 @@ def lodge(request: Request) -> HttpResponse:
     )
 
 
-@never_cache
 @require_safe
 @gate.signed_in
 def proof(request: Request, pk: int) -> HttpResponse:
@@ -82,7 +78,6 @@ def proof(request: Request, pk: int) -> HttpResponse:
     return attached(proofs.own_proof(pk, request.actor))
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @gate.signed_in
 def appeal(request: Request, pk: int) -> HttpResponse:

@@ -12,7 +12,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from shuzheng.foundation.ui import formats, listing, parts
@@ -48,7 +47,6 @@ COLUMNS = (
 )
 
 
-@never_cache
 @gate.signed_in
 @require_safe
 def index(request: Request) -> HttpResponse:
@@ -76,7 +74,6 @@ def index(request: Request) -> HttpResponse:
     return render(request, "reliance/checks/list.html", page)
 
 
-@never_cache
 @gate.signed_in
 @require_safe
 def show(request: Request, uid: UUID) -> HttpResponse:
@@ -109,7 +106,6 @@ def show(request: Request, uid: UUID) -> HttpResponse:
     return render(request, "reliance/checks/detail.html", page)
 
 
-@never_cache
 @gate.signed_in
 @require_safe
 def result(request: Request, uid: UUID) -> HttpResponse:

@@ -87,7 +87,6 @@ class ShareForm(ui.Form):
         ]
 
 
-@never_cache
 @gate.signed_in
 @require_safe
 def index(request: Request) -> HttpResponse:
@@ -101,7 +100,6 @@ def index(request: Request) -> HttpResponse:
 
 
 @sensitive_variables("made", "link")
-@never_cache
 @gate.signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: Request) -> HttpResponse:
@@ -128,7 +126,6 @@ def new(request: Request) -> HttpResponse:
     return acting.form(request, "reliance/shares/new.html", page, form, act)
 
 
-@never_cache
 @gate.signed_in
 @require_safe
 def show(request: Request, share: UUID) -> HttpResponse:
@@ -149,7 +146,6 @@ def show(request: Request, share: UUID) -> HttpResponse:
     return render(request, "reliance/shares/one.html", page)
 
 
-@never_cache
 @gate.signed_in
 @require_POST
 def present(request: Request, share: UUID) -> HttpResponse:
@@ -158,7 +154,6 @@ def present(request: Request, share: UUID) -> HttpResponse:
     return leaving.file(made.name, made.body, presenting.MEDIA_TYPE)
 
 
-@never_cache
 @gate.signed_in
 @require_POST
 def withdraw(request: Request, share: UUID) -> HttpResponse:
@@ -166,7 +161,6 @@ def withdraw(request: Request, share: UUID) -> HttpResponse:
     return _pressed(request, share, sharing.withdraw, gettext("The link opens no more."))
 
 
-@never_cache
 @gate.signed_in
 @require_POST
 def consent(request: Request, share: UUID) -> HttpResponse:
@@ -174,7 +168,6 @@ def consent(request: Request, share: UUID) -> HttpResponse:
     return _pressed(request, share, sharing.consent, gettext("The link can be opened now."))
 
 
-@never_cache
 @gate.signed_in
 @require_POST
 def decline(request: Request, share: UUID) -> HttpResponse:

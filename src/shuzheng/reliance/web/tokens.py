@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -67,7 +66,6 @@ class TokenForm(ui.Form):
         ]
 
 
-@never_cache
 @gate.signed_in
 @require_safe
 def index(request: Request) -> HttpResponse:
@@ -82,7 +80,6 @@ def index(request: Request) -> HttpResponse:
 
 
 @sensitive_variables("secret")
-@never_cache
 @gate.signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: Request) -> HttpResponse:
@@ -102,7 +99,6 @@ def new(request: Request) -> HttpResponse:
     return acting.form(request, "reliance/tokens/new.html", page, form, act)
 
 
-@never_cache
 @gate.signed_in
 @require_POST
 def withdraw(request: Request, token: UUID) -> HttpResponse:

@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -64,7 +63,6 @@ VIEWS = {
 }
 
 
-@never_cache
 @gate.signed_in
 @require_safe
 def index(request: Request) -> HttpResponse:
@@ -118,7 +116,6 @@ def _exported(
     return leaving.file(f"{LISTED.title}.xlsx", body, leaving.XLSX)
 
 
-@never_cache
 @gate.signed_in
 @require_safe
 def show(request: Request, qualification: int) -> HttpResponse:
@@ -141,7 +138,6 @@ def show(request: Request, qualification: int) -> HttpResponse:
     return render(request, "workforce/detail.html", page)
 
 
-@never_cache
 @gate.signed_in
 @sensitive_post_parameters("name", "document_number")
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -173,7 +169,6 @@ def grant(request: Request) -> HttpResponse:
     return render(request, "workforce/grant.html", page, status=422 if form.is_bound else 200)
 
 
-@never_cache
 @gate.signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def revoke(request: Request, qualification: int) -> HttpResponse:

@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -37,7 +36,6 @@ COLUMNS = (
 )
 
 
-@never_cache
 @gate.signed_in
 @require_safe
 def index(request: Request) -> HttpResponse:
@@ -60,7 +58,6 @@ def index(request: Request) -> HttpResponse:
     return render(request, "workforce/recusals.html", page)
 
 
-@never_cache
 @gate.signed_in
 @sensitive_post_parameters("name", "document_number")
 @require_http_methods(["GET", "HEAD", "POST"])
