@@ -11,6 +11,7 @@ from django.urls import reverse
 from shuzheng.foundation import clock, facts
 from shuzheng.identity.rules.kinds import OrganisationKind, Role
 from shuzheng.identity.tests import cast
+from shuzheng.pilots.tests.visitors import browser, text
 from shuzheng.portal.rules import flow as rules
 from shuzheng.portal.rules.flow import Part
 from shuzheng.portal.tests.test_pages import shown
@@ -44,3 +45,13 @@ def test_the_acts_of_a_year_are_counted(client: Client, monkeypatch: pytest.Monk
     cells = [cell.split(">", 1)[1].split("<")[0].strip() for cell in line.split("<td")[1:]]
     assert cells == ["institution", "by form, by workbook", "2"]
     assert "No step asks for anything on paper" in page
+
+
+def test_a_step_leads_to_its_list_for_whoever_has_it(client: Client) -> None:
+    assert "/pilots/filings" not in shown(client, "/about/flow", "en")
+    school = cast.organisation("S1", OrganisationKind.INSTITUTION)
+    page = text(browser(Role.LIAISON, school).get("/about/flow"))
+    [line] = [one for one in page.split("<tr") if "File the pilot of the year" in one]
+    assert 'href="/pilots/filings' in line
+    [line] = [one for one in page.split("<tr") if "Check certificates" in one]
+    assert "href" not in line
