@@ -56,6 +56,7 @@ FILES = frozenset(
         "quality:public-document",
         "quality:on-site-worker",
         "adjustment:public-document",
+        "alliances:siting-inputs",
         "alliances:summary-print",
         "complaints:paper",
         "complaints:evidence",

@@ -16,7 +16,7 @@ from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.urls import URLResolver, get_resolver
 
 from shuzheng.adjustment.models import Addition, ListLine, Review
-from shuzheng.alliances.models import JointBody, LayoutPlan, Minutes, Summary
+from shuzheng.alliances.models import JointBody, LayoutPlan, Minutes, SitingProposal, Summary
 from shuzheng.assessment.models import (
     Attendance,
     Centre,
@@ -189,6 +189,7 @@ ARGUMENTS: dict[str, tuple[type[Model], str]] = {
     "summary": (Summary, "pk"),
     "minutes": (Minutes, "pk"),
     "alliances body": (JointBody, "pk"),
+    "alliances proposal": (SitingProposal, "pk"),
     "alliances organisation": (CertificateType, "organisation_id"),
     "alliances year": (LayoutPlan, "year"),
     "governance plan": (YearPlan, "pk"),

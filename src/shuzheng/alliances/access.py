@@ -5,7 +5,14 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from shuzheng.alliances.models import JointBody, LogEntry, Minutes, Summary
+from shuzheng.alliances.models import (
+    JointBody,
+    LogEntry,
+    Minutes,
+    SitingProposal,
+    SitingRow,
+    Summary,
+)
 from shuzheng.alliances.rules.reach import INSIDE, Side
 from shuzheng.foundation import files
 from shuzheng.identity.rules.kinds import Role
@@ -34,23 +41,32 @@ class Permission(StrEnum):
     CONTACT_LOG = "alliances:contact:log"
     JOINT_VIEW = "alliances:joint:view"
     JOINT_KEEP = "alliances:joint:keep"
+    SITING_VIEW = "alliances:siting:view"
+    SITING_PROPOSE = "alliances:siting:propose"
 
 
 _SEES: Final = frozenset({Permission.ALLIANCE_VIEW, Permission.JOINT_VIEW})
 _SEES_INSIDE: Final = frozenset({*_SEES, Permission.SUMMARY_VIEW, Permission.CONTACT_VIEW})
 
 GRANTS: Final = {
-    Role.PROVINCIAL_ADMIN: {*_SEES_INSIDE, Permission.JOINT_KEEP},
+    Role.PROVINCIAL_ADMIN: {*_SEES_INSIDE, Permission.JOINT_KEEP, Permission.SITING_VIEW},
     Role.OFFICE_OFFICER: {
         *_SEES_INSIDE,
         Permission.SUMMARY_ANSWER,
         Permission.CONTACT_LOG,
         Permission.JOINT_KEEP,
+        Permission.SITING_VIEW,
+        Permission.SITING_PROPOSE,
     },
-    Role.CITY_OFFICER: _SEES,
+    Role.CITY_OFFICER: {*_SEES, Permission.SITING_VIEW},
     Role.INSTITUTION_ADMIN: _SEES_INSIDE,
     Role.LIAISON: _SEES_INSIDE,
-    Role.ALLIANCE_LEAD: {*_SEES_INSIDE, Permission.ALLIANCE_RUN, Permission.CONTACT_LOG},
+    Role.ALLIANCE_LEAD: {
+        *_SEES_INSIDE,
+        Permission.ALLIANCE_RUN,
+        Permission.CONTACT_LOG,
+        Permission.SITING_VIEW,
+    },
     Role.ORGANISATION_STAFF: {*_SEES, Permission.CONTACT_VIEW, Permission.CONTACT_NAME},
 }
 """Which role holds which permission here."""
@@ -87,6 +103,14 @@ class NoSuchJointBody(Refusal):
     code = "no-such-joint-body"
     status = 404
     template = "There is no such organisation or site built together."
+
+
+class NoSuchProposal(Refusal):
+    """There is no such proposal."""
+
+    code = "no-such-siting-proposal"
+    status = 404
+    template = "There is no such proposal of sites."
 
 
 class NoSuchMinutes(Refusal):
@@ -261,3 +285,26 @@ def joint_body(pk: int, actor: Actor, permission: Permission) -> JointBody:
     if row is None:
         raise NoSuchJointBody
     return row
+
+
+def siting_proposal(pk: int | None, actor: Actor) -> SitingProposal | None:
+    """Fetch a proposal of sites, the newest where none is named; None where there is none yet."""
+    actor.require(Permission.SITING_VIEW)
+    rows = SitingProposal.objects.order_by("-pk")
+    if pk is None:
+        return rows.first()
+    row = rows.filter(pk=pk).first()
+    if row is None:
+        raise NoSuchProposal
+    return row
+
+
+def siting_rows(proposal: SitingProposal, actor: Actor) -> QuerySet[SitingRow]:
+    """Return the rows for the actor: all, those of the own area, or of the alliances one leads."""
+    actor.require(Permission.SITING_VIEW)
+    rows = SitingRow.objects.filter(proposal=proposal)
+    if actor.reach is Reach.PROVINCE:
+        return rows
+    if actor.reach is Reach.AREA:
+        return rows.filter(institution__division__code__startswith=actor.area)
+    return rows.filter(certificate_type__alliance__in=led(actor))

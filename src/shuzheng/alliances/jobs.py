@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from shuzheng.alliances.access import Permission
-from shuzheng.alliances.services import layout_import, summaries
+from shuzheng.alliances.services import layout_import, siting, summaries
 from shuzheng.foundation import jobs
 from shuzheng.foundation.sheets import imports
 from shuzheng.foundation.ui.parts import Term
@@ -39,6 +40,17 @@ LAYOUT = imports.register(
         outcome=_outcome,
     )
 )
+
+
+@jobs.job(
+    "alliances.siting.propose",
+    title=_("Computing where sites are best added"),
+    permission=Permission.SITING_PROPOSE,
+)
+def propose_sites(handle: Handle) -> dict[str, str]:
+    """Compute a proposal; run again it keeps another one, which does no harm."""
+    siting.propose(actor=handle.actor, now=handle.now())
+    return {"url": reverse("alliances:siting")}
 
 
 @jobs.daily("alliances.summaries.catch_up", at="00:25", title=_("Alliances: summaries asked for"))

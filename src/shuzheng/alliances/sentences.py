@@ -36,6 +36,11 @@ facts.declare(
     _("planned the layout of {year}, edition {edition}: {sites} sites"),
     data=("year", "edition", "sites"),
 )
+facts.declare(
+    "alliances.siting.proposed",
+    _("computed where sites are best added: {sites} sites proposed"),
+    data=("sites", "digest"),
+)
 
 facts.declare(
     "alliances.minutes.kept",

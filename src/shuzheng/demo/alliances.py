@@ -10,7 +10,7 @@ from shuzheng.alliances.rules.contact import Topic, Way
 from shuzheng.alliances.rules.joint import Deed
 from shuzheng.alliances.rules.layout import Principle, Row
 from shuzheng.alliances.rules.summary import Part
-from shuzheng.alliances.services import contacts, joint, layouts, meetings, summaries
+from shuzheng.alliances.services import contacts, joint, layouts, meetings, siting, summaries
 from shuzheng.alliances.services.contacts import Made
 from shuzheng.alliances.services.meetings import Meeting
 from shuzheng.assessment.queries import targets
@@ -48,6 +48,7 @@ def build(world: World) -> None:
             _submit(certificate, lead, world.at(4))
     summaries.catch_up(now=world.at(0, 0, 25))
     _layouts(world)
+    siting.propose(actor=world.office, now=world.at(12))
     _meetings(world)
     _contacts(world)
     _joint(world)

@@ -4,6 +4,7 @@ from shuzheng.alliances.models.contacts import Contact, LogEntry
 from shuzheng.alliances.models.joint import JointBody, JointPartner, JointVersion
 from shuzheng.alliances.models.layouts import LayoutPlan, LayoutRow
 from shuzheng.alliances.models.meetings import Minutes
+from shuzheng.alliances.models.siting import SitingProposal, SitingRow
 from shuzheng.alliances.models.summaries import Summary, SummaryPeriod
 
 __all__ = [
@@ -15,6 +16,8 @@ __all__ = [
     "LayoutRow",
     "LogEntry",
     "Minutes",
+    "SitingProposal",
+    "SitingRow",
     "Summary",
     "SummaryPeriod",
 ]

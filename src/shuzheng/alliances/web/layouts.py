@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shuzheng.alliances.access import Permission
-from shuzheng.alliances.queries import coverage
+from shuzheng.alliances.queries import coverage, siting
 from shuzheng.alliances.queries import layouts as queries
 from shuzheng.alliances.rules import layout as rules
 from shuzheng.alliances.services import layouts as services
@@ -75,6 +75,7 @@ def index(request: Request) -> HttpResponse:
         "crumbs": [*words.crumbs(), Crumb(_("Layout of sites"))],
         "without": coverage.cities_without(every),
         "is_city": actor.reach is Reach.AREA,
+        "sees_siting": actor.may(Permission.SITING_VIEW),
         "listing": listing.Listing(
             request.GET,
             wish,
@@ -142,6 +143,7 @@ def edit(request: Request, alliance: int, year: int) -> HttpResponse:
     context = {
         "cancel_url": url,
         "heading": gettext("Plan the layout of {year}").format(year=year),
+        "proposed": siting.of_certificate(page.line.certificate_type_id, request.actor),
         "name": page.line.name,
     }
     said = gettext("The layout is planned. Earlier editions are kept.")

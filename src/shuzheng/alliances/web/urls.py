@@ -5,7 +5,16 @@ from __future__ import annotations
 from django.urls import include, path
 
 from shuzheng.alliances import jobs
-from shuzheng.alliances.web import alliances, contacts, joint, layouts, leading, meetings, summaries
+from shuzheng.alliances.web import (
+    alliances,
+    contacts,
+    joint,
+    layouts,
+    leading,
+    meetings,
+    siting,
+    summaries,
+)
 from shuzheng.foundation.sheets import web as sheets
 
 app_name = "alliances"
@@ -25,6 +34,10 @@ urlpatterns = [
     path(f"{SUMMARY}/answer", summaries.answer, name="summary-answer"),
     path(f"{SUMMARY}/print", summaries.paper, name="summary-print"),
     path("alliances/layout", layouts.index, name="coverage"),
+    path("alliances/siting", siting.index, name="siting"),
+    path("alliances/siting/propose", siting.propose, name="siting-propose"),
+    path("alliances/siting/<int:proposal>", siting.show, name="siting-earlier"),
+    path("alliances/siting/<int:proposal>/inputs", siting.inputs, name="siting-inputs"),
     path(LAYOUT, layouts.show, name="layout"),
     path(f"{LAYOUT}/edit", layouts.edit, name="layout-edit"),
     path(f"{LAYOUT}/import/", include(sheets.paths(jobs.LAYOUT))),

@@ -102,6 +102,13 @@ def sites_in_use() -> list[SiteInUse]:
     ]
 
 
+@applies("R-092")
+def hosts() -> set[tuple[int, int]]:
+    """Return which institutions have a site in use for which certificates, as pairs of ids."""
+    rows = SiteApproval.objects.filter(state__in=sorted(site.USABLE)).order_by()
+    return set(rows.values_list("site__institution_id", "certificate_type_id"))
+
+
 @applies("R-241")
 def students(since: date, until: date) -> dict[int, int]:
     """Return how many students of each institution were accepted to an assessment in these days.

@@ -75,6 +75,20 @@ def filed(year: int) -> set[int]:
     return set(rows.values_list("institution_id", flat=True))
 
 
+def planned(year: int) -> dict[tuple[int, int], int]:
+    """Return how many learners filings of `year` plan, by institution and certificate.
+
+    Where a filing in force names a certificate without a number it is left out.
+    """
+    rows = FilingItem.objects.filter(
+        version__state=VersionState.IN_FORCE,
+        version__filing__year=year,
+        version__filing__state=State.FILED,
+        planned_headcount__gt=0,
+    ).values_list("version__filing__institution_id", "certificate_type_id", "planned_headcount")
+    return {(institution, kind): headcount or 0 for institution, kind, headcount in rows}
+
+
 def state_of(institution_id: int, year: int) -> str:
     """Return the state of an institution's filing of `year`, or "" where there is none."""
     rows = Filing.objects.filter(institution_id=institution_id, year=year)

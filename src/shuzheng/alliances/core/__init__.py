@@ -1,0 +1,1 @@
+"""The mathematics of alliances: where sites are best added."""
