@@ -17,7 +17,10 @@ from shuzheng.foundation.models import NationalRecord
 
 
 class StatusList(models.Model):
-    """A bitstring of one organisation and purpose; certificates hold random places in it."""
+    """A bitstring of one organisation and purpose; certificates hold random places in it.
+
+    `given` has a bit for each place, the lowest of a byte first, that is set once it was given.
+    """
 
     token = models.CharField(max_length=22, unique=True)
     organisation = models.ForeignKey(
@@ -25,6 +28,7 @@ class StatusList(models.Model):
     )
     purpose = models.CharField(max_length=12)
     size = models.PositiveIntegerField()
+    given = models.BinaryField(default=b"")
     document = models.TextField(blank=True)
     published_at = models.DateTimeField(null=True)
     valid_until = models.DateTimeField(null=True)

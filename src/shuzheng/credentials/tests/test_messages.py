@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
@@ -182,16 +184,32 @@ def test_the_database_itself_refuses_a_place_twice_but_not_none_twice() -> None:
 
 def test_taken_places_are_not_drawn_and_a_full_list_is_followed_by_a_new_one(cast: Cast) -> None:
     row = of("沈予安")
-    StatusList.objects.filter(purpose="message").update(size=20)
-    Certificate.objects.filter(pk=row.pk).update(message_index=14)
+    taken = bytes([0, 1 << 6, 0])  # the fourteenth
+    StatusList.objects.filter(purpose="message").update(size=20, given=taken)
 
     drawn = [one.message for one in slots.draw(cast.holder, 5)]
     assert {one.list_id for one in drawn} == {row.message_list_id}
     assert {one.index for one in drawn} <= set(range(10, 20)) - {14}
     assert len({one.index for one in drawn}) == 5
+    noted = bytes(StatusList.objects.get(pk=row.message_list_id).given)
+    assert {n for n in range(20) if noted[n // 8] >> n % 8 & 1} == {
+        14,
+        *(one.index for one in drawn),
+    }
     later = slots.draw(cast.holder, 6)
     assert {one.message.list_id for one in later}.isdisjoint({row.message_list_id})
     assert {one.revocation.list_id for one in later} == {row.revocation_list_id}
+
+
+@pytest.mark.usefixtures("cast")
+def test_what_was_given_before_it_was_noted_is_noted_from_the_certificates() -> None:
+    noted = {row.pk: bytes(row.given) for row in StatusList.objects.all()}
+    assert sorted(sum(byte.bit_count() for byte in one) for one in noted.values()) == [3, 3, 3]
+    StatusList.objects.update(given=b"")
+
+    import_module("shuzheng.credentials.migrations.0012_given_places").note_given(apps, None)
+
+    assert {row.pk: bytes(row.given) for row in StatusList.objects.all()} == noted
 
 
 def test_more_than_a_list_has_room_for_is_refused(cast: Cast) -> None:
