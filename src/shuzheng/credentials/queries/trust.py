@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from shuzheng.credentials.core.jsontext import Object
 
 LISTS_KEPT = 512
-LIST_SECONDS = 1
+LIST_SECONDS = 5
 KEY_COLUMNS = (
     "multikey",
     "valid_until",
@@ -110,10 +110,10 @@ def document(now: datetime) -> Object:
 
 
 def status_list(token: str) -> PublishedList | None:
-    """Return a list as it was last signed, or a second ago; None where none ever was.
+    """Return a list as it was last signed, or some seconds ago; None where none ever was.
 
-    Verifiers fetch the same few over and over. What another process publishes is told here after a
-    second; whoever fetches a list may keep it for much longer.
+    Verifiers fetch the same few over and over. What another process publishes is told here after
+    `LIST_SECONDS`; whoever fetches a list may keep it for much longer.
     """
     held = _lists.get(token)
     if held is None or held.until < time.monotonic():
