@@ -62,6 +62,7 @@ FILES = frozenset(
         "complaints:evidence",
         "evaluation:party-document",
         "governance:plan-print",
+        "governance:public-panel-document",
         "support:pairing-print",
         "portal:health",
     }

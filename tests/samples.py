@@ -61,7 +61,16 @@ from shuzheng.evaluation.rules.indicators import Input, Kind
 from shuzheng.fees.models import FeeAgreement, HardshipClaim, Settlement
 from shuzheng.foundation.models import Job, StoredFile, Upload
 from shuzheng.gazette.models import Attachment, Document, Objection, Period
-from shuzheng.governance.models import Charge, Expert, Guidance, Meeting, Member, Milestone
+from shuzheng.governance.models import (
+    Charge,
+    Expert,
+    Guidance,
+    Meeting,
+    Member,
+    Milestone,
+    Panel,
+    Seat,
+)
 from shuzheng.governance.models import Plan as YearPlan
 from shuzheng.identity.models import (
     Department,
@@ -197,6 +206,9 @@ ARGUMENTS: dict[str, tuple[type[Model], str]] = {
     "governance member": (Member, "pk"),
     "governance meeting": (Meeting, "pk"),
     "governance expert": (Expert, "pk"),
+    "governance panel": (Panel, "pk"),
+    "governance uid": (Panel, "uid"),
+    "governance seat": (Seat, "pk"),
     "governance certificate": (Charge, "certificate_type_id"),
     "guidance": (Guidance, "pk"),
     "milestone": (Milestone, "pk"),
@@ -270,6 +282,14 @@ PREFERRED: dict[str, str] = {
     "guidance-one": "taken_up",
     "expert": "in_pool",
     "expert-return": "resting",
+    "panel": "standing done",
+    "panel-draw": "planned",
+    "panel-cancel": "planned",
+    "panel-alone": "planned",
+    "panel-witness": "drawing",
+    "public-panel": "standing",
+    "public-panel-document": "standing",
+    "seat-replace": "sitting",
     "milestone-begin": "planned",
     "milestone-take-up-again": "done",
     "milestone": "under_way planned",

@@ -21,6 +21,7 @@ from uuid import UUID
 
 from shuzheng.assessment.core import seating
 from shuzheng.config import judging
+from shuzheng.governance.core import drawing as panels
 from shuzheng.quality.core import drawing as inspections
 from shuzheng.transparency.core import draws
 from shuzheng.transparency.core.draws import document
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 OUTCOMES: Mapping[str, Outcome] = {
     seating.KIND: seating.places_of,
     inspections.KIND: inspections.outcome_of,
+    panels.KIND: panels.outcome_of,
 }
 
 

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Final
 
 from shuzheng.alliances import access as alliances
 from shuzheng.foundation import files
-from shuzheng.governance.models import Expert, Guidance, Meeting, Member, Milestone, Plan
+from shuzheng.governance.models import (
+    Expert,
+    Guidance,
+    Meeting,
+    Member,
+    Milestone,
+    Panel,
+    Plan,
+    Seat,
+)
 from shuzheng.governance.rules.body import Body
 from shuzheng.governance.rules.plan import OUT, State
 from shuzheng.identity.rules.kinds import Role
@@ -40,6 +49,8 @@ class Permission(StrEnum):
     CARE_REVIEW = "governance:care:review"
     POOL_VIEW = "governance:pool:view"
     POOL_KEEP = "governance:pool:keep"
+    PANEL_PLAN = "governance:panel:plan"
+    PANEL_WITNESS = "governance:panel:witness"
 
 
 _PREPARES: Final = frozenset(
@@ -61,8 +72,17 @@ _PREPARES: Final = frozenset(
 _READS_GUIDANCE: Final = frozenset({Permission.GUIDANCE_VIEW})
 
 GRANTS: Final = {
-    Role.PROVINCIAL_ADMIN: {*_PREPARES, Permission.PLAN_PUBLISH},
-    Role.OFFICE_OFFICER: {*_PREPARES, Permission.CARE_REVIEW, Permission.POOL_KEEP},
+    Role.PROVINCIAL_ADMIN: {
+        *_PREPARES,
+        Permission.PLAN_PUBLISH,
+        Permission.PANEL_WITNESS,
+    },
+    Role.OFFICE_OFFICER: {
+        *_PREPARES,
+        Permission.CARE_REVIEW,
+        Permission.POOL_KEEP,
+        Permission.PANEL_PLAN,
+    },
     Role.CITY_OFFICER: {Permission.MILESTONE_VIEW, Permission.MILESTONE_WORK},
     Role.INSTITUTION_ADMIN: _READS_GUIDANCE,
     Role.LIAISON: _READS_GUIDANCE,
@@ -252,6 +272,57 @@ def expert(expert_id: int, actor: Actor, permission: Permission) -> Expert:
     if row is None:
         raise NoSuchExpert
     actor.require(permission)
+    return row
+
+
+class NoSuchPanel(Refusal):
+    """Out of reach and nonexistent look the same from outside."""
+
+    code = "no-such-panel"
+    status = 404
+    template = "There is no such panel."
+
+
+def panels(actor: Actor) -> QuerySet[Panel]:
+    """Return the panels with the names in them, for the office and the department."""
+    actor.require(Permission.POOL_VIEW)
+    return Panel.objects.all() if actor.reach is Reach.PROVINCE else Panel.objects.none()
+
+
+def panel(panel_id: int, actor: Actor, permission: Permission) -> Panel:
+    """Fetch a panel, for a purpose that is permitted."""
+    row = panels(actor).filter(pk=panel_id).first()
+    if row is None:
+        raise NoSuchPanel
+    actor.require(permission)
+    return row
+
+
+def seat(seat_id: int, actor: Actor, permission: Permission) -> Seat:
+    """Fetch a place in a lot, for a purpose that is permitted."""
+    rows = Seat.objects.filter(panel__in=panels(actor))
+    row = rows.filter(pk=seat_id).select_related("panel", "expert").first()
+    if row is None:
+        raise NoSuchPanel
+    actor.require(permission)
+    return row
+
+
+def drawn_for(subject: str) -> Panel:
+    """Return the panel that a draw is for, as the platform itself looks it up."""
+    return Panel.objects.get(pk=int(subject.rpartition(":")[2]))
+
+
+def open_panels() -> QuerySet[Panel]:
+    """Return the panels that the public may know of: those whose draw was opened."""
+    return Panel.objects.filter(draw__isnull=False)
+
+
+def open_panel(uid: UUID) -> Panel:
+    """Fetch a panel that the public may know of."""
+    row = open_panels().filter(uid=uid).first()
+    if row is None:
+        raise NoSuchPanel
     return row
 
 

@@ -90,6 +90,14 @@ def _show_more(permission: type[StrEnum]) -> None:
             permission=permission["POOL_VIEW"],
             order=60,
         ),
+        nav.Entry(
+            nav.Section.PLANNING,
+            _("Panels of the province"),
+            "users",
+            "governance:panels",
+            permission=permission["POOL_VIEW"],
+            order=61,
+        ),
     )
 
 
@@ -106,4 +114,7 @@ def _show_everybody() -> None:
             nav.Group.ABOUT, _("Bodies of the province"), "governance:public-bodies", order=8
         ),
         nav.FooterLink(nav.Group.SERVICES, _("Plan and milestones"), "governance:public", order=14),
+        nav.FooterLink(
+            nav.Group.SERVICES, _("Panels of experts"), "governance:public-panels", order=26
+        ),
     )

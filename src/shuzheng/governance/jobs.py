@@ -1,4 +1,4 @@
-"""Imports of organs and plan."""
+"""Imports of organs and plan, and draws of panels that missed their time."""
 
 from __future__ import annotations
 
@@ -6,13 +6,22 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
+from shuzheng.foundation import jobs
 from shuzheng.foundation.sheets import imports
 from shuzheng.foundation.ui.parts import Term
 from shuzheng.governance.access import Permission
-from shuzheng.governance.services import body_imports, milestone_import, pool_import
+from shuzheng.governance.services import (
+    body_imports,
+    milestone_import,
+    panel_draws,
+    pool_import,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
+
+    from shuzheng.foundation.jobs import Handle
 
 
 def _planned(result: Mapping[str, Any]) -> list[Term]:
@@ -87,3 +96,10 @@ EXPERTS = imports.register(
         outcome=_entered,
     )
 )
+
+
+@jobs.every("governance.draws.void", minutes=5, title=_("Draws of panels that missed their time"))
+def draws_void(handle: Handle, on: date) -> dict[str, int]:
+    """Declare void the draws of panels for which a party did not do its step in time."""
+    del on
+    return {"void": panel_draws.void_overdue(now=handle.now())}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from shuzheng.foundation import facts
-from shuzheng.governance.rules import body, guidance
+from shuzheng.governance.rules import body, guidance, panel
 from shuzheng.identity.queries import feed
 
 facts.declare(
@@ -78,4 +78,44 @@ facts.declare("governance.expert.rested", _("lets the expert rest for now"))
 facts.declare("governance.expert.returned", _("calls upon the expert again"))
 facts.declare("governance.expert.left", _("recorded that the expert left the pool"))
 facts.declare("governance.expert.declared", _("recorded an interest of the expert in a party"))
-facts.declare("governance.panel.formed", _("made up a panel of {count} experts"), data=("count",))
+facts.declare("governance.panel.planned", _("planned a panel of {count} experts"), data=("count",))
+facts.declare("governance.panel.cancelled", _("cancelled the panel"))
+facts.declare("governance.panel.dissolved", _("dissolved the panel"))
+facts.declare("governance.panel.finished", _("recorded that the panel has done its work"))
+facts.declare(
+    "governance.panel.refilled",
+    _("replaced place {left} of the lot by place {called}: {why}"),
+    data=("left", "called", "why"),
+)
+facts.declare("governance.draw.opened", _("opened the draw of the panel ({draw})"), data=("draw",))
+facts.declare(
+    "governance.draw.witnessed",
+    _(
+        "took part in the draw of the panel as the witness: "
+        "{experts} experts of the fields, {excluded} passed over ({draw})"
+    ),
+    data=("draw", "experts", "excluded"),
+)
+facts.declare(
+    "governance.draw.revealed",
+    _("showed the secret for the draw of the panel ({draw})"),
+    data=("draw",),
+)
+facts.declare(
+    "governance.draw.voided",
+    _("declared the draw of the panel void ({draw}): {why}"),
+    data=("draw", "why"),
+)
+facts.declare(
+    "governance.draw.drawn",
+    _("drew {count} experts and {substitutes} substitutes ({draw})"),
+    data=("draw", "count", "substitutes"),
+)
+facts.declare(
+    "governance.draw.drawn_alone",
+    _("drew {count} experts and {substitutes} substitutes without a witness ({draw})"),
+    data=("draw", "count", "substitutes"),
+)
+feed.spell(
+    "governance.panel.refilled", "why", {one.value: word for one, word in panel.WHYS.items()}
+)

@@ -57,6 +57,34 @@ WHOLE: dict[str, Any] = {
 """The example of docs/draws.md; its hashes were computed with printf, xxd and sha256sum."""
 
 
+PANEL: dict[str, Any] = {
+    **WHOLE,
+    "entries": [
+        {**one, "words": words}
+        for one, words in zip(
+            WHOLE["entries"],
+            (
+                f"{DRAW} governance.panel {BLIND}",
+                *(WHOLE["entries"][at]["words"] for at in (1, 2)),
+                f"{DRAW} 95f21faf1210e8738ce2e13cbb5d4860bb9fc57f3e2dea5cfd35307fcd156017",
+                *(WHOLE["entries"][at]["words"] for at in (4, 5)),
+            ),
+            strict=True,
+        )
+    ],
+    "inputs": {
+        "experts": ["a1", "b2", "c3", "d4", "e5", "f6"],
+        "excluded": [["b2", "employer"]],
+        "recent": ["e5"],
+        "size": 3,
+        "reserve": 1,
+    },
+    "seed": "634c25f2de0132c5708c3ef8919f389d633b59b6c91a5849a2130de9d42398ec",
+    "outcome": {"panel": ["c3", "d4", "f6"], "substitutes": ["a1"]},
+}
+"""The panel of docs/draws.md, computed by hand from its words."""
+
+
 def written(folder: Path, **changes: object) -> str:
     path = folder / "draw.json"
     path.write_text(json.dumps({**WHOLE, **changes}), encoding="utf-8")
@@ -127,3 +155,13 @@ def test_a_witness_makes_a_secret_whose_commitment_the_draw_takes(
     named = bytes.fromhex(DRAW) + b"witness\0" + bytes.fromhex(first)
     assert first != second
     assert committed == sha256(b"shuzheng/draw/commitment/v1\0" + named).hexdigest()
+
+
+def test_a_panel_is_computed_again_and_one_with_others_in_it_fails(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert draw_command.main(["verify", written(tmp_path, **PANEL)]) == 3
+    assert "  7  holds    outcome" in capsys.readouterr().out
+    steered = {"panel": ["d4", "f6", "a1"], "substitutes": ["c3"]}
+    assert draw_command.main(["verify", written(tmp_path, **{**PANEL, "outcome": steered})]) == 1
+    assert "  7  fails    outcome" in capsys.readouterr().out

@@ -3,8 +3,9 @@
 from shuzheng.governance.models.bodies import Guidance, Meeting, Member
 from shuzheng.governance.models.care import CertificateReview, Charge
 from shuzheng.governance.models.milestones import Milestone, Postponement
+from shuzheng.governance.models.panels import Panel, Seat
 from shuzheng.governance.models.plans import Plan, PlanRow
-from shuzheng.governance.models.pool import Expert, Interest, Panel
+from shuzheng.governance.models.pool import Expert, Interest
 
 __all__ = [
     "CertificateReview",
@@ -19,4 +20,5 @@ __all__ = [
     "Plan",
     "PlanRow",
     "Postponement",
+    "Seat",
 ]

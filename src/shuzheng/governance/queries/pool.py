@@ -1,4 +1,4 @@
-"""The provincial expert pool as pages show it, and as rules see it (R-012)."""
+"""The provincial expert pool as its pages show it, and as rules see it (R-012)."""
 
 from __future__ import annotations
 
@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 
 from shuzheng.governance import access
 from shuzheng.governance.access import Permission
-from shuzheng.governance.models import Expert, Interest, Panel
+from shuzheng.governance.models import Expert, Interest, Seat
 from shuzheng.governance.rules import pool as rules
-from shuzheng.governance.rules.pool import State
+from shuzheng.governance.rules.panel import SEATED, SeatState, Why
+from shuzheng.governance.rules.panel import State as PanelState
+from shuzheng.governance.rules.pool import State, Tie
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Mapping
     from datetime import date
+
+    from django.db.models import QuerySet
 
     from shuzheng.kernel.actor import Actor
 
@@ -37,42 +41,58 @@ class ExpertLine:
 
 
 @dataclass(frozen=True, slots=True)
-class PanelLine:
-    """A panel that was made up from the pool."""
+class Served:
+    """A panel in whose lot an expert had a place; `why` where he or she stepped down."""
 
-    id: int
+    panel_id: int
     title: str
-    field: str
+    state: PanelState
     meets_on: date
-    experts: tuple[str, ...]
-    parties: tuple[str, ...]
+    seat: SeatState
+    why: Why | None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an expert declared of a party."""
+
+    party: str
+    tie: Tie
+    reason: str
+    declared_on: date
 
 
 @dataclass(frozen=True, slots=True)
 class ExpertPage:
-    """An expert with declared interests (party, reason, day) and the panels sat in."""
+    """An expert with declared interests and the panels drawn for."""
 
     line: ExpertLine
-    interests: list[tuple[str, str, date]]
-    panels: list[PanelLine]
+    interests: list[Told]
+    panels: list[Served]
 
 
-def experts() -> list[rules.Expert]:
-    """Return every expert as the rules see them, with how often each sat."""
-    told = defaultdict(set)
-    for expert, party in Interest.objects.values_list("expert_id", "party_id"):
-        told[expert].add(party)
-    days = _days()
+def experts(parties: Mapping[str, int] | None = None) -> list[rules.Expert]:
+    """Return every expert as the rules see them.
+
+    `parties` are the ids of those that a matter concerns, by name: whoever wrote such a name as
+    employer works there, also where the party came onto the platform later.
+    """
+    ties: defaultdict[tuple[int, str], set[int]] = defaultdict(set)
+    for expert, party, tie in Interest.objects.values_list("expert_id", "party_id", "tie"):
+        ties[expert, tie].add(party)
+    seats = _sitting().exclude(panel__drawn_on=None).order_by("panel__drawn_on")
+    drawn = dict(seats.values_list("expert_id", "panel__drawn_on"))
+    named = parties or {}
     return [
         rules.Expert(
             row.pk,
             row.name,
             State(row.state),
             tuple(row.fields),
-            row.employer_party_id,
-            frozenset(told[row.pk]),
-            len(days[row.pk]),
-            max(days[row.pk], default=None),
+            row.employer_party_id or named.get(row.employer),
+            frozenset(ties[row.pk, Tie.KIN]),
+            frozenset(ties[row.pk, Tie.INTEREST]),
+            drawn.get(row.pk),
         )
         for row in Expert.objects.order_by("pk")
     ]
@@ -94,17 +114,12 @@ def detail(
     """Return one expert with the history."""
     row = access.expert(expert_id, actor, permission)
     told = row.interests.select_related("party").order_by("pk")
+    seats = row.seats.exclude(state=SeatState.SUBSTITUTE).select_related("panel")
     return ExpertPage(
         _line(row, _days()[row.pk]),
-        [(one.party.name, one.reason, one.declared_on) for one in told],
-        _panels(row.pk),
+        [Told(one.party.name, Tie(one.tie), one.reason, one.declared_on) for one in told],
+        [_served(one) for one in seats.order_by("-panel__meets_on", "-pk")],
     )
-
-
-def panels(actor: Actor) -> list[PanelLine]:
-    """Return the panels, newest first."""
-    actor.require(Permission.POOL_VIEW)
-    return _panels()
 
 
 def fields(actor: Actor) -> list[str]:
@@ -114,37 +129,28 @@ def fields(actor: Actor) -> list[str]:
     return sorted({field for row in rows for field in row})
 
 
-def proposed(field: str, parties: Collection[int], actor: Actor) -> list[tuple[int, str]]:
-    """Return who can sit in a panel of a field that concerns parties, as choices."""
-    actor.require(Permission.POOL_KEEP)
-    free = rules.proposed(experts(), field, parties)
-    employers = dict(Expert.objects.values_list("pk", "employer"))
-    return [(one.id, f"{one.name}（{employers[one.id]}）") for one in free]
-
-
-def _panels(expert_id: int = 0) -> list[PanelLine]:
-    rows = Panel.objects.prefetch_related("experts", "parties").order_by("-meets_on", "-pk")
-    if expert_id:
-        rows = rows.filter(experts=expert_id)
-    return [
-        PanelLine(
-            row.pk,
-            row.title,
-            row.field,
-            row.meets_on,
-            tuple(one.name for one in row.experts.all()),
-            tuple(one.name for one in row.parties.all()),
-        )
-        for row in rows
-    ]
+def _sitting() -> QuerySet[Seat]:
+    """Return the places of those who sit, in panels that stand or have done their work."""
+    return Seat.objects.filter(state=SeatState.SITTING, panel__state__in=sorted(SEATED))
 
 
 def _days() -> defaultdict[int, list[date]]:
     """Return the days of the panels that each expert sat in."""
     found: defaultdict[int, list[date]] = defaultdict(list)
-    for expert, day in Panel.objects.values_list("experts", "meets_on"):
+    for expert, day in _sitting().values_list("expert_id", "panel__meets_on"):
         found[expert].append(day)
     return found
+
+
+def _served(one: Seat) -> Served:
+    return Served(
+        one.panel_id,
+        one.panel.title,
+        PanelState(one.panel.state),
+        one.panel.meets_on,
+        SeatState(one.state),
+        Why(one.why) if one.why else None,
+    )
 
 
 def _line(row: Expert, days: list[date]) -> ExpertLine:

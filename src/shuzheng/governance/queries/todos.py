@@ -5,13 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from shuzheng.foundation import todos
 from shuzheng.foundation.todos import Todo
 from shuzheng.governance.access import Permission
-from shuzheng.governance.queries import bodies, care, milestones, plans, portal
+from shuzheng.governance.core import drawing as lot
+from shuzheng.governance.queries import bodies, care, milestones, panels, plans, portal
 from shuzheng.governance.rules.body import RULES, Body
+from shuzheng.kernel import periods
+from shuzheng.transparency.queries import draws
+from shuzheng.transparency.rules.draw import COMMITTING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +38,8 @@ def todos_for(actor: Actor, now: datetime) -> Iterator[Todo]:
         yield from _bodies(actor, now)
     if actor.may(Permission.PLAN_PREPARE):
         yield from _portal(now)
+    if actor.may(Permission.POOL_VIEW):
+        yield from _panels(actor, now)
 
 
 def _milestones(actor: Actor, now: datetime) -> Iterator[Todo]:
@@ -78,3 +85,26 @@ def _portal(now: datetime) -> Iterator[Todo]:
     if count := portal.stale(now):
         url = reverse("governance:public-lists")
         yield Todo(_("Lists of the portal to be updated"), url, count=count, rule="R-014")
+
+
+def _panels(actor: Actor, now: datetime) -> Iterator[Todo]:
+    for view in draws.waiting(lot.KIND):
+        if not panels.waits_for(view, actor)[0]:
+            continue
+        words = (
+            gettext("Be the witness of the draw of a panel: {panel}")
+            if view.state in COMMITTING
+            else gettext("Show the secret for the draw of a panel: {panel}")
+        )
+        yield Todo(
+            words.format(panel=view.title),
+            reverse("governance:panel", args=[int(view.subject.rpartition(":")[2])]),
+            periods.day(view.due) if view.due else None,
+            rule="R-012",
+        )
+    if not actor.may(Permission.PANEL_PLAN):
+        return
+    if found := panels.to_finish(actor, periods.day(now)):
+        url = reverse("governance:panel", args=[found[0].id])
+        title = _("Panels that have met and are not ended")
+        yield Todo(title, url, count=len(found), rule="R-012")

@@ -1,8 +1,8 @@
-"""The provincial expert pool, and panels that are made up from it alone.
+"""The provincial expert pool, and who of it cannot sit in a panel.
 
-Rule: R-012. An expert has fields, an employer and declared conflicts of interest. A panel is for a
-field and may concern parties: whoever works for one of them, or has declared an interest in it,
-cannot sit. Who sits is proposed by who has sat least; a person decides.
+Rule: R-012. An expert has fields, an employer and declared conflicts of interest. A panel is for
+fields and may concern parties: whoever works for one of them, has kin there, or has declared an
+interest in it, cannot sit. Who of the others sits is drawn by lot (`rules/panel`).
 """
 
 from __future__ import annotations
@@ -17,10 +17,8 @@ from shuzheng.kernel.rulebook import applies
 from shuzheng.kernel.wording import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection
     from datetime import date
-
-    from shuzheng.kernel.rulebook import Rulebook
 
 
 class State(StrEnum):
@@ -63,32 +61,47 @@ EXPERT: Lifecycle[State, Verb] = Lifecycle(
 class Bar(StrEnum):
     """Why an expert cannot sit in a panel."""
 
-    STATE = auto()
     FIELD = auto()
+    STATE = auto()
     EMPLOYER = auto()
+    KIN = auto()
     CONFLICT = auto()
 
 
 BARS = {
-    Bar.STATE: N_("is not in the pool now"),
     Bar.FIELD: N_("is not of this field"),
+    Bar.STATE: N_("is not in the pool now"),
     Bar.EMPLOYER: N_("works for a party concerned"),
+    Bar.KIN: N_("has kin at a party concerned"),
     Bar.CONFLICT: N_("has an interest in a party concerned"),
 }
 
 
+class Tie(StrEnum):
+    """What an expert declares of a party."""
+
+    INTEREST = auto()
+    KIN = auto()
+
+
+TIES = {Tie.INTEREST: N_("An interest of the own"), Tie.KIN: N_("Kin there")}
+
+
 @dataclass(frozen=True, slots=True)
 class Expert:
-    """An expert as the rules see one; parties are the ids of organisations."""
+    """An expert as the rules see one; parties are the ids of organisations.
+
+    `drawn_on` is the day of the newest draw that seated the expert.
+    """
 
     id: int
     name: str
     state: State
     fields: tuple[str, ...]
     employer: int | None
+    kin: frozenset[int]
     conflicts: frozenset[int]
-    sat: int
-    last_on: date | None
+    drawn_on: date | None
 
 
 class NoField(Refusal):
@@ -96,22 +109,6 @@ class NoField(Refusal):
 
     code = "pool-no-field"
     template = "Name at least one field."
-    rule = "R-012"
-
-
-class Barred(Refusal):
-    """Whoever is barred does not sit."""
-
-    code = "pool-barred"
-    template = "{name} cannot sit in this panel: {why}."
-    rule = "R-012"
-
-
-class PanelSize(Refusal):
-    """A panel is of at least so many, and of an odd number."""
-
-    code = "pool-panel-size"
-    template = "A panel has an odd number of experts, at least {least}; here are {count}."
     rule = "R-012"
 
 
@@ -124,38 +121,17 @@ class NoReason(Refusal):
 
 
 @applies("R-012")
-def bar(expert: Expert, field: str, parties: Collection[int]) -> Bar | None:
-    """Return why an expert cannot sit in a panel of a field that concerns parties, or None."""
+def bar(expert: Expert, fields: Collection[str], parties: Collection[int]) -> Bar | None:
+    """Return why an expert cannot sit in a panel of some fields that concerns parties, or None."""
+    if not set(fields) & set(expert.fields):
+        return Bar.FIELD
     if expert.state is not State.IN_POOL:
         return Bar.STATE
-    if field not in expert.fields:
-        return Bar.FIELD
     if expert.employer in parties:
         return Bar.EMPLOYER
+    if expert.kin & set(parties):
+        return Bar.KIN
     return Bar.CONFLICT if expert.conflicts & set(parties) else None
-
-
-@applies("R-012")
-def proposed(experts: Iterable[Expert], field: str, parties: Collection[int]) -> list[Expert]:
-    """Return who can sit: those who have sat least first, then those whose last time is oldest."""
-    free = [one for one in experts if bar(one, field, parties) is None]
-    return sorted(
-        free, key=lambda one: (one.sat, one.last_on.toordinal() if one.last_on else 0, one.id)
-    )
-
-
-@applies("R-012")
-def check_panel(
-    chosen: Sequence[Expert], field: str, parties: Collection[int], on: date, book: Rulebook
-) -> None:
-    """Refuse a panel that is too small or even, or in which somebody cannot sit."""
-    least = book.on(on, "R-012").integer("panel_experts")
-    if len(chosen) < least or len(chosen) % 2 == 0:
-        raise PanelSize(least=least, count=len(chosen))
-    for one in chosen:
-        why = bar(one, field, parties)
-        if why is not None:
-            raise Barred(name=one.name, why=BARS[why])
 
 
 @applies("R-012")

@@ -1,4 +1,4 @@
-"""Keep the provincial expert pool, and make up panels from it (R-012)."""
+"""Keep the provincial expert pool (R-012)."""
 
 from __future__ import annotations
 
@@ -7,20 +7,19 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 
-from shuzheng.foundation import facts, moves, rulebooks
+from shuzheng.foundation import facts, moves
 from shuzheng.governance import access
 from shuzheng.governance.access import Permission
-from shuzheng.governance.models import Expert, Interest, Panel
-from shuzheng.governance.queries import pool as queries
+from shuzheng.governance.models import Expert, Interest
 from shuzheng.governance.rules import pool as rules
-from shuzheng.governance.rules.pool import EXPERT, Verb
+from shuzheng.governance.rules.pool import EXPERT, Tie, Verb
 from shuzheng.identity.queries import organisations
 from shuzheng.kernel import periods
 from shuzheng.kernel.refusals import Refusal
 from shuzheng.kernel.rulebook import applies
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from shuzheng.kernel.actor import Actor
@@ -45,22 +44,6 @@ class NoParty(Refusal):
     rule = "R-012"
 
 
-class Unknown(Refusal):
-    """A panel is made up from the pool and from nothing else."""
-
-    code = "pool-unknown-expert"
-    template = "A panel is made up from the provincial pool alone."
-    rule = "R-012"
-
-
-class PanelPast(Refusal):
-    """A panel is made up before it meets."""
-
-    code = "pool-panel-past"
-    template = "The panel is made up before it meets: not for {day}."
-    rule = "R-012"
-
-
 @dataclass(frozen=True, slots=True)
 class Entered:
     """What is written of an expert."""
@@ -72,13 +55,12 @@ class Entered:
 
 
 @dataclass(frozen=True, slots=True)
-class Called:
-    """What a panel is for; parties are the ids of those it concerns."""
+class Declared:
+    """What ties an expert to a party, and why that is so."""
 
-    title: str
-    field: str
-    parties: Collection[int]
-    meets_on: date
+    party_id: int
+    reason: str
+    tie: Tie = Tie.INTEREST
 
 
 @applies("R-012")
@@ -110,42 +92,21 @@ def step(expert_id: int, verb: Verb, *, actor: Actor, now: datetime) -> None:
 
 @applies("R-012")
 @transaction.atomic
-def declare(expert_id: int, party_id: int, reason: str, *, actor: Actor, now: datetime) -> None:
-    """Declare that an expert has an interest in a party; the same again changes nothing."""
+def declare(expert_id: int, given: Declared, *, actor: Actor, now: datetime) -> None:
+    """Declare what ties an expert to a party; the same again changes nothing."""
     row = access.expert(expert_id, actor, Permission.POOL_KEEP)
-    if not reason.strip():
+    if not given.reason.strip():
         raise rules.NoReason
-    if not organisations.brief([party_id]):
+    if not organisations.brief([given.party_id]):
         raise NoParty
     _, is_new = Interest.objects.get_or_create(
         expert=row,
-        party_id=party_id,
-        defaults={"reason": reason.strip(), "declared_on": periods.day(now)},
+        party_id=given.party_id,
+        tie=given.tie,
+        defaults={"reason": given.reason.strip(), "declared_on": periods.day(now)},
     )
     if is_new:
         facts.record("governance.expert.declared", row, actor=actor, now=now)
-
-
-@applies("R-012")
-@transaction.atomic
-def form_panel(given: Called, chosen: Collection[int], *, actor: Actor, now: datetime) -> int:
-    """Make up a panel from the pool; returns its id. Whoever is barred does not sit."""
-    actor.require(Permission.POOL_KEEP)
-    today = periods.day(now)
-    if given.meets_on < today:
-        raise PanelPast(day=given.meets_on)
-    known = {one.id: one for one in queries.experts()}
-    if set(chosen) - known.keys():
-        raise Unknown
-    sitting = [known[pk] for pk in sorted(set(chosen))]
-    rules.check_panel(sitting, given.field, given.parties, today, rulebooks.current())
-    row = Panel.objects.create(
-        title=given.title, field=given.field, meets_on=given.meets_on, formed_on=today
-    )
-    row.parties.set(given.parties)
-    row.experts.set(one.id for one in sitting)
-    facts.record("governance.panel.formed", row, actor=actor, now=now, count=len(sitting))
-    return row.pk
 
 
 def _enter(given: Entered, today: date) -> Expert:

@@ -1,4 +1,4 @@
-"""The provincial expert pool: the list, one expert, interests, panels."""
+"""The provincial expert pool: the list, one expert, interests."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from shuzheng.foundation.ui.parts import Act, Chip, Crumb, Fact, Kind
 from shuzheng.foundation.web import acting, gate, leaving
 from shuzheng.governance.access import Permission
 from shuzheng.governance.queries import pool as queries
-from shuzheng.governance.rules.pool import EXPERT, State, Verb
+from shuzheng.governance.rules.panel import SEAT
+from shuzheng.governance.rules.pool import EXPERT, TIES, State, Tie, Verb
 from shuzheng.governance.services import pool as services
 from shuzheng.governance.services.body_imports import split
-from shuzheng.governance.services.pool import Called, Entered
+from shuzheng.governance.services.pool import Declared, Entered
 from shuzheng.governance.sheets.pool import EXPERTS_OUT
-from shuzheng.governance.web import words
+from shuzheng.governance.web import choices, words
 from shuzheng.governance.web.forms import Confirmed, text
-from shuzheng.identity.queries import feed, organisations
-from shuzheng.identity.rules.kinds import OrganisationKind
+from shuzheng.identity.queries import feed
 from shuzheng.identity.services import exporting
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
     from shuzheng.foundation.web.request import Request
-    from shuzheng.governance.queries.pool import ExpertLine
+    from shuzheng.governance.queries.pool import ExpertLine, Served
     from shuzheng.kernel.actor import Actor
 
     Choices = Sequence[tuple[Any, str]]
@@ -51,15 +51,13 @@ COLUMNS = (
 )
 PANELS = (
     listing.Column("title", _("Panel"), lead=True),
-    listing.Column("field", _("Field of certificates")),
-    listing.Column("experts", _("Experts"), wide=True),
-    listing.Column("parties", _("Parties concerned"), wide=True),
-    listing.Column("meets", _("Meets on"), end=True),
+    listing.Column("meets", _("Meets on"), short=_("meets on")),
+    listing.Column("seat", _("Part in the panel"), short=_("part in the panel")),
+    listing.Column("state", _("State"), end=True, fixed=True),
 )
 VIEWS = {"in_pool": _("In the pool"), "all": _("All")}
 CHIPS = {State.IN_POOL: Kind.OK, State.RESTING: Kind.WAIT, State.LEFT: Kind.OFF}
 ICONS = {Verb.REST: "pause", Verb.RETURN: "undo", Verb.LEAVE: "logout"}
-CONCERNED = (OrganisationKind.INSTITUTION, OrganisationKind.EVALUATION_ORGANISATION)
 
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -89,55 +87,19 @@ class InterestForm(ui.Form):
     """An interest of an expert in a party."""
 
     party = forms.TypedChoiceField(label=_("Party"), coerce=int)
+    tie = forms.ChoiceField(label=_("What the expert declares"), widget=forms.RadioSelect)
     reason = text(_("What the interest is"), 300, 3)
 
     def __init__(self, *args: Any, parties: Choices, **more: Any) -> None:  # noqa: ANN401 - a form's own arguments
         super().__init__(*args, **more)
         choose(self, "party", [("", _("Choose")), *parties])
-
-
-class PanelAsked(forms.Form):
-    """What a panel is for, asked by address before who can sit is shown."""
-
-    field = forms.ChoiceField(label=_("Field of certificates"))
-    party = forms.TypedMultipleChoiceField(label=_("Parties concerned"), coerce=int, required=False)
-
-    def __init__(self, *args: Any, fields: Choices, parties: Choices, **more: Any) -> None:  # noqa: ANN401
-        super().__init__(*args, **more)
-        choose(self, "field", fields)
-        choose(self, "party", parties)
-
-
-class PanelForm(ui.Form):
-    """A panel: what for, when, who sits."""
-
-    title = forms.CharField(label=_("What the panel is for"), max_length=150)
-    field = forms.ChoiceField(label=_("Field of certificates"))
-    meets_on = ui.Day(label=_("Meets on"))
-    party = forms.TypedMultipleChoiceField(
-        label=_("Parties concerned"),
-        coerce=int,
-        required=False,
-        help_text=_("Whoever works for one of them or has an interest in it does not sit."),
-    )
-    experts = forms.TypedMultipleChoiceField(
-        label=_("Experts"),
-        coerce=int,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("Who has sat least stands first. An odd number, at least three."),
-    )
-
-    def __init__(self, *args: Any, offered: Mapping[str, Choices], **more: Any) -> None:  # noqa: ANN401
-        super().__init__(*args, **more)
-        choose(self, "field", [("", _("Choose")), *offered["field"]])
-        choose(self, "party", offered["party"])
-        choose(self, "experts", offered["experts"])
+        choose(self, "tie", [(one.value, gettext(TIES[one])) for one in Tie])
 
 
 @require_safe
 @gate.signed_in
 def index(request: Request) -> HttpResponse:
-    """List the experts of the pool, and the panels made up from it."""
+    """List the experts of the pool."""
     actor = request.actor
     wish = listing.read(request.GET, COLUMNS, views=queries.VIEWS)
     filters = PoolFilters(request.GET)
@@ -147,8 +109,6 @@ def index(request: Request) -> HttpResponse:
     context = {
         "crumbs": [words.desk(), Crumb(_("Provincial expert pool"))],
         "may_keep": actor.may(Permission.POOL_KEEP),
-        "columns": PANELS,
-        "panels": queries.panels(actor),
         "listing": listing.Listing(
             request.GET,
             wish,
@@ -174,7 +134,8 @@ def show(request: Request, expert: int) -> HttpResponse:
     one = page.line
     context = {
         "crumbs": [*_crumbs(), Crumb(one.name)],
-        "page": page,
+        "interests": [(told, gettext(TIES[told.tie])) for told in page.interests],
+        "panels": [_served(each) for each in page.panels],
         "expert": one,
         "chip": _chip(one.state),
         "meta": [Fact("building", one.employer), Fact("user", one.post)],
@@ -207,12 +168,13 @@ def enter(request: Request) -> HttpResponse:
 def declare(request: Request, expert: int) -> HttpResponse:
     """Declare an interest of an expert in a party."""
     one = queries.detail(expert, request.actor, Permission.POOL_KEEP).line
-    form = InterestForm(acting.posted(request), parties=_parties())
+    form = InterestForm(
+        acting.posted(request), parties=choices.parties(), initial={"tie": Tie.INTEREST}
+    )
 
     def act(data: Mapping[str, Any]) -> None:
-        services.declare(
-            expert, data["party"], data["reason"], actor=request.actor, now=request.now
-        )
+        given = Declared(data["party"], data["reason"], Tie(data["tie"]))
+        services.declare(expert, given, actor=request.actor, now=request.now)
 
     said = gettext("The interest is declared.")
     context = _frame(_("Declare an interest"), one)
@@ -238,45 +200,6 @@ def step(verb: Verb) -> Callable[..., HttpResponseBase]:
         return acting.answered(request, "governance/form.html", form, context, act, said)
 
     return page
-
-
-@form_methods
-@gate.signed_in
-def form_panel(request: Request) -> HttpResponse:
-    """Make up a panel: who can sit follows from the field and the parties."""
-    actor = request.actor
-    actor.require(Permission.POOL_KEEP)
-    fields, parties = [(one, one) for one in queries.fields(actor)], _parties()
-    asked = PanelAsked(request.POST or request.GET, fields=fields, parties=parties)
-    asked.is_valid()
-    field, concerned = asked.cleaned_data.get("field", ""), asked.cleaned_data.get("party", [])
-    form = PanelForm(
-        acting.posted(request),
-        initial={"field": field, "party": concerned},
-        offered={
-            "field": fields,
-            "party": parties,
-            "experts": queries.proposed(field, concerned, actor) if field else _everybody(actor),
-        },
-    )
-
-    def act(data: Mapping[str, Any]) -> None:
-        given = Called(data["title"], data["field"], data["party"], data["meets_on"])
-        services.form_panel(given, data["experts"], actor=actor, now=request.now)
-
-    said = gettext("The panel is made up.")
-    context = _frame(_("Make up a panel"))
-    return acting.answered(request, "governance/form.html", form, context, act, said)
-
-
-def _everybody(actor: Actor) -> list[tuple[int, str]]:
-    found = sorted(queries.lines(actor, "in_pool"), key=lambda one: (one.sat, one.id))
-    return [(one.id, f"{one.name}（{one.employer}，{'、'.join(one.fields)}）") for one in found]
-
-
-def _parties() -> list[tuple[int, str]]:
-    found = [one for kind in CONCERNED for one in organisations.of_kind(kind)]
-    return sorted(((one.id, one.name) for one in found), key=lambda pair: pair[1])
 
 
 def _acts(one: ExpertLine, actor: Actor) -> Iterator[Act]:
@@ -313,6 +236,16 @@ def _chip(state: State) -> Chip:
 def _row(one: ExpertLine) -> dict[str, Any]:
     url = reverse("governance:expert", args=[one.id])
     return {**asdict(one), "url": url, "chip": _chip(one.state)}
+
+
+def _served(one: Served) -> dict[str, Any]:
+    return {
+        "one": one,
+        "url": reverse("governance:panel", args=[one.panel_id]),
+        "seat": gettext(SEAT.labels[one.seat]),
+        "why": words.why(one.why),
+        "chip": words.panel_chip(one.state),
+    }
 
 
 def _exported(request: Request, found: list[ExpertLine]) -> HttpResponse:

@@ -15,11 +15,14 @@ from shuzheng.governance.web import (
     guidance,
     milestone_acts,
     milestones,
+    panel_draws,
+    panels,
     plan_acts,
     plans,
     pool,
     portal,
     public,
+    public_panels,
 )
 
 app_name = "governance"
@@ -27,6 +30,7 @@ PLAN = "plans-of-the-year/<int:plan>"
 MILESTONE = "milestones/<int:milestone>"
 YEAR = "milestones/of/<int:year>"
 GUIDANCE = "committee/guidance/<int:guidance>"
+PANEL = "expert-pool/panels/<int:panel>"
 CARE = "certificate-officers/<int:certificate>"
 
 
@@ -75,7 +79,20 @@ urlpatterns = [
     path("expert-pool", pool.index, name="experts"),
     path("expert-pool/new", pool.enter, name="expert-new"),
     path("expert-pool/import/", include(sheets.paths(jobs.EXPERTS))),
-    path("expert-pool/panels/new", pool.form_panel, name="panel-new"),
+    path("expert-pool/panels", panels.index, name="panels"),
+    path("expert-pool/panels/new", panels.plan, name="panel-new"),
+    path(PANEL, panels.show, name="panel"),
+    path(f"{PANEL}/cancel", panels.cancel, name="panel-cancel"),
+    path(f"{PANEL}/finish", panels.finish, name="panel-finish"),
+    path(f"{PANEL}/dissolve", panels.dissolve, name="panel-dissolve"),
+    path(f"{PANEL}/draw", panel_draws.begin, name="panel-draw"),
+    path(f"{PANEL}/witness", panel_draws.witness, name="panel-witness"),
+    path(f"{PANEL}/reveal", panel_draws.reveal, name="panel-reveal"),
+    path(f"{PANEL}/alone", panel_draws.alone, name="panel-alone"),
+    path("expert-pool/seats/<int:seat>/replace", panels.replace, name="seat-replace"),
+    path("panels", public_panels.index, name="public-panels"),
+    path("panels/<uuid:uid>", public_panels.show, name="public-panel"),
+    path("panels/<uuid:uid>/draw.json", public_panels.document, name="public-panel-document"),
     path("expert-pool/<int:expert>", pool.show, name="expert"),
     path("expert-pool/<int:expert>/interests/new", pool.declare, name="expert-declare"),
     *(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shuzheng.foundation.ui import formats
 from shuzheng.foundation.ui.parts import Chip, Crumb, Kind
-from shuzheng.governance.rules import milestone, plan
+from shuzheng.governance.rules import milestone, panel, plan
 from shuzheng.governance.rules.milestone import Timing
 
 if TYPE_CHECKING:
@@ -29,6 +29,42 @@ MILESTONE = {
     milestone.State.DONE: Kind.OK,
     milestone.State.CALLED_OFF: Kind.OFF,
 }
+PANEL = {
+    panel.State.PLANNED: Kind.WAIT,
+    panel.State.DRAWING: Kind.RUN,
+    panel.State.STANDING: Kind.OK,
+    panel.State.DONE: Kind.OFF,
+    panel.State.CANCELLED: Kind.OFF,
+    panel.State.DISSOLVED: Kind.BAD,
+}
+SEAT = {
+    panel.SeatState.SITTING: Kind.OK,
+    panel.SeatState.SUBSTITUTE: Kind.OFF,
+    panel.SeatState.STEPPED_DOWN: Kind.ODD,
+}
+
+
+def panel_chip(state: panel.State) -> Chip:
+    """Return a panel's state as a chip."""
+    return Chip(PANEL[state], gettext(panel.PANEL.labels[state]))
+
+
+def seat_chip(state: panel.SeatState) -> Chip:
+    """Return the state of a place in a lot as a chip."""
+    return Chip(SEAT[state], gettext(panel.SEAT.labels[state]))
+
+
+def why(one: panel.Why | None) -> str:
+    """Return in words why somebody who was drawn does not sit; empty where he or she does."""
+    return gettext(panel.WHYS[one]) if one else ""
+
+
+def panel_for(kind: panel.Kind, year: int | None) -> str:
+    """Return in words what a panel is for."""
+    said = gettext(panel.KINDS[kind])
+    if year is None:
+        return said
+    return gettext("{what}, {year}").format(what=said, year=year)
 
 
 def plan_chip(state: plan.State) -> Chip:
@@ -71,6 +107,11 @@ def desk() -> Crumb:
 def plan_crumbs() -> list[Crumb]:
     """Return the way to a plan."""
     return [desk(), Crumb(_("Plan of the year"), reverse("governance:plans"))]
+
+
+def panel_crumbs() -> list[Crumb]:
+    """Return the way to a panel."""
+    return [desk(), Crumb(_("Panels of the province"), reverse("governance:panels"))]
 
 
 def milestone_crumbs() -> list[Crumb]:
