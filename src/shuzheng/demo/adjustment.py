@@ -10,6 +10,7 @@ from shuzheng.adjustment.rules.proposal import Fate
 from shuzheng.adjustment.services import deciding, freezing, inputs, listing, opening
 from shuzheng.adjustment.services.inputs import Said, Serves
 from shuzheng.catalogue.queries import certificates
+from shuzheng.governance.queries import public_panels
 from shuzheng.insight.queries import certificates as counted
 from shuzheng.insight.queries import cuts
 from shuzheng.kernel import periods
@@ -45,8 +46,10 @@ def build(world: World, now: datetime) -> None:
     _tell(world, pk)
     freezing.freeze(pk, INDUSTRIES, actor=world.office, now=now)
     minutes = world.paper("专家评审会纪要", world.office, now)
+    panel = public_panels.of_review(year, world.office)
+    heard = panel.experts if panel else EXPERTS
     listing.hear(
-        pk, periods.day(now), EXPERTS, OPINION, minutes_id=minutes, actor=world.office, now=now
+        pk, periods.day(now), heard, OPINION, minutes_id=minutes, actor=world.office, now=now
     )
     found = pages.one(pk, world.office).frozen
     if found:

@@ -5,17 +5,31 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from shuzheng.governance.queries import pool as queries
+from shuzheng.adjustment.services import opening
+from shuzheng.demo.adjustment import OPENED
+from shuzheng.governance.queries import panels as queries
 from shuzheng.governance.rules.body import Body, Part
-from shuzheng.governance.rules.guidance import Kind
+from shuzheng.governance.rules.guidance import Kind as Advice
 from shuzheng.governance.rules.guidance import Verb as Step
 from shuzheng.governance.rules.milestone import Content, Verb
+from shuzheng.governance.rules.panel import Kind, Why
+from shuzheng.governance.rules.pool import Tie
 from shuzheng.governance.rules.pool import Verb as PoolVerb
-from shuzheng.governance.services import bodies, care, guidance, milestones, plans, pool
+from shuzheng.governance.services import (
+    bodies,
+    care,
+    guidance,
+    milestones,
+    panel_draws,
+    panels,
+    plans,
+    pool,
+)
 from shuzheng.governance.services.bodies import Held, Named
 from shuzheng.governance.services.guidance import Given
 from shuzheng.governance.services.milestones import Stone
-from shuzheng.governance.services.pool import Called, Entered
+from shuzheng.governance.services.panels import Called
+from shuzheng.governance.services.pool import Declared, Entered
 from shuzheng.identity.queries import organisations
 from shuzheng.pilots.queries import alliances
 
@@ -48,6 +62,7 @@ def build(world: World) -> None:
     _guidance(world)
     _officers(world)
     _pool(world)
+    _panels(world)
 
 
 def _fixed(world: World, year: int, days_ago: int) -> int:
@@ -131,10 +146,10 @@ def _guidance(world: World) -> None:
     """Let the committee study and advise: one each in hand, taken up, declined, and given."""
     found = alliances.of(next(iter(world.certificates.values())))
     told = (
-        (Kind.STUDY, "现代制造领域证书需求研究（演示）", "现代制造", None, 120),
-        (Kind.GUIDANCE, "加强实操考核的意见（演示）", "", found.id if found else None, 90),
-        (Kind.GUIDANCE, "统一考核题型的意见（演示）", "信息技术", None, 60),
-        (Kind.GUIDANCE, "增设县域站点的意见（演示）", "民生健康", None, 10),
+        (Advice.STUDY, "现代制造领域证书需求研究（演示）", "现代制造", None, 120),
+        (Advice.GUIDANCE, "加强实操考核的意见（演示）", "", found.id if found else None, 90),
+        (Advice.GUIDANCE, "统一考核题型的意见（演示）", "信息技术", None, 60),
+        (Advice.GUIDANCE, "增设县域站点的意见（演示）", "民生健康", None, 10),
     )
     advice = "经研究，建议结合区域产业需求完善有关工作（演示）。"
     made = [
@@ -165,7 +180,7 @@ def _officers(world: World) -> None:
 
 
 def _pool(world: World) -> None:
-    """Fill the pool, let one rest and one leave, declare an interest, make up a panel."""
+    """Fill the pool, let one rest and one leave, declare an interest."""
     party = world.schools[0]
     employers = ("演示大学", "演示职业技术研究院", party.name, "演示制造有限公司")
     given = [
@@ -179,9 +194,39 @@ def _pool(world: World) -> None:
     ]
     now = world.at(180)
     made = pool.enter_all(given, actor=world.office, now=now)
-    pool.declare(made[0], world.schools[1].id, "担任兼职教师（演示）", actor=world.office, now=now)
+    told = Declared(world.schools[1].id, "担任兼职教师（演示）")
+    pool.declare(made[0], told, actor=world.office, now=now)
+    told = Declared(world.schools[1].id, "配偶在该校任教（演示）", Tie.KIN)
+    pool.declare(made[3], told, actor=world.office, now=now)
     pool.step(made[1], PoolVerb.REST, actor=world.office, now=world.at(90))
     pool.step(made[5], PoolVerb.LEAVE, actor=world.office, now=world.at(80))
-    called = Called("重点领域证书论证（演示）", FIELDS[0][0], [party.id], world.on(60))
-    free = queries.proposed(called.field, called.parties, world.office)
-    pool.form_panel(called, [pk for pk, _name in free[:3]], actor=world.office, now=world.at(70))
+
+
+def _panels(world: World) -> None:
+    """Let one panel have done its work, one stand for the review, one be drawn, one be planned."""
+    making, every = FIELDS[0][:1], sorted({field for fields in FIELDS for field in fields})
+    school = world.schools[0].id
+    first = Called(Kind.APPRAISAL, "重点领域证书论证（演示）", making, [school], 3, world.on(60))
+    pk = _drawn(world, first, 72)
+    seat = queries.page(pk, world.office, world.at(66)).seats[0]
+    said = "因公出差，无法参加（演示）"
+    panels.replace(seat.id, Why.PREVENTED, said, actor=world.office, now=world.at(65))
+    panels.finish(pk, actor=world.office, now=world.at(58))
+    year = opening.newest_due(world.on(OPENED))
+    title = f"{year}年度证书目录评审专家组（演示）"
+    _drawn(world, Called(Kind.CATALOGUE_REVIEW, title, every, [], 3, world.on(0), year), OPENED)
+    third = Called(Kind.HEARING, "考核站点处理听证（演示）", every, [school], 3, world.on(-6))
+    pk = panels.plan(third, actor=world.office, now=world.at(1, 9))
+    panel_draws.begin(pk, actor=world.office, now=world.at(1, 10))
+    fourth = Called(Kind.OTHER, "典型案例遴选（演示）", every, [], 3, world.on(-20))
+    panels.plan(fourth, actor=world.office, now=world.at(1, 11))
+
+
+def _drawn(world: World, given: Called, days_ago: int) -> int:
+    """Plan a panel and draw it with the department within a day."""
+    pk = panels.plan(given, actor=world.office, now=world.at(days_ago, 9))
+    panel_draws.begin(pk, actor=world.office, now=world.at(days_ago, 10))
+    panel_draws.witness(pk, actor=world.province, now=world.at(days_ago, 11))
+    panel_draws.reveal(pk, actor=world.province, now=world.at(days_ago, 12))
+    panel_draws.reveal(pk, actor=world.office, now=world.at(days_ago, 13))
+    return pk
