@@ -23,6 +23,7 @@ from shuzheng.catalogue.rules.standing import KIND
 from shuzheng.foundation.ui import listing, parts
 from shuzheng.foundation.ui.parts import Chip, Crumb, Fact, Kind
 from shuzheng.foundation.web import acting, gate, leaving
+from shuzheng.governance.queries import public_panels
 from shuzheng.identity.queries import feed
 from shuzheng.kernel import periods
 
@@ -139,6 +140,7 @@ def show(request: Request, review: int) -> HttpResponse:
         "may_write": line.state is State.EXPERT_REVIEW
         and request.actor.may(Permission.REVIEW_PREPARE),
         "terms": shown.terms_of(page),
+        "panel": public_panels.of_review(line.year, request.actor),
         "gaps": shown.gaps_of(page),
         "stands": pages.stands(page.outcome),
         "fell": pages.fell(page.outcome),

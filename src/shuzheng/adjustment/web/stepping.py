@@ -20,7 +20,7 @@ from shuzheng.adjustment.web import forms, words
 from shuzheng.foundation import files, rulebooks
 from shuzheng.foundation.ui.parts import Act, Crumb
 from shuzheng.foundation.web import acting, gate
-from shuzheng.governance.queries import plans
+from shuzheng.governance.queries import plans, public_panels
 from shuzheng.kernel import periods
 
 if TYPE_CHECKING:
@@ -86,7 +86,9 @@ def _initial(request: Request, found: ReviewPage, step: Step) -> dict[str, Any]:
         on = review.effective_on(found.line.year, today, rulebooks.current())
         return {"effective_on": on}
     named = "\n".join(plans.key_industries(found.line.year))
-    return {"heard_on": today, "reported_on": today, "key_industries": named}
+    initial = {"heard_on": today, "reported_on": today, "key_industries": named}
+    panel = public_panels.of_review(found.line.year, request.actor)
+    return initial if panel is None else {**initial, "experts": "\n".join(panel.experts)}
 
 
 def _context(found: ReviewPage, heading: str) -> dict[str, Any]:
