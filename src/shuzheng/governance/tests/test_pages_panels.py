@@ -89,7 +89,7 @@ def test_a_member_is_replaced_and_names_are_public_when_the_work_is_done(
     page = drawn(office, department)
     row = Panel.objects.get()
     seat = Seat.objects.get(panel=row, place=1)
-    url = f"/expert-pool/seats/{seat.pk}/replace"
+    url = f"/expert-pool/panels/seats/{seat.pk}/replace"
     assert department.get(url).status_code == 403
     assert office.get(url).status_code == 200
     assert office.post(url, {"why": "barred", "reason": "x"}).status_code == 422

@@ -41,7 +41,7 @@ COLUMNS = (
     listing.Column("title", _("Panel"), sortable=True, lead=True),
     listing.Column("what", _("What the panel is for")),
     listing.Column("fields", _("Fields of expertise"), wide=True),
-    listing.Column("size", _("Experts"), numeric=True, short=_("experts")),
+    listing.Column("size", _("Experts"), numeric=True, short=_("Experts")),
     listing.Column("meets", _("Meets on"), sortable=True, short=_("meets on")),
     listing.Column("state", _("State"), fixed=True, end=True),
 )
@@ -50,8 +50,8 @@ SEATS = (
     listing.Column("name", _("Expert"), lead=True),
     listing.Column("employer", _("Employer of the expert"), wide=True),
     listing.Column("state", _("State"), fixed=True),
-    listing.Column("act", "", end=True),
 )
+REPLACE = listing.Column("act", _("Replace"), end=True)
 NAMED = 3
 """How many parties concerned are named before the others are counted."""
 VIEWS = {"open": _("Not cancelled"), "all": _("All")}
@@ -88,6 +88,7 @@ def show(request: Request, panel: int) -> HttpResponse:
     """Show one panel: its draw, who sits, who would be next."""
     page = queries.page(panel, request.actor, request.now)
     line = page.line
+    may_replace = line.state is State.STANDING and request.actor.may(Permission.PANEL_PLAN)
     context = {
         "crumbs": [*words.panel_crumbs(), Crumb(line.title)],
         "page": page,
@@ -97,8 +98,9 @@ def show(request: Request, panel: int) -> HttpResponse:
         "life": parts.life(PANEL, line.state, notes=_notes(line)),
         "acts": list(_acts(page, request.actor)),
         "draw": page.card.view if page.card else None,
-        "columns": SEATS,
-        "seats": [_seat(one, page, request.actor) for one in page.seats],
+        "columns": (*SEATS, REPLACE) if may_replace else SEATS,
+        "may_replace": may_replace,
+        "seats": [_seat(one, may_replace=may_replace) for one in page.seats],
         "terms": list(_terms(page)),
         "lines": feed.lines([f"governance.panel:{line.id}"]),
     }
@@ -286,8 +288,7 @@ def _notes(line: PanelLine) -> dict[State, str]:
     return {state: day.isoformat() for state, day in days if day}
 
 
-def _seat(one: SeatLine, page: PanelPage, actor: Actor) -> dict[str, Any]:
-    may = page.line.state is State.STANDING and actor.may(Permission.PANEL_PLAN)
+def _seat(one: SeatLine, *, may_replace: bool) -> dict[str, Any]:
     return {
         "one": one,
         "url": reverse("governance:expert", args=[one.expert_id]),
@@ -295,7 +296,7 @@ def _seat(one: SeatLine, page: PanelPage, actor: Actor) -> dict[str, Any]:
         "why": words.why(one.why),
         "bar": gettext(BARS[one.bar]) if one.bar else "",
         "replace_url": reverse("governance:seat-replace", args=[one.id])
-        if may and one.state is SeatState.SITTING
+        if may_replace and one.state is SeatState.SITTING
         else "",
     }
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     listing.Column("title", _("Panel"), lead=True),
     listing.Column("what", _("What the panel is for")),
-    listing.Column("size", _("Experts"), numeric=True, short=_("experts")),
+    listing.Column("size", _("Experts"), numeric=True, short=_("Experts")),
     listing.Column("meets", _("Meets on"), short=_("meets on")),
     listing.Column("state", _("State"), fixed=True, end=True),
 )
@@ -103,7 +103,7 @@ def _counts(counts: Counts) -> Iterator[Term]:
     for ground, count in counts.excluded:
         yield Term(gettext(rules.GROUND_WORDS[ground]), formats.number(count))
     yield Term(_("Drawn lately"), formats.number(counts.recent))
-    yield Term(_("Stood in the lot"), formats.number(counts.stood))
+    yield Term(_("In the lot"), formats.number(counts.stood))
 
 
 def _place(one: Place) -> dict[str, Any]:
