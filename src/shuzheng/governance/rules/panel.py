@@ -1,6 +1,6 @@
 """Panels of the province: what is planned, who stands in the lot, who replaces whom.
 
-Rule: R-012. Sources: S4 “组建省级专家库”; decision 0065. The office plans a panel: what for,
+Rule: R-012. Sources: S4 “组建省级专家库”; decision 0063. The office plans a panel: what for,
 of which fields, how many, whom the matter concerns. Who sits is drawn together with the department
 (`core/drawing`). What a newcomer gets wrong: nobody is put into a panel by anybody, afterwards
 either; who cannot come is replaced by the next of the lot.

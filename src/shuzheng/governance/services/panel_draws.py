@@ -1,6 +1,6 @@
 """Draw a panel: the office and the department, neither alone.
 
-Rule: R-012. Sources: decisions 0022 and 0065. The office opens the draw with a secret; the
+Rule: R-012. Sources: decisions 0022 and 0063. The office opens the draw with a secret; the
 department takes part with another, which freezes who stands in the lot; when both have shown
 theirs, the panel and its substitutes follow. What a newcomer gets wrong: facts name places in the
 lot and never an expert, because whoever sits is nobody's business before the work is done.
