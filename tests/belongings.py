@@ -71,6 +71,7 @@ from shuzheng.pilots.models import (
 )
 from shuzheng.quality.models import Finding, Inspection, Veto
 from shuzheng.reliance.models import Check, Share, Token
+from shuzheng.reminders.models import Reminder
 from shuzheng.standing.models import Measure, Notice, Restriction
 from shuzheng.support.models import Action, Feedback, Help, Pairing, Preference, Question
 from shuzheng.support.models import Guidance as Guided
@@ -96,6 +97,7 @@ WARD = "guardianships__guardian"
 SCHOOL = "institution"
 SEATED_AT = "registration__seat__seat__room__site__institution"
 OWN: dict[type[Model], Own] = {
+    Reminder: Own(persons=("person",)),
     Organisation: Own(("pk",), division="division__code"),
     Person: Own(
         ("enrolments__organisation", "memberships__organisation"),

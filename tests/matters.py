@@ -33,6 +33,7 @@ from shuzheng.evaluation import jobs as evaluation_jobs
 from shuzheng.fees import jobs as fees_jobs
 from shuzheng.fees.services import hardship
 from shuzheng.foundation import files, jobs
+from shuzheng.foundation.models import Fact
 from shuzheng.foundation.sheets import receiving, template
 from shuzheng.governance import jobs as governance_jobs
 from shuzheng.identity import jobs as identity_jobs
@@ -57,6 +58,9 @@ from shuzheng.reliance import jobs as reliance_jobs
 from shuzheng.reliance.rules.checking import Channel
 from shuzheng.reliance.rules.tokens import Scope
 from shuzheng.reliance.services import checking, sharing, tokens
+from shuzheng.reminders.models import Reminder
+from shuzheng.reminders.rules import table
+from shuzheng.reminders.services import making
 from shuzheng.standing.rules.measures import Kind as Measure
 from shuzheng.standing.services import measures, notices
 from shuzheng.support import jobs as support_jobs
@@ -117,7 +121,19 @@ def build(province: Province) -> dict[Role, dict[str, Visitor]]:
         get_data="",
         post_data="",
     )
+    _remind(province, [one for held in visitors.values() for one in held.values()])
     return visitors
+
+
+def _remind(province: Province, visitors: list[Visitor]) -> None:
+    """Tell everybody what there is to tell; whom nothing concerns is told of the newest fact."""
+    while making.read_on(province.world.at(0, 14)):
+        continue
+    newest = Fact.objects.filter(verb__in=table.by_verb()).order_by("-pk")[0]
+    for one in visitors:
+        if not Reminder.objects.filter(person=one.actor.person_id).exists():
+            told = {"whom": table.by_verb()[newest.verb][0].whom, "key": 1}
+            Reminder.objects.create(fact=newest, person_id=one.actor.person_id, **told)
 
 
 def _visitor(user: User, role: Role, province: Province) -> Visitor:

@@ -98,6 +98,7 @@ from shuzheng.pilots.models import (
 from shuzheng.pilots.models import Case as PilotCase
 from shuzheng.quality.models import Campaign, Finding, Inspection, Veto
 from shuzheng.reliance.models import Check, Share, Survey, Token
+from shuzheng.reminders.models import Reminder
 from shuzheng.standing.models import Measure, Notice, Restriction
 from shuzheng.transparency.models import Draw
 from shuzheng.workforce.models import PolicyOrders, Qualification
@@ -235,6 +236,7 @@ ARGUMENTS: dict[str, tuple[type[Model], str]] = {
     "reference": (Settlement, "reference"),
     "jobs uid": (Job, "uid"),
     "files uid": (StoredFile, "uid"),
+    "reminder": (Reminder, "pk"),
     "reliance uid": (Check, "uid"),
     "reliance token": (Token, "uid"),
     "reliance share": (Share, "uid"),

@@ -26,8 +26,10 @@ from django.utils import translation
 
 from shuzheng.demo import builder
 from shuzheng.foundation import clock
+from shuzheng.foundation.ui import listing
 from shuzheng.identity.rules.kinds import Role
 from shuzheng.kernel.actor import PUBLIC
+from shuzheng.reminders.queries import pages
 from tests import complainants, doors, matters, province, samples
 
 if TYPE_CHECKING:
@@ -177,6 +179,21 @@ def _export_tells(house: House, name: str, role: str, page: Answer) -> bool:
     if b"export=xlsx" not in getattr(page, "content", b""):
         return False
     return complainants.tells(house.knock(name, "GET", role, query="?view=all&export=xlsx")[0])
+
+
+def test_a_reminder_leads_whoever_was_told_to_a_page(house: House) -> None:
+    visitors = [one for held in house.visitors.values() for one in held.values()]
+    wrong, opened = [], set()
+    for actor in {one.actor.membership_id: one.actor for one in visitors}.values():
+        wish = listing.Wish(view="all", sort="at", size=100)
+        for line in pages.lines(actor, wish).rows:
+            url = line.url and line.url + f" {actor.membership_id}"
+            if url and url not in opened:
+                opened.add(url)
+                status = house.clients[actor.membership_id].get(line.url).status_code
+                wrong += [f"{actor.role}: {line.words}: {line.url}: {status}"] * (status != 200)
+    assert wrong == []
+    assert len(opened) > len(Role)
 
 
 @pytest.mark.rule("R-216")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from shuzheng.adjustment.rules import proposal
-from shuzheng.foundation import facts
+from shuzheng.foundation import concerns, facts
 from shuzheng.identity.queries import feed
 
 facts.declare(
@@ -68,3 +68,5 @@ feed.spell(
     "fate",
     {fate.value: proposal.FATES[fate] for fate in proposal.Fate},
 )
+
+concerns.declare("adjustment.review", "organisation", "lines__certificate_type__organisation")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from shuzheng.alliances.rules import contact
-from shuzheng.foundation import facts
+from shuzheng.foundation import concerns, facts
 from shuzheng.identity.queries import feed
 from shuzheng.pilots.rules import reporting
 
@@ -62,3 +62,8 @@ feed.spell(
     "answer",
     {one.value: word for one, word in reporting.ANSWERS.items()},
 )
+
+concerns.declare("alliances.summary", "author", "lead")
+concerns.declare("alliances.summary", "lead", "alliance__lead")
+concerns.declare("alliances.summary", "acting lead", "alliance__acting_lead")
+concerns.declare("alliances.minutes", "present", "present")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from shuzheng.foundation import facts
+from shuzheng.assessment.rules.registration import OPEN
+from shuzheng.foundation import concerns, facts
 
 # --- Sites ------------------------------------------------------------------------------------
 
@@ -252,3 +253,26 @@ facts.declare("assessment.review.closed", _("closed the review"), data=("how",))
 facts.declare("assessment.appeal.lodged", _("appealed against the finding of misconduct"))
 facts.declare("assessment.appeal.heard", _("heard the appeal"))
 facts.declare("assessment.appeal.decided", _("decided the appeal: {decision}"), data=("decision",))
+
+# --- Whom it concerns -------------------------------------------------------------------------
+
+concerns.declare("assessment.siteapproval", "institution", "site__institution")
+concerns.declare("assessment.siteapproval", "organisation", "certificate_type__organisation")
+concerns.declare("assessment.siteapproval", "lead", "certificate_type__alliance__lead")
+concerns.declare(
+    "assessment.siteapproval", "acting lead", "certificate_type__alliance__acting_lead"
+)
+concerns.declare("assessment.plan", "institution", "institutions")
+concerns.declare("assessment.plan", "site", "rooms__room__site__institution")
+concerns.declare(
+    "assessment.plan", "candidate", "registrations__person", registrations__state__in=sorted(OPEN)
+)
+concerns.declare("assessment.registration", "candidate", "person")
+concerns.declare(
+    "assessment.registration",
+    "guardian",
+    "person__guardianships__guardian",
+    needs_guardian=True,
+    person__guardianships__until=None,
+)
+concerns.declare("assessment.registration", "organisation", "plan__organisation")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from shuzheng.complaints.rules import complaint, effects
-from shuzheng.foundation import facts
+from shuzheng.foundation import concerns, facts
 from shuzheng.identity.queries import feed
 
 facts.declare(
@@ -88,4 +88,14 @@ feed.spell(
 )
 feed.spell(
     "complaints.complaint.led_to", "effect", {e.value: word for e, word in effects.EFFECTS.items()}
+)
+
+concerns.declare("complaints.complaint", "officer", "officer")
+concerns.declare("complaints.concerned", "officer", "complaint__officer")
+concerns.declare(
+    "complaints.complaint",
+    "who is asked",
+    "concerned__organisation",
+    concerned__asked_on__isnull=False,
+    concerned__stated_on=None,
 )

@@ -16,6 +16,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from shuzheng.foundation import keyring
 from shuzheng.kernel.refusals import Refusal
+from shuzheng.reminders.core.gateway import Gateway
 from shuzheng.transparency.core import asking
 
 if TYPE_CHECKING:
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 
 LONGEST_LABEL = 32
 """Characters of a token's label (PKCS#11 CK_TOKEN_INFO)."""
+
+HOURS = 24
+DIGEST_HOUR = 7
+"""From which hour of the province on the digest of a day leaves, if nobody says otherwise."""
 
 
 class BadSetting(ValueError):  # noqa: N818 - read by an operator as a sentence
@@ -56,6 +61,9 @@ class Environment:
     witness_quorum: int
     token: keyring.Token | None
     keys_in_token: bool
+    digest_hour: int
+    sms_gateway: Gateway | None
+    messenger_gateway: Gateway | None
 
     @property
     def is_production(self) -> bool:
@@ -90,6 +98,11 @@ def read(environ: Mapping[str, str], root: Path) -> Environment:
         witness_quorum=_quorum(environ.get("SHUZHENG_WITNESS_QUORUM", ""), len(witnesses)),
         token=token,
         keys_in_token=_in_token(environ.get("SHUZHENG_SIGNING_KEYS", ""), token),
+        digest_hour=_hour(environ.get("SHUZHENG_DIGEST_HOUR", "")),
+        sms_gateway=_gateway(environ, "SHUZHENG_SMS_URL", "SHUZHENG_SMS_SECRET_FILE"),
+        messenger_gateway=_gateway(
+            environ, "SHUZHENG_MESSENGER_URL", "SHUZHENG_MESSENGER_SECRET_FILE"
+        ),
     )
 
 
@@ -162,6 +175,36 @@ def _in_token(text: str, token: keyring.Token | None) -> bool:
     if text == "token" and token is None:
         raise BadSetting("SHUZHENG_SIGNING_KEYS is token; name one (SHUZHENG_PKCS11_MODULE, …)")
     return text == "token"
+
+
+def _hour(text: str) -> int:
+    if not text:
+        return DIGEST_HOUR
+    if not text.isascii() or not text.isdigit() or int(text) >= HOURS:
+        raise BadSetting(f"SHUZHENG_DIGEST_HOUR is {text!r}; it must be an hour from 0 to 23")
+    return int(text)
+
+
+def _gateway(environ: Mapping[str, str], address: str, secret: str) -> Gateway | None:
+    """Read where messages for telephones go: an address and the file of its secret, or neither."""
+    url, path = environ.get(address, ""), environ.get(secret, "")
+    if not url and not path:
+        return None
+    if not url or not path:
+        raise BadSetting(f"{address} and {secret} belong together: one of them is missing")
+    parts = urlsplit(url)
+    here = parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    odd = parts.query or parts.fragment or parts.username or parts.password
+    if odd or not (
+        parts.hostname and (parts.scheme == "https" or (parts.scheme == "http" and here))
+    ):
+        raise BadSetting(
+            f"{address} must look like https://gateway.example/send (http on this machine only)"
+        )
+    try:
+        return Gateway(url, keyring.read_private(Path(path), "secret file"))
+    except keyring.NoKeys as error:
+        raise BadSetting(str(error)) from None
 
 
 def _public_url(text: str, mode: Mode) -> str:

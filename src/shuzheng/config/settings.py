@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "shuzheng.insight",
     "shuzheng.adjustment",
     "shuzheng.evaluation",
+    "shuzheng.reminders",
     "shuzheng.portal",
     "shuzheng.desk",
     "shuzheng.api",
@@ -232,6 +233,12 @@ EMAIL_BACKEND = (
     else "django.core.mail.backends.console.EmailBackend"
 )
 DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
+EMAIL_TIMEOUT = 20
+
+# Reminders: from which hour on the digest of the day leaves, and the gateways for telephones.
+DIGEST_HOUR = ENVIRONMENT.digest_hour
+SMS_GATEWAY = ENVIRONMENT.sms_gateway
+MESSENGER_GATEWAY = ENVIRONMENT.messenger_gateway
 
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},

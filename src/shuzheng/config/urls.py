@@ -23,6 +23,7 @@ ROOMS = (
     "shuzheng.adjustment.web.urls",
     "shuzheng.evaluation.web.urls",
     "shuzheng.desk.web.urls",
+    "shuzheng.reminders.web.urls",
     "shuzheng.api.urls",
     "shuzheng.gazette.web.urls",
     "shuzheng.standing.web.urls",

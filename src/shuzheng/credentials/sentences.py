@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from shuzheng.credentials.core.forms.table import KINDS, Form
 from shuzheng.credentials.rules import keys
 from shuzheng.credentials.rules.status import LABELS, Ground, Mend
-from shuzheng.foundation import facts
+from shuzheng.foundation import concerns, facts
 from shuzheng.identity.queries import feed
 
 facts.declare("credentials.key.made", _("made a signing key of the organisation"))
@@ -118,3 +118,6 @@ feed.spell(
 feed.spell(
     "credentials.keychange.proposed", "kind", {kind.value: keys.LABELS[kind] for kind in keys.Kind}
 )
+
+concerns.declare("credentials.certificate", "holder", "person")
+concerns.declare("credentials.certificate", "institution", "institution")

@@ -24,6 +24,7 @@ from shuzheng.demo import (
     parties,
     pilots,
     plans,
+    reminders,
     reports,
     sign_ins,
     sites,
@@ -144,3 +145,5 @@ def build_here(say: Callable[[str, int], None]) -> None:
     publish(world)
     say("登录身份", 97)
     sign_ins.make(world, world.offered, settings.DATA_DIR)
+    say("消息提醒", 99)
+    reminders.tell(clock.now())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from shuzheng.evaluation.rules import evaluation, indicators
-from shuzheng.foundation import facts
+from shuzheng.foundation import concerns, facts
 from shuzheng.identity.queries import feed
 
 facts.declare(
@@ -91,3 +91,6 @@ feed.spell(
     "use",
     {one.value: evaluation.USES[one] for one in evaluation.Use},
 )
+
+concerns.declare("evaluation.evaluation", "party", "subjects__party")
+concerns.declare("evaluation.subject", "party", "party")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from shuzheng.foundation import facts
+from shuzheng.foundation import concerns, facts
 
 facts.declare("fees.ceilings.loaded", _("loaded {count} ceilings"), data=("count",))
 facts.declare(
@@ -80,3 +80,6 @@ facts.declare(
     "fees.claims.lapsed", _("{count} entries ran out"), data=("count",), confidential=True
 )
 facts.declare("fees.agreements.exported", _("exported {count} fee agreements"), data=("count",))
+
+concerns.declare("fees.feeagreement", "organisation", "organisation")
+concerns.declare("fees.feeagreement", "lead", "lead")

@@ -82,15 +82,20 @@ def make(path: Path, log: InToken | None = None) -> None:
 
 def read_pin(path: Path) -> str:
     """Read a token's PIN from its file. Raises NoKeys with a sentence for the operator."""
+    return read_private(path, "PIN file")
+
+
+def read_private(path: Path, what: str) -> str:
+    """Read a secret from a file of its own, mode 0600. Raises NoKeys, which calls it `what`."""
     try:
-        pin = path.read_text(encoding="utf-8").strip()
+        found = path.read_text(encoding="utf-8").strip()
     except OSError as error:
-        raise NoKeys(f"the PIN file {path} cannot be read: {error.strerror}") from None
+        raise NoKeys(f"the {what} {path} cannot be read: {error.strerror}") from None
     if path.stat().st_mode & 0o077:
-        raise NoKeys(f"the PIN file {path} can be read by others: set its mode to 0600")
-    if not pin:
-        raise NoKeys(f"the PIN file {path} is empty")
-    return pin
+        raise NoKeys(f"the {what} {path} can be read by others: set its mode to 0600")
+    if not found:
+        raise NoKeys(f"the {what} {path} is empty")
+    return found
 
 
 def load(path: Path) -> Keyring:

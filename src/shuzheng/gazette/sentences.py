@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from shuzheng.foundation import facts
+from shuzheng.foundation import concerns, facts
 from shuzheng.gazette.rules import documents
 from shuzheng.identity.queries import feed
 
@@ -64,4 +64,9 @@ feed.spell(
     "gazette.document.drafted",
     "kind",
     {kind.value: documents.KIND_LABELS[kind] for kind in documents.Kind},
+)
+
+concerns.declare("gazette.document", "recipient", "receipts__organisation")
+concerns.declare(
+    "gazette.document", "who has not signed", "receipts__organisation", receipts__signed_at=None
 )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from shuzheng.foundation import facts
+from shuzheng.foundation import concerns, facts
 from shuzheng.identity.queries import feed
-from shuzheng.pilots.rules import filing
+from shuzheng.pilots.rules import filing, reporting
 
 facts.declare("pilots.round.opened", _("opened the filing round of {year}"), data=("year",))
 facts.declare("pilots.filing.begun", _("began the filing of {year}"), data=("year",))
@@ -148,3 +148,15 @@ facts.declare(
 )
 facts.declare("pilots.outside.withdrawn", _("withdrew the outside record"))
 facts.declare("pilots.filings.exported", _("exported {count} filings"), data=("count",))
+
+concerns.declare("pilots.filing", "institution", "institution")
+concerns.declare("pilots.problem", "institution", "institution")
+concerns.declare("pilots.case", "institution", "institution")
+concerns.declare("pilots.tracking", "institution", "entry__institution")
+concerns.declare("pilots.report", "institution", "institution")
+concerns.declare("pilots.report", "missing", "institution", state=reporting.State.MISSED)
+concerns.declare("pilots.activityreport", "organisation", "organisation")
+concerns.declare("pilots.activityreport", "lead", "certificate_type__alliance__lead")
+concerns.declare("pilots.activityreport", "acting lead", "certificate_type__alliance__acting_lead")
+concerns.declare("pilots.alliance", "lead", "lead")
+concerns.declare("pilots.alliance", "acting lead", "acting_lead")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from shuzheng.foundation import facts
+from shuzheng.foundation import concerns, facts
 from shuzheng.identity.queries import feed
 from shuzheng.quality.rules import finding, veto
 
@@ -96,3 +96,8 @@ feed.spell(
 feed.spell(
     "quality.veto.proposed", "ground", {one.value: word for one, word in veto.GROUNDS.items()}
 )
+
+concerns.declare("quality.inspection", "party", "party")
+concerns.declare("quality.finding", "party", "party")
+concerns.declare("quality.finding", "party told at once", "party", inspection=None)
+concerns.declare("quality.veto", "party", "finding__party")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from shuzheng.foundation import facts
+from shuzheng.foundation import concerns, facts
 from shuzheng.identity.queries import feed
 from shuzheng.standing.rules import measures, restrictions
 
@@ -63,3 +63,8 @@ feed.spell(
     "kind",
     {kind.value: restrictions.LABELS[kind] for kind in restrictions.Kind},
 )
+
+concerns.declare("standing.notice", "institution", "organisation")
+concerns.declare("standing.restriction", "party", "organisation")
+concerns.declare("standing.restriction", "person", "person")
+concerns.declare("standing.measure", "party", "organisation")

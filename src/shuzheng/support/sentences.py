@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from shuzheng.foundation import facts
+from shuzheng.foundation import concerns, facts
 from shuzheng.identity.queries import feed
 from shuzheng.support.rules import feedback, guidance, pairing, preference
 
@@ -105,3 +105,11 @@ feed.spell(
     "judgement",
     {one.value: word for one, word in pairing.JUDGEMENTS.items()},
 )
+
+concerns.declare("support.pairing", "helper", "helper")
+concerns.declare("support.pairing", "helped", "helped")
+concerns.declare("support.question", "institution", "institution")
+concerns.declare("support.feedback", "institution", "institution")
+concerns.declare("support.feedback", "organisation", "standard__certificate_type__organisation")
+concerns.declare("support.guidance", "institution", "institution")
+concerns.declare("support.help", "institution", "institution")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from shuzheng.insight.queries.operations import JobLine, ScheduleLine, Storage
+    from shuzheng.reminders.queries.pages import Delivery
 
 NEWEST: Final = listing.Wish(sort="seq", descending=True, size=10)
 UNITS: Final = ("B", "KB", "MB", "GB", "TB")
@@ -106,8 +107,10 @@ def _outcome(state: State, result: Mapping[str, Any]) -> Chip:
     return Chip(Kind.OK, _("Whole"))
 
 
-def figures(counts: Mapping[str, int], oldest: datetime | None, now: datetime) -> list[Figure]:
-    """Return the number of jobs by what they mean for the platform."""
+def figures(
+    counts: Mapping[str, int], oldest: datetime | None, letters: Delivery, now: datetime
+) -> list[Figure]:
+    """Return the number of jobs by what they mean for the platform, and of letters not sent."""
     waiting = counts.get(State.QUEUED, 0)
     note = ""
     if oldest and oldest < now:
@@ -121,6 +124,13 @@ def figures(counts: Mapping[str, int], oldest: datetime | None, now: datetime) -
         Figure(
             _("Failed or refused"),
             formats.number(counts.get(State.FAILED, 0) + counts.get(State.REFUSED, 0)),
+        ),
+        Figure(
+            _("Digests that failed in a week"),
+            formats.number(letters.failed),
+            note=_("of {sent} sent; of {unknown} nobody knows").format(
+                sent=formats.number(letters.sent), unknown=formats.number(letters.unknown)
+            ),
         ),
     ]
 

@@ -26,6 +26,7 @@ from shuzheng.insight import access as figures_access
 from shuzheng.insight.queries import agenda, dashboard, happenings, operations
 from shuzheng.insight.queries.showing import summary, words
 from shuzheng.kernel import periods
+from shuzheng.reminders.queries import pages as delivery
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -125,7 +126,10 @@ def _platform(request: Request) -> HttpResponse:
     actor, now = request.actor, request.now
     context = {
         "figures": administering.figures(
-            operations.counts(actor), operations.oldest_waiting(actor), now
+            operations.counts(actor),
+            operations.oldest_waiting(actor),
+            delivery.delivery(actor, now),
+            now,
         ),
         "failing": [administering.job(one) for one in operations.failing(actor, now)],
         "failing_columns": administering.FAILING_COLUMNS,

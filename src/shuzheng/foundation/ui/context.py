@@ -75,6 +75,11 @@ class Shell:
         return navigation.sections(self.actor, self.request.path) if self.signed_in else []
 
     @cached_property
+    def bell(self) -> navigation.Place | None:
+        """The bell, with how much is unread."""
+        return navigation.bell(self.actor, self.request.path) if self.signed_in else None
+
+    @cached_property
     def tabs(self) -> list[navigation.Place]:
         """The learner's tabs."""
         return navigation.tabs(self.request.path)
@@ -146,7 +151,6 @@ class Shell:
             "capacity": navigation.url_of("identity:capacity"),
             "language": navigation.url_of("set_language"),
             "rulebook": navigation.url_of("rulebook:index"),
-            "notices": navigation.url_of("desk:notices"),
             "search": navigation.url_of("desk:search"),
         }
 

@@ -88,6 +88,15 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Bell:
+    """The bell in the head of every signed-in page; `count` gives how much is unread."""
+
+    label: StrOrPromise
+    url_name: str
+    count: Callable[[Actor], int]
+
+
+@dataclass(frozen=True, slots=True)
 class PocketTab:
     """One of the learner's tabs; four at most."""
 
@@ -138,18 +147,21 @@ class Place:
 
 
 _entries: dict[str, Entry] = {}
+_bells: dict[str, Bell] = {}
 _tabs: dict[str, PocketTab] = {}
 _further: dict[str, PocketLink] = {}
 _links: dict[str, PublicLink] = {}
 _footer: dict[str, FooterLink] = {}
 
 
-def add(*additions: Entry | PocketTab | PocketLink | PublicLink | FooterLink) -> None:
+def add(*additions: Entry | Bell | PocketTab | PocketLink | PublicLink | FooterLink) -> None:
     """Add entries; one address is listed once in each place, the last addition wins."""
     for one in additions:
         match one:
             case Entry():
                 _entries[one.url_name] = one
+            case Bell():
+                _bells[one.url_name] = one
             case PocketTab():
                 _tabs[one.url_name] = one
             case PocketLink():
@@ -170,9 +182,9 @@ def url_of(*names: str) -> str:
     return ""
 
 
-def registered() -> list[Entry | PocketTab | PocketLink | PublicLink | FooterLink]:
+def registered() -> list[Entry | Bell | PocketTab | PocketLink | PublicLink | FooterLink]:
     """Return everything that was added, for the test that every name resolves."""
-    held = (_entries, _tabs, _further, _links, _footer)
+    held = (_entries, _bells, _tabs, _further, _links, _footer)
     return [one for kind in held for one in kind.values()]
 
 
@@ -202,6 +214,15 @@ def sections(actor: Actor, path: str) -> list[tuple[StrOrPromise, list[Place]]]:
         if places:
             result.append((SECTION_LABELS[section], places))
     return result
+
+
+def bell(actor: Actor, path: str) -> Place | None:
+    """Return the bell with what is unread for `actor`, who is at `path`; None where none is."""
+    for one in _bells.values():
+        if url := url_of(one.url_name):
+            here = path == url
+            return Place(one.label, url, "bell", current=here, count=one.count(actor))
+    return None
 
 
 def tabs(path: str) -> list[Place]:

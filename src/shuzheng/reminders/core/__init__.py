@@ -1,0 +1,1 @@
+"""What the platform says to the outside about reminders."""

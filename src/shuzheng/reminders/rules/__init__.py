@@ -1,0 +1,1 @@
+"""Which facts tell whom, and what a digest says. Pure."""

@@ -1,0 +1,1 @@
+"""What is done with reminders: they are made, read, sent as digests, and forgotten."""
