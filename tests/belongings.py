@@ -97,7 +97,6 @@ WARD = "guardianships__guardian"
 SCHOOL = "institution"
 SEATED_AT = "registration__seat__seat__room__site__institution"
 OWN: dict[type[Model], Own] = {
-    Reminder: Own(persons=("person",)),
     Organisation: Own(("pk",), division="division__code"),
     Person: Own(
         ("enrolments__organisation", "memberships__organisation"),
@@ -240,7 +239,7 @@ OWN: dict[type[Model], Own] = {
 def own(kind: type[Model], actor: Actor) -> QuerySet[Model]:
     """Return what of a kind is the visitor's own: the whole province's, for who oversees it."""
     rows = kind._default_manager.filter(**_narrower(kind, actor)).order_by("pk")
-    if actor.reach is Reach.PROVINCE or kind in {Job, Complaint}:
+    if actor.reach is Reach.PROVINCE or kind in {Job, Complaint, Reminder}:
         return rows
     told, terms = OWN.get(kind, Own()), Q(pk__in=())
     here = told.organisations if actor.reach is Reach.ORGANISATION else ()
@@ -256,8 +255,8 @@ def own(kind: type[Model], actor: Actor) -> QuerySet[Model]:
 
 def _narrower(kind: type[Model], actor: Actor) -> dict[str, Any]:
     """Return what must hold of a thing beside whose it is."""
-    if kind is Job:
-        return {"user_id": actor.user_id}
+    if kind in {Job, Reminder}:
+        return {"user_id": actor.user_id} if kind is Job else {"person": actor.person_id}
     if kind is Settlement and actor.role == Role.ORGANISATION_STAFF:
         return {"institution": None}  # of candidates without one the organisation itself is paid
     if kind is Alliance and actor.role == Role.ALLIANCE_LEAD:  # one that it leads, not just joined
