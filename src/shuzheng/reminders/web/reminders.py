@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from shuzheng.foundation.ui import forms as ui
@@ -45,7 +44,6 @@ class Filters(ui.Form):
         ui.choose(self, "topic", [("", _("All topics")), *named])
 
 
-@never_cache
 @require_safe
 @gate.signed_in
 def index(request: Request) -> HttpResponse:
@@ -73,7 +71,6 @@ def index(request: Request) -> HttpResponse:
     return render(request, "reminders/list.html", context)
 
 
-@never_cache
 @require_POST
 @gate.signed_in
 def read(request: Request, reminder: int) -> HttpResponse:
@@ -85,7 +82,6 @@ def read(request: Request, reminder: int) -> HttpResponse:
     return acting.pressed(request, act, gettext("Marked as read."), _back(request))
 
 
-@never_cache
 @require_POST
 @gate.signed_in
 def read_all(request: Request) -> HttpResponse:

@@ -8,7 +8,6 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from shuzheng.foundation.ui import forms as ui
@@ -62,7 +61,6 @@ def _hint(told: Told) -> str:
     return gettext("On record: {address}. Leave empty to keep it.").format(address=told.address)
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @gate.signed_in
 def choose(request: Request) -> HttpResponse:
