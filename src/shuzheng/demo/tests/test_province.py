@@ -15,6 +15,7 @@ from shuzheng.assessment.queries import classes
 from shuzheng.assessment.queries.classes import Answer
 from shuzheng.assessment.rules.review import State as Review
 from shuzheng.credentials.queries import pages_pocket
+from shuzheng.demo import reminders
 from shuzheng.foundation import facts, rulebooks
 from shuzheng.foundation.ui import listing
 from shuzheng.identity.models import IdentityCase
@@ -23,6 +24,7 @@ from shuzheng.insight.models import Cut
 from shuzheng.kernel import periods
 from shuzheng.pilots.models import Report
 from shuzheng.pilots.queries import misses
+from shuzheng.reminders.models import Reminder
 from shuzheng.standing.queries import notices as standing
 
 if TYPE_CHECKING:
@@ -178,3 +180,12 @@ def test_the_door_shows_a_certificate_in_each_state_with_its_holder(
 
     shown = page.partition("可查验的证书")[2].partition("</dl>")[0]
     assert [shown.count(word) for word in ("有效", "正在核查", "已撤销", "已换发")] == [1] * 4
+
+
+def test_those_who_may_sign_in_have_unread_reminders(built: province.Province) -> None:
+    reminders.tell(built.world.at(0, 20))
+    people = {role: user.person_id for role, user in built.users.items()}
+
+    told = set(Reminder.objects.filter(read_at=None).values_list("person_id", flat=True))
+    heard = {role for role, person in people.items() if person in told}
+    assert {Role.LIAISON, Role.INSTITUTION_ADMIN, Role.ORGANISATION_STAFF} <= heard
