@@ -1,6 +1,6 @@
 """What a digest says, when it is sent, and whom it may reach. Pure.
 
-Authority: the platform's own order; decision 0063. What a newcomer would get wrong: a digest counts
+Authority: the platform's own order; decision 0064. What a newcomer would get wrong: a digest counts
 kinds and names nothing else, because mails and messages lie about in the open.
 """
 

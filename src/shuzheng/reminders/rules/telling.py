@@ -1,6 +1,6 @@
 """What it takes to tell people of a fact: the verb, whose, in which roles, and in which words.
 
-Authority: the platform's own order; decision 0063. The words are of the kind of act alone: no name
+Authority: the platform's own order; decision 0064. The words are of the kind of act alone: no name
 of a person, no number, no reason, because they leave the platform in mails. What a newcomer would
 get wrong: a verb that is confidential tells nobody, and an unannounced inspection is told of by its
 report and not before.
