@@ -1,8 +1,7 @@
 """Who gets as far as a page: anybody, or only who has signed in.
 
 The gate asks for a sign-in and a capacity, nothing more: what may be seen and done behind it is
-decided by access functions, in one place per room. What is behind it stays in no browser's store:
-on a shared computer the next person must not find it there.
+decided by access functions, in one place per room.
 """
 
 from __future__ import annotations
@@ -12,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse, HttpResponseBase
-from django.utils.cache import add_never_cache_headers
 
 from shuzheng.kernel.actor import PUBLIC
 from shuzheng.kernel.refusals import Refusal
@@ -34,18 +32,12 @@ class NoCapacity(Refusal):
 
 
 def signed_in(view: View) -> View:
-    """Let a view answer only who has signed in and acts in some capacity; nobody keeps the answer.
-
-    A view that says itself how long its answer may be kept is left to it.
-    """
+    """Let a view answer only who has signed in and acts in some capacity."""
 
     @wraps(view)
     def gated(request: Request, *args: object, **kwargs: object) -> HttpResponseBase:
         if request.actor != PUBLIC:
-            answer = view(request, *args, **kwargs)
-            if not answer.has_header("Cache-Control"):
-                add_never_cache_headers(answer)
-            return answer
+            return view(request, *args, **kwargs)
         if request.user.is_authenticated:
             raise NoCapacity
         if request.htmx:

@@ -1,9 +1,15 @@
-"""Give every request its actor: the capacity its user chose, or the public."""
+"""Give every request its actor: the capacity its user chose, or the public.
+
+What somebody signed in is shown stays in no browser's store: on a shared computer the next person
+must not find it there. An answer that says itself how long it may be kept is left to its view.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from django.conf import settings
+from django.utils.cache import add_never_cache_headers
 from django.utils.functional import SimpleLazyObject
 
 from shuzheng.foundation import clock
@@ -36,7 +42,15 @@ class CapacityMiddleware:
         request.capacity = cast("capacities.Capacity", SimpleLazyObject(lambda: _chosen(request)))
         request.actor = cast("Actor", SimpleLazyObject(lambda: _actor(request)))
         request.actor_label = cast("str", SimpleLazyObject(lambda: _label(request)))
-        return self.get_response(request)
+        answer = self.get_response(request)
+        if _has_session(request) and not answer.has_header("Cache-Control"):
+            add_never_cache_headers(answer)
+        return answer
+
+
+def _has_session(request: Request) -> bool:
+    """Return whether somebody has signed in; without its cookie nobody asks for a session."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
 
 
 def _capacities(request: Request) -> tuple[capacities.Capacity, ...]:
