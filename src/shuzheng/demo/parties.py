@@ -38,6 +38,17 @@ KINDS = (
 
 def build(world: World) -> None:
     """Found the province, import the catalogue, register parties and staff."""
+    found(world)
+    for role in (Role.SYSTEM_ADMIN, Role.AUDITOR):
+        world.offered[role] = hire(world, world.province.organisation_id, role)
+    world.say("院校与评价组织", 8)
+    bureaus(world)
+    _schools(world)
+    holders(world)
+
+
+def found(world: World) -> None:
+    """Found the province and import the catalogue."""
     now = world.at(FOUNDED, 9)
     province = rulebooks.province()
     first = world.people.draw(1975, 1985)
@@ -51,14 +62,6 @@ def build(world: World) -> None:
     world.office = hire(world, founded.office_id, Role.OFFICE_OFFICER)
     world.say("行政区划与专业目录", 3)
     importing.import_all(DATA, actor=world.office, now=now)
-    for role in (Role.SYSTEM_ADMIN, Role.AUDITOR):
-        world.offered[role] = hire(world, founded.department_id, role)
-    world.say("院校与评价组织", 8)
-    _bureaus(world)
-    _schools(world)
-    _holders(world)
-    _profiles(world)
-    _certificates(world)
 
 
 def hire(world: World, organisation_id: int, role: Role, *, area: str = "") -> Actor:
@@ -84,7 +87,8 @@ def _phone(world: World) -> str:
     return f"1{world.draw.choice('3578')}0{world.draw.randint(0, 99_999_999):08d}"
 
 
-def _bureaus(world: World) -> None:
+def bureaus(world: World) -> None:
+    """Register the bureaus of all cities and of the counties that answer to the province."""
     now = world.at(FOUNDED)
     province = rulebooks.province().division[:2]
     for city in parties.cities(province):
@@ -120,12 +124,13 @@ def _schools(world: World) -> None:
             place, division = places[serial % len(places)]
             trade = names.TRADES[serial % len(names.TRADES)]
             serial += 1
-            world.schools.append(_school(world, kind, f"{place}{trade}{suffix}", division, serial))
+            world.schools.append(school(world, kind, f"{place}{trade}{suffix}", division, serial))
 
 
-def _school(world: World, kind: InstitutionKind, name: str, division: str, serial: int) -> School:
+def school(world: World, kind: InstitutionKind, name: str, division: str, serial: int) -> School:
+    """Register an institution with its liaison and its administrator."""
     code = f"YX{serial:04d}"
-    school = organisations.register(
+    made = organisations.register(
         kind=OrganisationKind.INSTITUTION,
         code=code,
         name=f"{name}（演示）",
@@ -136,17 +141,18 @@ def _school(world: World, kind: InstitutionKind, name: str, division: str, seria
         now=world.at(FOUNDED),
     )
     return School(
-        school,
+        made,
         code,
         f"{name}（演示）",
         kind,
         division,
-        liaison=hire(world, school, Role.LIAISON),
-        admin=hire(world, school, Role.INSTITUTION_ADMIN),
+        liaison=hire(world, made, Role.LIAISON),
+        admin=hire(world, made, Role.INSTITUTION_ADMIN),
     )
 
 
-def _holders(world: World) -> None:
+def holders(world: World) -> None:
+    """Register the organisations of this province's invented certificates, and take these in."""
     used = 1 + max(one.holder for one in chosen(world))
     for code, name in names.HOLDERS[:used]:
         holder = organisations.register(
@@ -167,6 +173,8 @@ def _holders(world: World) -> None:
                 issuer=hire(world, holder, Role.ORGANISATION_ISSUER),
             )
         )
+    _profiles(world)
+    _certificates(world)
 
 
 def _profiles(world: World) -> None:

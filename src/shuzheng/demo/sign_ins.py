@@ -60,14 +60,16 @@ class SignIn:
 
 
 def make(world: World, chosen: dict[Role, Actor], folder: Path) -> list[SignIn]:
-    """Activate one account per role and write them down in `folder`."""
+    """Activate an account for each role that was chosen, and write them down in `folder`."""
     now = clock.now()
     made: list[SignIn] = []
     people = persons.brief(one.person_id for one in chosen.values())
     parties = organisations.brief(one.organisation_id for one in chosen.values())
     for group, roles in GROUPS:
         for role in roles:
-            who = chosen[role]
+            who = chosen.get(role)
+            if who is None:
+                continue
             [code] = activation.issue_codes([who.person_id], actor=world.security, now=now)
             username = role.value.replace("_", "-")
             user = activation.activate(
