@@ -139,9 +139,14 @@ def is_empty() -> bool:
     return facts.head()[0] == 0
 
 
+def today() -> date:
+    """Return the day in the province; for commands, which are doors."""
+    return periods.day(clock.now())
+
+
 def build_here(say: Callable[[str, int], None]) -> None:
     """Build the demonstration as of today, and its sign-ins, beside the database."""
-    world = build(periods.day(clock.now()), say)
+    world = build(today(), say)
     publish(world)
     say("登录身份", 97)
     sign_ins.make(world, world.offered, settings.DATA_DIR)
