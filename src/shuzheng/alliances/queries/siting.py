@@ -91,7 +91,7 @@ def problem(today: date) -> Problem:
     filed, named = filings.filed(year), coverage.cities()
     briefs = {key: one for key, one in organisations.brief(filed).items() if one.city_code in named}
     used = entries.used_by_each(set(briefs))
-    hosts, seats = volumes.hosts(), volumes.seats()
+    hosts, seats = volumes.hosts(today), volumes.seats(today)
     barred = restrictions.barring_organisations(set(briefs), Act.SITE_APPLICATION, today)
     planned = filings.planned(year)
     here = {one for one in hosts if one[0] in briefs}

@@ -19,10 +19,14 @@ from shuzheng.assessment.rules.plan import State
 from shuzheng.fees.rules.exemption import CandidateKind
 from shuzheng.kernel import periods
 from shuzheng.kernel.rulebook import applies
+from shuzheng.standing.queries import restrictions
+from shuzheng.standing.rules.restrictions import Act
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
+
+    from django.db.models import QuerySet
 
 HELD: Final = frozenset(
     {
@@ -103,9 +107,9 @@ def sites_in_use() -> list[SiteInUse]:
 
 
 @applies("R-092")
-def hosts() -> set[tuple[int, int]]:
-    """Return which institutions have a site in use for which certificates, as pairs of ids."""
-    rows = SiteApproval.objects.filter(state__in=sorted(site.USABLE)).order_by()
+def hosts(on: date) -> set[tuple[int, int]]:
+    """Return which institutions have a site for which certificates on `on`, as pairs of ids."""
+    rows = _usable(on).order_by()
     return set(rows.values_list("site__institution_id", "certificate_type_id"))
 
 
@@ -127,9 +131,18 @@ def students(since: date, until: date) -> dict[int, int]:
 
 
 @applies("R-241")
-def seats() -> dict[int, int]:
-    """Return how many usable seats each institution has at sites in use."""
-    used = SiteApproval.objects.filter(site=OuterRef("site"), state__in=sorted(site.USABLE))
+def seats(on: date) -> dict[int, int]:
+    """Return how many usable seats each institution has at sites that may be used on `on`."""
+    used = _usable(on).filter(site=OuterRef("site"))
     rows = Room.objects.filter(Exists(used)).values_list("site__institution_id")
     counted = rows.annotate(usable=Count("seats", filter=Q(seats__usable=True)))
     return dict(counted.order_by())
+
+
+def _usable(on: date) -> QuerySet[SiteApproval]:
+    """Return the approvals in use on `on`; none that has run out or whose site a decision bars."""
+    lasting = Q(approved_until=None) | Q(approved_until__gte=on)
+    rows = SiteApproval.objects.filter(lasting, state__in=sorted(site.USABLE))
+    codes = set(rows.values_list("site__code", flat=True))
+    barred = restrictions.barring_sites(codes, Act.OPENING, on)
+    return rows.exclude(site__code__in=sorted(barred))

@@ -264,7 +264,7 @@ def test_eight_trackings_are_recorded_and_three_alliances_summed_up(
 def test_four_institutions_with_enough_students_are_compared(found: dict[str, Any]) -> None:
     assert found["K-26"] == {
         "hours": {"of": 4, "variation": "0.447", "gini": "1/4"},
-        "seats": {"of": 4, "variation": "0.666", "gini": "19/52"},
+        "seats": {"of": 4, "variation": "0.596", "gini": "13/44"},
     }
 
 

@@ -139,7 +139,7 @@ def _gather(row: Measurement, today: date) -> Table:
     every = {one.id: one for one in organisations.of_kind(OrganisationKind.INSTITUTION)}
     filed = filings.in_force(every, row.until.year)
     taking_part = {pk: one for pk, one in every.items() if pk in filed or students.get(pk)}
-    seats, fields, told = volumes.seats(), _fields(taking_part), _told(row)
+    seats, fields, told = volumes.seats(today), _fields(taking_part), _told(row)
     return Table(
         row.since,
         row.until,

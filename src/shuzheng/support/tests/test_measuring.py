@@ -9,6 +9,7 @@ from hashlib import sha256
 import pytest
 from django.db import DatabaseError, transaction
 
+from shuzheng.assessment.models import Site, SiteApproval
 from shuzheng.assessment.queries import volumes
 from shuzheng.assessment.tests import cast as assessed
 from shuzheng.foundation.models import Fact
@@ -17,6 +18,8 @@ from shuzheng.identity.rules.kinds import Role
 from shuzheng.identity.tests.cast import actor
 from shuzheng.kernel.actor import NotPermitted
 from shuzheng.kernel.lifecycle import IllegalStep
+from shuzheng.standing.rules.restrictions import Kind
+from shuzheng.standing.services import restrictions
 from shuzheng.support import access
 from shuzheng.support.models import FrozenTable, Measurement
 from shuzheng.support.queries import conditions
@@ -63,13 +66,41 @@ def test_without_pilot_students_there_is_nothing_to_measure(here: cast.Here) -> 
 
 
 @pytest.mark.rule("R-241")
+def test_a_site_that_a_decision_bars_or_whose_approval_ran_out_has_no_seats() -> None:
+    there, today = assessed.province(), date(2026, 3, 2)
+    site = Site.objects.get(pk=there.site)
+    assert volumes.seats(today)[there.college] > 0
+
+    SiteApproval.objects.filter(site=site).update(approved_until=today)
+    assert volumes.seats(today)[there.college] > 0
+    assert volumes.seats(date(2026, 3, 3)) == {}
+    assert volumes.hosts(date(2026, 3, 3)) == set()
+    SiteApproval.objects.filter(site=site).update(approved_until=None)
+    restrictions.impose(
+        there.college,
+        Kind.SUSPENSION,
+        since=today,
+        ground="R-212",
+        reason="检查发现",
+        decision_number="演示罚1号",
+        site_code=site.code,
+        actor=actor(Role.PROVINCIAL_ADMIN),
+        now=cast.at(3, 2),
+    )
+    assert volumes.seats(date(2026, 3, 1))[there.college] > 0
+    assert len(volumes.hosts(date(2026, 3, 1))) == 1
+    assert volumes.seats(today) == {}
+    assert volumes.hosts(today) == set()
+
+
+@pytest.mark.rule("R-241")
 def test_what_is_counted_and_what_sheets_say_is_frozen_word_for_word() -> None:
     there = assessed.province()
     plan = there.opened()
     for serial in range(1, 7):
         assessed.accepted(there, plan, serial)
     assessed.drafted(there, plan, 7)
-    seats = volumes.seats()[there.college]
+    seats = volumes.seats(date(2026, 4, 3))[there.college]
     assert volumes.students(date(2026, 3, 1), date(2026, 3, 31)) == {there.college: 6}
     assert volumes.students(date(2026, 2, 1), date(2026, 2, 28)) == {}
 

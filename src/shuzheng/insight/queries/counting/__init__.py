@@ -29,7 +29,7 @@ def everything(now: datetime) -> Iterator[Model]:
         standing.uses(places, now),
         standing.plans(places),
         standing.cities(places, now),
-        standing.sites(places),
+        standing.sites(places, now),
         institutions.counted(places, now),
         departments.figures(now),
         departments.holdings(),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, F, Max, OuterRef
+from django.db.models import Count, Exists, F, Max, OuterRef, Q
 
 from shuzheng.assessment.models import Registration, SiteApproval
 from shuzheng.assessment.rules import registration, site
@@ -21,6 +21,8 @@ from shuzheng.insight.queries import definitions
 from shuzheng.kernel import periods
 from shuzheng.pilots.models import Filing, FilingItem, InstitutionCertificate
 from shuzheng.pilots.rules import entry, filing
+from shuzheng.standing.queries import restrictions
+from shuzheng.standing.rules.restrictions import Act
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -110,10 +112,18 @@ def cities(places: Mapping[int, str], now: datetime) -> Iterator[CutCity]:
         yield CutCity(city_code=code, is_prefecture=level == PREFECTURE, pilots=pilots[code])
 
 
-def sites(places: Mapping[int, str]) -> Iterator[CutSite]:
-    """Yield how many sites are active for a certificate, at whatever level, in each city."""
+def sites(places: Mapping[int, str], now: datetime) -> Iterator[CutSite]:
+    """Yield how many sites are active for a certificate, at whatever level, in each city.
+
+    A site whose approval has run out, or that a decision in force bars, covers nothing.
+    """
+    today = periods.day(now)
+    lasting = Q(approved_until=None) | Q(approved_until__gte=today)
+    active = SiteApproval.objects.filter(lasting, state=site.State.ACTIVE)
+    codes = set(active.values_list("site__code", flat=True))
+    barred = restrictions.barring_sites(codes, Act.OPENING, today)
     rows = (
-        SiteApproval.objects.filter(state=site.State.ACTIVE)
+        active.exclude(site__code__in=sorted(barred))
         .values("site__institution_id", "certificate_type_id")
         .annotate(count=Count("site", distinct=True))
         .order_by()
