@@ -34,18 +34,17 @@ if TYPE_CHECKING:
 
 DAY = timedelta(days=1)
 EVENING = time(23, 50)
-ANCHOR = "transparency.facts.anchor"
-"""This one also writes the log's files, so the year calls its first half only."""
+ANCHORED = time(0, 5)
 AT_THE_END = frozenset(
     {
-        ANCHOR,
+        "transparency.facts.anchor",
         "transparency.log.round",
         "credentials.status.round",
         "credentials.codes.round",
         "insight.cut.nightly",
     }
 )
-"""Jobs that are not called day by day: see above."""
+"""Jobs that are not called day by day: see above. Of the first, half is: what writes no files."""
 
 
 class Diary:
@@ -66,6 +65,9 @@ class Diary:
         """Enter the scheduled jobs of these days, both included."""
         for name, at in _occasions(since, until):
             self.enter(at, job(name))
+        for number in range((until - since).days + 1):
+            at = datetime.combine(since + number * DAY, ANCHORED, SHANGHAI)
+            self.enter(at, log.anchor_facts)
 
     def live(self, said: Callable[[date], None]) -> None:
         """Let everything happen; `said` is told each day that begins."""
@@ -113,8 +115,3 @@ def _occasions(since: date, until: date) -> Iterator[tuple[str, datetime]]:
             continue
         for number in range((until - since).days + 1):
             yield name, datetime.combine(since + number * DAY, EVENING, SHANGHAI)
-
-
-def anchor(now: datetime) -> None:
-    """Put the head of the record of acts into the log, as the clock does every night."""
-    log.anchor_facts(now)

@@ -25,6 +25,7 @@ def final(year: Year, now: datetime) -> dict[str, Any]:
         "coverage": pilots.coverage(),
         "use": pilots.use(year),
         "standing": pilots.standing(year, now),
+        "sites": quality.sites(year),
         "candidates": assessment.candidates(year),
         "shares": assessment.shares(year),
         "findings": quality.findings(year),

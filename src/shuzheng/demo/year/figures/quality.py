@@ -57,14 +57,25 @@ def inspected(year: Year) -> dict[str, Any]:
     office = year.world.office
     lines = inspections.listed(office, ALL).rows
     sites = {one.site for one in lines if one.arrived_at}
-    code = year.site_code(year.vetoed)
-    barred = restrictions.barring_sites([code], Act.OPENING, year.on(12, 31))
     return {
         "K-36": f"{len(sites)}/{len(targets.sites_in_use())}",
         "inspections": sorted(str(one.state) for one in lines),
         "vetoes": [str(one.state) for one in vetoes.listed(office, ALL).rows],
-        "the vetoed site may be planned": not barred,
     }
+
+
+def sites(year: Year) -> dict[str, str]:
+    """Return how each site stands on the last day: in use, barred, or not approved."""
+    last = year.on(12, 31)
+    codes = {name: year.site_code(name) for name in year.sites}
+    barred = restrictions.barring_sites(list(codes.values()), Act.OPENING, last)
+    held = targets.approvals([site.id for site in year.sites.values()], last)
+    found = {}
+    for name, site in year.sites.items():
+        _, working = held.get(site.id, (0, 0))
+        stands = "barred" if codes[name] in barred else "in use" if working else "not approved"
+        found[year.called(year.schools[name[0]].id, site.id)] = stands
+    return dict(sorted(found.items()))
 
 
 def cases_of(year: Year, now: datetime) -> dict[str, Any]:
