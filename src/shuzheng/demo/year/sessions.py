@@ -137,7 +137,7 @@ def _steps(year: Year, one: Session) -> tuple[tuple[int, int, Step], ...]:
     """Return what happens on which day before (less than 0) or after the session, at which hour."""
     return (
         (-38, 9, partial(_report, year, one)),
-        (-34, 9, partial(_note, year, one)),
+        (-36, 9, partial(_note, year, one)),
         (-34, 16, partial(_check, year, one)),
         (-33, 9, partial(_plan, year, one)),
         (-31, 9, partial(_open, year, one)),
