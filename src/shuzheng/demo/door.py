@@ -77,7 +77,7 @@ def door(request: Request) -> HttpResponse:
             return redirect("desk:home")
     groups = [
         (TITLES[group], [_card(one, request) for one in offered if one.group == group])
-        for group, _roles in sign_ins.GROUPS
+        for group in dict.fromkeys(one.group for one in offered)
     ]
     context = {
         "groups": groups,

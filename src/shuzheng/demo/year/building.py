@@ -47,6 +47,8 @@ SCRIPT = (
 )
 CLOCK_SINCE = (0, 27)
 """From here on the jobs run: on this day the period of the year's first report begins."""
+CERTIFIED = 2
+"""A candidate of the first session whom the door offers."""
 FIRST_PERCENT, LAST_PERCENT = 12, 94
 
 
@@ -94,15 +96,20 @@ def build_here(number: int, say: Callable[[str, int], None]) -> dict[str, Any]:
 
 
 def _offered(year: Year) -> dict[Role, Actor]:
-    """Return whom the door offers: who took the decisions of the year."""
-    world, school = year.world, year.schools["A"]
-    return {
+    """Return whom the door offers: who took the decisions of the year, and who lived with them."""
+    world, school, site = year.world, year.schools["A"], year.sites["A1"]
+    return year.platform | {
         Role.PROVINCIAL_ADMIN: world.province,
         Role.OFFICE_OFFICER: world.office,
         Role.CITY_OFFICER: world.cities["340100"],
         Role.INSPECTOR: year.inspectors[0],
         Role.LIAISON: school.liaison,
         Role.INSTITUTION_ADMIN: school.admin,
+        Role.ALLIANCE_LEAD: sites.lead(year, 1),
+        Role.SITE_ADMIN: site.admin,
+        Role.INVIGILATOR: site.invigilator,
+        Role.ASSESSOR: sites.assessor(year, 1, 0),
+        Role.STUDENT: year.held["S1"].candidates[CERTIFIED][1],
         Role.ORGANISATION_STAFF: world.holders[0].staff,
         Role.ORGANISATION_ISSUER: world.holders[0].issuer,
         Role.SECURITY_ADMIN: world.security,

@@ -57,6 +57,7 @@ class Year:
     second: Actor = field(init=False)
     colleague: Actor = field(init=False)
     inspectors: list[Actor] = field(default_factory=list)
+    platform: dict[Role, Actor] = field(default_factory=dict)
     sites: dict[str, Site] = field(default_factory=dict)
     applications: dict[str, int] = field(default_factory=dict)
     reported: dict[str, int] = field(default_factory=dict)
@@ -136,6 +137,8 @@ def found(number: int, say: Callable[[str, int], None]) -> Year:
     parties.holders(world)
     department = world.province.organisation_id
     year.second = parties.hire(world, department, Role.PROVINCIAL_ADMIN)
+    for role in (Role.SYSTEM_ADMIN, Role.AUDITOR):
+        year.platform[role] = parties.hire(world, department, role)
     office = world.office.organisation_id
     year.colleague = parties.hire(world, office, Role.OFFICE_OFFICER)
     year.inspectors = [parties.hire(world, office, Role.INSPECTOR) for _ in range(INSPECTORS)]
