@@ -24,6 +24,7 @@ class FoundationConfig(AppConfig):
         append_only.guard("foundation_factpayload", erasable=("salt", "body"), sealed=("body",))
         append_only.guard("foundation_storedfile", sealed=("key_sealed",))
         import_module("shuzheng.foundation.resealing")
+        import_module("shuzheng.foundation.sheets.uploads")  # what uploads record, as sentences
         post_migrate.connect(_install, sender=self, dispatch_uid="shuzheng-append-only")
 
 
