@@ -15,7 +15,19 @@ from contextlib import ExitStack
 from functools import cache
 from typing import TYPE_CHECKING
 
-from bench import credentials, engines, figures, issuing, log, page, paper, roster, sizes, sm2
+from bench import (
+    credentials,
+    engines,
+    figures,
+    issuing,
+    log,
+    office,
+    page,
+    paper,
+    roster,
+    sizes,
+    sm2,
+)
 from bench.context import Context
 from bench.installation import Installation
 from bench.processes import PEERS, ROOT, Failed
@@ -27,7 +39,7 @@ if TYPE_CHECKING:
     from bench.engines import Engine
     from bench.figures import Figure
 
-BENCHES = (roster, issuing, credentials, paper, page, log, sm2)
+BENCHES = (roster, issuing, credentials, paper, page, log, sm2, office)
 REQUIREMENTS = ROOT / "bench" / "requirements.txt"
 LATEST = ROOT / "var" / "bench" / "latest.json"
 DESCRIPTION = "Measure the platform beside its peers."

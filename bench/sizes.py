@@ -31,6 +31,8 @@ class Size:
     log_proofs: int
     sm2: int
     sm2_peer: int
+    office: str
+    office_turns: int
 
 
 WHOLE = Size(
@@ -53,6 +55,8 @@ WHOLE = Size(
     log_proofs=1_000,
     sm2=3_000,
     sm2_peer=100,
+    office="whole",
+    office_turns=21,
 )
 TINY = Size(
     rounds=1,
@@ -74,4 +78,6 @@ TINY = Size(
     log_proofs=20,
     sm2=20,
     sm2_peer=20,
+    office="tiny",
+    office_turns=1,
 )

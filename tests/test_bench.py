@@ -29,6 +29,9 @@ GOALS = {
     "log-proof.sqlite.time": 1,
     "sm2-sign": 20,
     "sm2-verify": 20,
+    "office.sqlite.pages": 150,
+    "office.sqlite.round": 30,
+    "office.sqlite.siting": 10,
 }
 """What has to be reached; each of SQLite stands there for PostgreSQL too."""
 
@@ -58,7 +61,7 @@ def test_an_unknown_measurement_is_refused_by_name() -> None:
 
     assert done.returncode == 2
     assert "no bench 'speed'" in done.stderr
-    wanted = "roster-import, issue, credentials, certificate-pdf, public-page, log, sm2"
+    wanted = "roster-import, issue, credentials, certificate-pdf, public-page, log, sm2, office"
     assert wanted in done.stderr
 
 
