@@ -43,7 +43,7 @@ class CapacityMiddleware:
         request.actor = cast("Actor", SimpleLazyObject(lambda: _actor(request)))
         request.actor_label = cast("str", SimpleLazyObject(lambda: _label(request)))
         answer = self.get_response(request)
-        if _has_session(request) and not answer.has_header("Cache-Control"):
+        if not answer.has_header("Cache-Control") and _has_session(request):
             add_never_cache_headers(answer)
         return answer
 
