@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -87,7 +87,7 @@ def index(request: Request) -> HttpResponse:
             filters=None if own else filters,
             saved=[] if own else _views(actor, wanted),
             caption=_("Bi-weekly reports"),
-            unit=_("reports"),
+            unit=pgettext("bi-weekly reports", "reports"),
             exports=("xlsx", "csv"),
             bulk_url=reverse("pilots:reports-excuse") if _may_excuse(request, shown, wish) else "",
         ),
