@@ -30,6 +30,7 @@ from tests import doors, matters, province, samples
 
 from bench.ours import large
 from bench.telling import tell
+from shuzheng.alliances.core.siting import gap
 from shuzheng.alliances.models import SitingProposal
 from shuzheng.alliances.services import siting
 from shuzheng.catalogue.models import CertificateType
@@ -141,7 +142,7 @@ def propose() -> None:
     tell(
         seconds=seconds,
         count=row.rows.count(),
-        gap=(row.value - row.bound) / row.value,
+        gap=gap(row.value, row.bound),
         demands=len(row.inputs["demands"]),
         places=len(row.inputs["places"]),
     )
