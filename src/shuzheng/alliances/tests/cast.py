@@ -16,7 +16,7 @@ from shuzheng.pilots.services import alliances
 if TYPE_CHECKING:
     from shuzheng.kernel.actor import Actor
 
-OFFICE = cast.actor(Role.OFFICE_OFFICER, person_id=13)
+OFFICE = cast.actor(Role.OFFICE_OFFICER, person_id=900_013)
 HEFEI, WUHU = "3401", "3402"
 
 
@@ -34,11 +34,11 @@ class Here:
 
     def lead(self) -> Actor:
         """Return who leads the alliance."""
-        return cast.actor(Role.ALLIANCE_LEAD, self.leader, person_id=11)
+        return cast.actor(Role.ALLIANCE_LEAD, self.leader, person_id=900_011)
 
     def liaison(self, school: int = 0) -> Actor:
         """Return the liaison of a school, by default of the other member."""
-        return cast.actor(Role.LIAISON, school or self.member, person_id=16)
+        return cast.actor(Role.LIAISON, school or self.member, person_id=900_016)
 
     def bureau(self) -> int:
         """Return a new bureau of the member's city."""
@@ -46,7 +46,7 @@ class Here:
 
     def staff(self) -> Actor:
         """Return staff of the certificate's organisation."""
-        return cast.actor(Role.ORGANISATION_STAFF, self.holder, person_id=12)
+        return cast.actor(Role.ORGANISATION_STAFF, self.holder, person_id=900_012)
 
 
 def at(month: int, day: int, year: int = 2026) -> datetime:

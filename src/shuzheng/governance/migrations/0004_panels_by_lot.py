@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="expert",
             name="uid",
-            field=models.UUIDField(default=uuid.uuid4, null=True),
+            field=models.UUIDField(null=True, unique=True),
         ),
         migrations.AddField(
             model_name="interest",
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="panel",
             name="uid",
-            field=models.UUIDField(default=uuid.uuid4, null=True),
+            field=models.UUIDField(null=True, unique=True),
         ),
         migrations.AddField(
             model_name="panel",
